@@ -1,0 +1,1 @@
+"""Lan Tỏa: from an administrative-reform communication directive to its coverage report."""

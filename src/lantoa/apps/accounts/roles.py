@@ -1,0 +1,55 @@
+"""The roles and what each may do. A role is a group of the same name; rights.py checks against it."""
+
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser, Permission
+
+from lantoa.apps.accounts.models import User
+
+
+class Role(StrEnum):
+    """Roles of staff; the value is the group's name, kept in English, the label is what the screens say."""
+
+    ADMINISTRATOR = "administrator"
+    PROGRAMME_OFFICER = "programme_officer"
+    FOCAL_OFFICER = "focal_officer"
+    EDITOR = "editor"
+    LEADER = "leader"
+    VERIFIER = "verifier"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.ADMINISTRATOR: "Quản trị hệ thống",
+    Role.PROGRAMME_OFFICER: "Cán bộ chương trình",
+    Role.FOCAL_OFFICER: "Cán bộ đầu mối",
+    Role.EDITOR: "Biên tập viên",
+    Role.LEADER: "Lãnh đạo",
+    Role.VERIFIER: "Cán bộ thẩm định",
+}
+
+STAFF = frozenset(Role)
+# Whoever sees every agency's work; the focal officer sees that of the own agency only.
+WHOLE_PROVINCE = STAFF - {Role.FOCAL_OFFICER}
+
+
+def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
+    """Return the roles of a user, empty for strangers and inactive accounts; superusers are administrators. One query a user object."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    known: frozenset[Role] | None = getattr(user, "_roles", None)
+    if known is None:
+        names = set(user.groups.values_list("name", flat=True))
+        known = frozenset(role for role in Role if role in names)
+        if user.is_superuser:
+            known |= {Role.ADMINISTRATOR}
+        user._roles = known  # type: ignore[union-attr]
+    return known
+
+
+def admin_access() -> Permission:
+    """Return Wagtail's permission to enter the back office, which every role has."""
+    return Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")

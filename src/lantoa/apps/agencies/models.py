@@ -1,0 +1,153 @@
+"""The register of agencies: each valid for a time, with channels, successors and the people who speak for it."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from lantoa.core.officialdoc import Channel as ChannelKind
+from lantoa.core.viettext import fold
+
+
+class AgencyKind(models.TextChoices):
+    """What an agency is; recipient classes of directives resolve to kinds (data/recipient_classes.toml)."""
+
+    PROVINCIAL_COMMITTEE = "provincial_committee", "UBND tỉnh"
+    PROVINCIAL_DEPARTMENT = "provincial_department", "Sở và tương đương"
+    PROVINCIAL_AGENCY = "provincial_agency", "Ban, ngành cấp tỉnh"
+    DISTRICT_COMMITTEE = "district_committee", "UBND cấp huyện"
+    DISTRICT_OFFICE = "district_office", "Phòng chuyên môn cấp huyện"
+    DISTRICT_CULTURE_CENTRE = "district_culture_centre", "Trung tâm VH-TT-TD cấp huyện"
+    NEWSPAPER = "newspaper", "Báo"
+    BROADCASTER = "broadcaster", "Đài phát thanh - truyền hình"
+    PRESS_BODY = "press_body", "Cơ quan báo chí hợp nhất"
+    PORTAL = "portal", "Cổng thông tin điện tử"
+    COMMUNE_COMMITTEE = "commune_committee", "UBND cấp xã"
+    ISLAND_ZONE = "island_zone", "Đặc khu"
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def valid_on(self, day: date) -> Self:
+        """Return the agencies that existed on that day; a bound that no source states is taken as open."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
+    def named_like(self, words: str) -> Self:
+        """Return the agencies whose name, short name or alias holds the words, accents aside."""
+        return self.filter(folded_names__contains=fold(words))
+
+
+class Agency(models.Model):
+    """An agency as one legal person for the time it existed; a renamed or merged one is another row (see Succession)."""
+
+    slug = models.SlugField("mã", max_length=60, unique=True)
+    name = models.CharField("tên đầy đủ", max_length=250)
+    short_name = models.CharField("tên ngắn", max_length=120)
+    aliases = models.JSONField("tên gọi khác", default=list, blank=True)
+    kind = models.CharField("loại", max_length=30, choices=AgencyKind.choices)
+    parent = models.ForeignKey(
+        "self", verbose_name="cấp trên", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    valid_from = models.DateField("có từ ngày", null=True, blank=True)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    sources = models.JSONField("nguồn", default=list, blank=True)
+    unverified = models.BooleanField("chưa kiểm chứng", default=False)
+    note = models.TextField("ghi chú", blank=True)
+    # The names without accents, one a line, for search; written by the actions together with the names.
+    folded_names = models.TextField(editable=False, default="")
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cơ quan"
+        verbose_name_plural = "cơ quan"
+        ordering = ["kind", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="agency_valid_from_before_valid_to",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def names(self) -> list[str]:
+        """Return every name the agency goes by, the official one first."""
+        return [self.name, self.short_name, *self.aliases]
+
+
+class Channel(models.Model):
+    """A way an agency reaches people: its web site, paper, programme, loudspeakers …"""
+
+    agency = models.ForeignKey(Agency, verbose_name="cơ quan", on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField("hình thức", max_length=20, choices=[(kind.value, kind.label) for kind in ChannelKind])
+    name = models.CharField("tên", max_length=200)
+    address = models.URLField("địa chỉ", blank=True)
+    source = models.CharField("nguồn", max_length=500, blank=True)
+    unverified = models.BooleanField("chưa kiểm chứng", default=False)
+
+    class Meta:
+        verbose_name = "kênh"
+        verbose_name_plural = "kênh"
+        ordering = ["agency", "kind", "name"]
+        constraints = [models.UniqueConstraint(fields=["agency", "kind", "name"], name="channel_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_kind_display()})"
+
+
+class Succession(models.Model):
+    """What became of an agency: renamed, merged, split, abolished, its level ended, its functions moved."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", "đổi tên"
+        MERGED = "merged", "hợp nhất"
+        SPLIT = "split", "chia tách"
+        ABOLISHED = "abolished", "giải thể"
+        LEVEL_ENDED = "level_ended", "kết thúc cấp huyện"
+        FUNCTIONS_MOVED = "functions_moved", "chuyển chức năng"
+
+    predecessor = models.ForeignKey(
+        Agency, verbose_name="cơ quan trước", on_delete=models.CASCADE, related_name="successions"
+    )
+    # None: the sources name no successor (a level that ended, for example).
+    successor = models.ForeignKey(
+        Agency, verbose_name="cơ quan sau", null=True, blank=True, on_delete=models.CASCADE, related_name="origins"
+    )
+    kind = models.CharField("loại", max_length=20, choices=Kind.choices)
+    on = models.DateField("từ ngày")
+    source = models.CharField("nguồn", max_length=500, blank=True)
+    unverified = models.BooleanField("chưa kiểm chứng", default=False)
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "kế thừa"
+        verbose_name_plural = "kế thừa"
+        ordering = ["on", "predecessor"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "kind"], name="succession_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor or '—'} ({self.get_kind_display()})"
+
+
+class Membership(models.Model):
+    """The agency a user speaks for; one per user, as an officer answers for one agency at a time."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name="tài khoản", on_delete=models.CASCADE, related_name="membership"
+    )
+    agency = models.ForeignKey(Agency, verbose_name="cơ quan", on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        verbose_name = "người của cơ quan"
+        verbose_name_plural = "người của cơ quan"
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.agency.short_name}"

@@ -1,0 +1,76 @@
+"""Reads of the register: which agencies a recipient of a directive means, and whom a user speaks for."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.contrib.auth.models import AnonymousUser
+
+from lantoa.apps.accounts.models import User
+from lantoa.apps.agencies.models import Agency
+from lantoa.core.officialdoc import classify_recipient
+from lantoa.core.viettext import fold
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedRecipient:
+    """The agencies that a recipient's words mean on a day; empty with a reason in Vietnamese when a person must decide."""
+
+    words: str
+    agencies: tuple[Agency, ...]
+    reason: str = ""
+
+
+@lru_cache(maxsize=1)
+def _class_kinds() -> dict[str, dict[str, list[str]]]:
+    """Return the kinds, and the slugs included or excluded, of each recipient class, from the data file."""
+    with (DATA / "recipient_classes.toml").open("rb") as file:
+        rows = tomllib.load(file)["recipient_class"]
+    return {row["slug"]: row for row in rows}
+
+
+def agencies_of_class(class_slug: str, *, on: date) -> list[Agency]:
+    """Return the agencies of a recipient class valid on that day, in the register's order; [] for an unknown class. One query."""
+    row = _class_kinds().get(class_slug)
+    if row is None:
+        return []
+    wanted = Agency.objects.valid_on(on)
+    members = wanted.filter(kind__in=row["kinds"]) | wanted.filter(slug__in=row.get("included", []))
+    return list(members.exclude(slug__in=row.get("excluded", [])).distinct())
+
+
+def agencies_named(words: str, *, on: date) -> list[Agency]:
+    """Return the agencies valid on that day that go by exactly this name, short name or alias, accents aside. One query."""
+    key = fold(words)
+    return [
+        agency
+        for agency in Agency.objects.valid_on(on).filter(folded_names__contains=key)
+        if key in agency.folded_names.split("\n")
+    ]
+
+
+def resolve_recipient(words: str, *, on: date) -> ResolvedRecipient:
+    """Return the agencies a recipient of a directive means: a class, else one agency by name; else none, and why. ≤ 2 queries."""
+    recipient_class = classify_recipient(words)
+    if recipient_class and (members := agencies_of_class(recipient_class.value, on=on)):
+        return ResolvedRecipient(words, tuple(members))
+    named = agencies_named(words, on=on)
+    if len(named) == 1:
+        return ResolvedRecipient(words, (named[0],))
+    if named:
+        return ResolvedRecipient(words, (), f"Có {len(named)} cơ quan cùng tên “{words}”; hãy chọn một.")
+    return ResolvedRecipient(
+        words, (), f"Chưa rõ “{words}” là cơ quan nào; hãy chọn trong danh bạ hoặc thêm tên gọi khác."
+    )
+
+
+def agency_of(user: User | AnonymousUser) -> Agency | None:
+    """Return the agency the user speaks for, None for those who speak for none. At most one query a user object."""
+    if not user.is_authenticated:
+        return None
+    membership = getattr(user, "membership", None)
+    return membership.agency if membership else None

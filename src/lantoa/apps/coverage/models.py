@@ -1,0 +1,93 @@
+"""Which publication answers which theme, and which duty it may fulfil; proposed by the engine, decided by a person."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from lantoa.apps.assignments.models import Assignment
+from lantoa.apps.directives.models import Programme, Theme
+from lantoa.apps.harvest.models import Article
+
+
+class Decision(models.TextChoices):
+    """What a person said of a proposal."""
+
+    PROPOSED = "proposed", "chờ xác nhận"
+    CONFIRMED = "confirmed", "đã xác nhận"
+    REJECTED = "rejected", "không tính"
+
+
+class Reading(models.Model):
+    """That the engine has compared an article, as its text then was, with the themes of a programme."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="readings")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="readings")
+    text_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField("đối chiếu lúc")
+
+    class Meta:
+        verbose_name = "lần đối chiếu"
+        verbose_name_plural = "lần đối chiếu"
+        constraints = [models.UniqueConstraint(fields=["programme", "article"], name="reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article} · {self.programme}"
+
+
+class ThemeMatchQuerySet(models.QuerySet["ThemeMatch"]):
+    def counted(self) -> Self:
+        """Return the matches that count as coverage: all but those a person rejected."""
+        return self.exclude(decision=Decision.REJECTED)
+
+
+class ThemeMatch(models.Model):
+    """An article answers a theme: the engine's score and the phrases that decided, and a person's decision."""
+
+    article = models.ForeignKey(Article, verbose_name="tin, bài", on_delete=models.CASCADE, related_name="matches")
+    theme = models.ForeignKey(Theme, verbose_name="nội dung", on_delete=models.CASCADE, related_name="matches")
+    score = models.FloatField("điểm")
+    phrases = models.JSONField("cụm từ quyết định", default=list)
+    decision = models.CharField(
+        "kết luận", max_length=10, choices=Decision.choices, default=Decision.PROPOSED, db_index=True
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người kết luận", null=True, blank=True, on_delete=models.PROTECT
+    )
+    decided_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
+
+    objects = ThemeMatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bài theo nội dung"
+        verbose_name_plural = "bài theo nội dung"
+        ordering = ["-score", "article"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "theme"], name="theme_match_once"),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="theme_match_score_is_ratio"),
+            models.CheckConstraint(
+                condition=Q(decision="proposed") | Q(decided_at__isnull=False), name="theme_match_decision_has_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} → {self.theme.code}"
+
+
+class Fulfilment(models.Model):
+    """An article may fulfil an assignment of its agency; it counts once a person has confirmed the article."""
+
+    article = models.ForeignKey(Article, verbose_name="tin, bài", on_delete=models.CASCADE, related_name="fulfilments")
+    assignment = models.ForeignKey(
+        Assignment, verbose_name="việc được giao", on_delete=models.CASCADE, related_name="fulfilments"
+    )
+    decision = models.CharField("kết luận", max_length=10, choices=Decision.choices, default=Decision.PROPOSED)
+
+    class Meta:
+        verbose_name = "bài theo việc được giao"
+        verbose_name_plural = "bài theo việc được giao"
+        constraints = [models.UniqueConstraint(fields=["article", "assignment"], name="fulfilment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article} → {self.assignment}"

@@ -1,0 +1,201 @@
+"""Reads of coverage: the matrix of agencies and themes with its gaps, and the articles behind each figure."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Count, Q, QuerySet
+
+from lantoa.apps.agencies.models import Agency
+from lantoa.apps.assignments.models import Assignment
+from lantoa.apps.coverage.models import Decision, ThemeMatch
+from lantoa.apps.directives.models import Programme, Theme
+from lantoa.apps.harvest.models import Article, Source
+from lantoa.apps.harvest.queries import Denominator, denominator
+from lantoa.core.viettext import sort_key
+from lantoa.core.workdays import Window
+
+
+class CellState(StrEnum):
+    """What a cell of the matrix says."""
+
+    COVERED = "covered"  # at least one counted article in the period
+    GAP = "gap"  # owed, the agency's sources were read, nothing found
+    UNKNOWN = "unknown"  # owed, but no source of the agency could be read: absence cannot be told
+    NOT_OWED = "not_owed"  # the directive asks nothing of this agency on this theme
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One agency on one theme: articles counted in the period, of which confirmed, of which re-posts."""
+
+    theme: Theme
+    state: CellState
+    articles: int
+    confirmed: int
+    reposts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One agency: a cell per theme, and how many different articles were counted over all themes."""
+
+    agency: Agency
+    cells: tuple[Cell, ...]
+    articles: int
+    readable: bool
+
+    @property
+    def covered(self) -> int:
+        return sum(cell.state is CellState.COVERED for cell in self.cells)
+
+    @property
+    def owed(self) -> int:
+        return sum(cell.state is not CellState.NOT_OWED for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTotal:
+    """One theme over all agencies: articles and agencies that covered it, agencies that owe it, those that cannot be told."""
+
+    theme: Theme
+    articles: int
+    agencies_covering: int
+    agencies_owing: int
+    agencies_unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Coverage of a programme in a period, rows in Vietnamese order of names within each kind."""
+
+    window: Window
+    themes: tuple[Theme, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[ThemeTotal, ...]
+    articles: int
+    confirmed_articles: int
+    denominator: Denominator
+
+    def cells(self, state: CellState) -> int:
+        """Return how many cells are in that state."""
+        return sum(cell.state is state for row in self.rows for cell in row.cells)
+
+    @property
+    def cells_owed(self) -> int:
+        return sum(row.owed for row in self.rows)
+
+    @property
+    def share_covered(self) -> float | None:
+        """Return covered cells among those owed whose sources could be read; None when there is none."""
+        told = self.cells_owed - self.cells(CellState.UNKNOWN)
+        return self.cells(CellState.COVERED) / told if told else None
+
+
+def counted_matches(programme: Programme, window: Window) -> QuerySet[ThemeMatch]:
+    """Return the matches that count in the period, by the day the article says it was published."""
+    return ThemeMatch.objects.counted().filter(
+        theme__programme=programme,
+        article__published_on__gte=window.start,
+        article__published_on__lte=window.end,
+    )
+
+
+def coverage_matrix(programme: Programme, window: Window) -> Matrix:
+    """Return the coverage of all agencies that owe or published something. Nine queries, whatever the numbers."""
+    themes = tuple(programme.themes.all())
+    matches = counted_matches(programme, window)
+    counts = {
+        (row["article__source__agency"], row["theme"]): row
+        for row in matches.values("article__source__agency", "theme").annotate(
+            articles=Count("id"),
+            confirmed=Count("id", filter=Q(decision=Decision.CONFIRMED)),
+            reposts=Count("id", filter=Q(article__original__isnull=False)),
+        )
+    }
+    per_agency = Counter(
+        dict(matches.values_list("article__source__agency").annotate(n=Count("article", distinct=True)).order_by())
+    )
+    owed = set(
+        Assignment.objects.of_programme(programme).order_by().values_list("agency", "duty__theme").distinct()
+    )
+    readable = set(Source.objects.filter(state=Source.State.REACHABLE).values_list("agency", flat=True))
+    wanted = {agency for agency, _ in owed} | set(per_agency)
+    agencies = sorted(Agency.objects.filter(pk__in=wanted), key=_order)
+    rows = tuple(
+        Row(
+            agency,
+            tuple(_cell(agency, theme, counts, owed, readable) for theme in themes),
+            per_agency[agency.pk],
+            agency.pk in readable,
+        )
+        for agency in agencies
+    )
+    articles = matches.aggregate(
+        all=Count("article", distinct=True),
+        confirmed=Count("article", distinct=True, filter=Q(decision=Decision.CONFIRMED)),
+    )
+    totals = tuple(_total(theme, rows, position) for position, theme in enumerate(themes))
+    return Matrix(window, themes, rows, totals, articles["all"], articles["confirmed"], denominator())
+
+
+_KIND_ORDER = [
+    "newspaper", "broadcaster", "press_body", "portal", "provincial_committee", "provincial_department", "provincial_agency",
+    "district_committee", "district_office", "island_zone", "district_culture_centre", "commune_committee",
+]  # fmt: skip
+
+
+def _order(agency: Agency) -> tuple[int, object]:
+    return (_KIND_ORDER.index(agency.kind), sort_key(agency.name))
+
+
+def _cell(
+    agency: Agency,
+    theme: Theme,
+    counts: dict[tuple[int, int], dict[str, int]],
+    owed: set[tuple[int, int]],
+    readable: set[int],
+) -> Cell:
+    key = (agency.pk, theme.pk)
+    row = counts.get(key)
+    if row:
+        return Cell(theme, CellState.COVERED, row["articles"], row["confirmed"], row["reposts"])
+    if key not in owed:
+        return Cell(theme, CellState.NOT_OWED, 0, 0, 0)
+    return Cell(theme, CellState.GAP if agency.pk in readable else CellState.UNKNOWN, 0, 0, 0)
+
+
+def _total(theme: Theme, rows: tuple[Row, ...], position: int) -> ThemeTotal:
+    cells = [row.cells[position] for row in rows]
+    states = Counter(cell.state for cell in cells)
+    return ThemeTotal(
+        theme,
+        articles=sum(cell.articles for cell in cells),
+        agencies_covering=states[CellState.COVERED],
+        agencies_owing=len(cells) - states[CellState.NOT_OWED],
+        agencies_unknown=states[CellState.UNKNOWN],
+    )
+
+
+def articles_behind(
+    programme: Programme, window: Window, *, agency: Agency | None = None, theme: Theme | None = None
+) -> QuerySet[Article]:
+    """Return the articles behind a figure of the matrix, newest first, each once; all of them without agency and theme."""
+    matches = counted_matches(programme, window)
+    if agency is not None:
+        matches = matches.filter(article__source__agency=agency)
+    if theme is not None:
+        matches = matches.filter(theme=theme)
+    return (
+        Article.objects.filter(pk__in=matches.values("article"))
+        .select_related("source__agency", "evidence", "original__source__agency")
+        .prefetch_related("matches__theme")
+        .order_by("-published_on", "-pk")
+    )
+
+
+def matches_to_decide(programme: Programme) -> QuerySet[ThemeMatch]:
+    """Return the proposals that wait for a person, best score first."""
+    return ThemeMatch.objects.filter(theme__programme=programme, decision=Decision.PROPOSED).select_related(
+        "article__source__agency", "article__evidence", "theme"
+    )

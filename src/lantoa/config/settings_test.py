@@ -1,0 +1,21 @@
+"""Settings of the test suite: SQLite in memory unless DATABASE_URL says PostgreSQL, a fast password hasher, a folder of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_DATA = tempfile.TemporaryDirectory(prefix="lantoa-test-", ignore_cleanup_errors=True)
+os.environ["LANTOA_DATA"] = _DATA.name
+os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")
+
+from lantoa.config.settings import *  # noqa: E402, F403
+from lantoa.config.settings import DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads of a live server and of the harvester see the same database, in WAL as in life.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_DATA.name) / "test.sqlite3")}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True
