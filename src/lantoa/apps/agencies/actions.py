@@ -15,9 +15,29 @@ from lantoa.core.viettext import fold
 _AGENCY_FIELDS = ("name", "short_name", "kind", "unverified", "note", "aliases", "sources", "valid_from", "valid_to")
 
 
+class BadRegister(ValueError):
+    """A register file that cannot be used; the message, in Vietnamese, names the row."""
+
+
 def folded(names: list[str]) -> str:
     """Return the search form of an agency's names, one a line."""
     return "\n".join(dict.fromkeys(fold(name) for name in names if name.strip()))
+
+
+def _check_register(data: dict[str, Any]) -> None:
+    """Raise BadRegister where a row lacks what it needs or names an agency that the file does not have."""
+    rows = data.get("agency", [])
+    if not rows:
+        raise BadRegister("Tệp không có cơ quan nào ([[agency]]).")
+    for row in rows:
+        if lacking := [key for key in ("slug", "name", "kind") if not row.get(key)]:
+            raise BadRegister(f"Cơ quan “{row.get('slug') or row.get('name')}” thiếu: {', '.join(lacking)}.")
+    known = {row["slug"] for row in rows}
+    named = [("agency", "parent"), ("channel", "agency"), ("succession", "from"), ("succession", "to")]
+    for table, key in named:
+        for row in data.get(table, []):
+            if row.get(key) and row[key] not in known:
+                raise BadRegister(f"Bảng {table}: “{row[key]}” ({key}) không có trong danh sách cơ quan của tệp.")
 
 
 def _as_date(value: str | date | None) -> date | None:
@@ -38,10 +58,11 @@ def load_register(file: Path, *, by: User | None, at: datetime) -> int:
     """Return the number of agencies of a register file (TOML) after bringing the stored register in line with it.
 
     Rows are known by their slug, so that loading twice changes nothing; rows not in the file are left alone.
-    A file that does not parse raises tomllib.TOMLDecodeError and nothing is stored.
+    A file that does not parse raises tomllib.TOMLDecodeError, one that names an unknown agency BadRegister; nothing is stored then.
     """
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    rows = data["agency"]
+    rows = data.get("agency", [])
+    _check_register(data)
     agencies = {}
     for row in rows:
         agencies[row["slug"]], _ = Agency.objects.update_or_create(slug=row["slug"], defaults=_agency_values(row))

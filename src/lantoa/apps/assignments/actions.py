@@ -7,7 +7,7 @@ from django.db import transaction
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.agencies.queries import ResolvedRecipient
+from lantoa.apps.agencies.queries import ResolvedRecipient, agencies_named
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.directives.models import Duty, Programme
@@ -39,12 +39,14 @@ def give_duties(*, programme: Programme, by: User, at: datetime) -> Given:
     if programme.state != Programme.State.CONFIRMED:
         raise CannotAssign("Chương trình chưa được xác nhận; hãy xác nhận trước khi giao việc.")
     recipients = {resolved.words: resolved for resolved in resolved_recipients(programme)}
+    issuers = _issuers(programme)
     before = Assignment.objects.of_programme(programme).count()
     Assignment.objects.bulk_create(
         (
             Assignment(duty=duty, agency=agency, sent_at=at)
             for duty in Duty.objects.filter(theme__programme=programme)
             for agency in recipients[duty.recipient].agencies
+            if agency.pk not in issuers  # the issuer belongs to a class it addresses, but owes itself nothing
         ),
         ignore_conflicts=True,
         batch_size=500,
@@ -55,6 +57,13 @@ def give_duties(*, programme: Programme, by: User, at: datetime) -> Given:
         detail = {"new": new, "unresolved": [resolved.words for resolved in unresolved]}
         record_act("assignments.give_duties", subject=programme, by=by, at=at, detail=detail)
     return Given(new, unresolved)
+
+
+def _issuers(programme: Programme) -> set[int]:
+    """Return the keys of the agencies that go by the issuer's name, empty when the directive names none."""
+    directive = programme.directive
+    day = directive.date or directive.received_at.date()
+    return {agency.pk for agency in agencies_named(directive.issuer, on=day)} if directive.issuer else set()
 
 
 @transaction.atomic

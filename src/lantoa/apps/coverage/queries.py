@@ -27,10 +27,14 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One agency on one theme: articles counted in the period, of which confirmed, of which re-posts."""
+    """One agency on one theme: articles counted in the period, of which confirmed, of which re-posts.
+
+    An agency may have published on a theme that it does not owe: covered, but not owed.
+    """
 
     theme: Theme
     state: CellState
+    owed: bool
     articles: int
     confirmed: int
     reposts: int
@@ -46,17 +50,17 @@ class Row:
     readable: bool
 
     @property
-    def covered(self) -> int:
-        return sum(cell.state is CellState.COVERED for cell in self.cells)
-
-    @property
     def owed(self) -> int:
-        return sum(cell.state is not CellState.NOT_OWED for cell in self.cells)
+        return sum(cell.owed for cell in self.cells)
+
+    def owed_in(self, state: CellState) -> int:
+        """Return how many owed cells are in that state."""
+        return sum(cell.owed and cell.state is state for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeTotal:
-    """One theme over all agencies: articles and agencies that covered it, agencies that owe it, those that cannot be told."""
+    """One theme over all agencies: articles of any agency; among the agencies that owe it, those that cover it or cannot be told."""
 
     theme: Theme
     articles: int
@@ -77,9 +81,9 @@ class Matrix:
     confirmed_articles: int
     denominator: Denominator
 
-    def cells(self, state: CellState) -> int:
-        """Return how many cells are in that state."""
-        return sum(cell.state is state for row in self.rows for cell in row.cells)
+    def owed_in(self, state: CellState) -> int:
+        """Return how many owed cells are in that state."""
+        return sum(row.owed_in(state) for row in self.rows)
 
     @property
     def cells_owed(self) -> int:
@@ -88,8 +92,8 @@ class Matrix:
     @property
     def share_covered(self) -> float | None:
         """Return covered cells among those owed whose sources could be read; None when there is none."""
-        told = self.cells_owed - self.cells(CellState.UNKNOWN)
-        return self.cells(CellState.COVERED) / told if told else None
+        told = self.cells_owed - self.owed_in(CellState.UNKNOWN)
+        return self.owed_in(CellState.COVERED) / told if told else None
 
 
 def counted_matches(programme: Programme, window: Window) -> QuerySet[ThemeMatch]:
@@ -159,20 +163,20 @@ def _cell(
     key = (agency.pk, theme.pk)
     row = counts.get(key)
     if row:
-        return Cell(theme, CellState.COVERED, row["articles"], row["confirmed"], row["reposts"])
+        return Cell(theme, CellState.COVERED, key in owed, row["articles"], row["confirmed"], row["reposts"])
     if key not in owed:
-        return Cell(theme, CellState.NOT_OWED, 0, 0, 0)
-    return Cell(theme, CellState.GAP if agency.pk in readable else CellState.UNKNOWN, 0, 0, 0)
+        return Cell(theme, CellState.NOT_OWED, False, 0, 0, 0)
+    return Cell(theme, CellState.GAP if agency.pk in readable else CellState.UNKNOWN, True, 0, 0, 0)
 
 
 def _total(theme: Theme, rows: tuple[Row, ...], position: int) -> ThemeTotal:
     cells = [row.cells[position] for row in rows]
-    states = Counter(cell.state for cell in cells)
+    states = Counter(cell.state for cell in cells if cell.owed)
     return ThemeTotal(
         theme,
         articles=sum(cell.articles for cell in cells),
         agencies_covering=states[CellState.COVERED],
-        agencies_owing=len(cells) - states[CellState.NOT_OWED],
+        agencies_owing=states.total(),
         agencies_unknown=states[CellState.UNKNOWN],
     )
 
@@ -188,7 +192,7 @@ def articles_behind(
         matches = matches.filter(theme=theme)
     return (
         Article.objects.filter(pk__in=matches.values("article"))
-        .select_related("source__agency", "evidence", "original__source__agency")
+        .select_related("source__agency", "page", "evidence", "original__source__agency")
         .prefetch_related("matches__theme")
         .order_by("-published_on", "-pk")
     )
@@ -197,5 +201,5 @@ def articles_behind(
 def matches_to_decide(programme: Programme) -> QuerySet[ThemeMatch]:
     """Return the proposals that wait for a person, best score first."""
     return ThemeMatch.objects.filter(theme__programme=programme, decision=Decision.PROPOSED).select_related(
-        "article__source__agency", "article__evidence", "theme"
+        "article__source__agency", "article__page", "theme"
     )

@@ -24,13 +24,12 @@ def receive_directive(*, text: str, file_name: str, by: User | None, at: datetim
     """
     clean = to_nfc(text)
     sha256 = hashlib.sha256(clean.encode()).hexdigest()
-    read = officialdoc.read_directive(clean).as_dict()
-    items = read.pop("items")
-    directive, received = Directive.objects.get_or_create(
-        text_sha256=sha256, defaults={"file_name": file_name, "text": clean, "received_at": at, **read}
-    )
+    read = officialdoc.read_directive(clean)
+    values = {**read.as_dict(), "date": read.date, "file_name": file_name, "text": clean, "received_at": at}
+    del values["items"]  # the programme's themes hold them
+    directive, received = Directive.objects.get_or_create(text_sha256=sha256, defaults=values)
     if received:
-        detail = {"identifier": directive.identifier, "items": len(items), "missing": directive.missing}
+        detail = {"identifier": directive.identifier, "items": len(read.items), "missing": directive.missing}
         record_act("directives.receive_directive", subject=directive, by=by, at=at, detail=detail)
     return directive
 

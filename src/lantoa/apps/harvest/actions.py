@@ -1,10 +1,14 @@
 """Writes of the harvest: claim due sources, store what was read, group re-posts."""
 
+import logging
 import queue
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +26,7 @@ LEASE = timedelta(minutes=30)
 WORKERS = 8
 # Between two requests to one host, unless its robots.txt asks for more.
 POLITE_SECONDS = 1.0
+_log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
@@ -87,20 +92,44 @@ def harvest_due(
     claimed = claim_due_sources(at=clock())
     messages: queue.Queue[tuple[Source, Visit | _Ended]] = queue.Queue(maxsize=64)
     runs = {source.pk: FetchRun.objects.create(source=source, started_at=clock()) for source in claimed}
+    stopped = threading.Event()
     with ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="crawl") as threads:
-        for source in claimed:
-            threads.submit(_crawl, source, _validators(source), client, delay_seconds, messages)
-        open_crawls = len(claimed)
-        while open_crawls:
-            source, message = messages.get()
-            run = runs[source.pk]
-            if isinstance(message, _Ended):
-                open_crawls -= 1
-                _close_run(run, message, at=clock())
-                on_source(run)
-            else:
-                _count(run, store_visit(source, message, at=clock()))
+        try:
+            for source in claimed:
+                send = partial(_send, messages, source, stopped)
+                threads.submit(_crawl, source, _validators(source), client, delay_seconds, send)
+            open_crawls = len(claimed)
+            while open_crawls:
+                source, message = messages.get()
+                run = runs[source.pk]
+                if isinstance(message, _Ended):
+                    open_crawls -= 1
+                    _close_run(run, message, at=clock())
+                    on_source(run)
+                else:
+                    _count(run, store_visit(source, message, at=clock()))
+        finally:
+            stopped.set()  # whatever ends the loop, no thread stays waiting for it
     return _sum(runs.values())
+
+
+class _HarvestStopped(Exception):
+    """The harvest that this crawl reads for is over."""
+
+
+def _send(
+    messages: "queue.Queue[tuple[Source, Visit | _Ended]]",
+    source: Source,
+    stopped: threading.Event,
+    message: "Visit | _Ended",
+) -> None:
+    """Put the message in the queue as soon as there is room; _HarvestStopped when nobody takes messages any more."""
+    while not stopped.is_set():
+        try:
+            return messages.put((source, message), timeout=0.2)
+        except queue.Full:
+            continue
+    raise _HarvestStopped
 
 
 def _validators(source: Source) -> dict[str, Validators]:
@@ -113,19 +142,24 @@ def _crawl(
     known: dict[str, Validators],
     client: OutboundClient,
     delay_seconds: float,
-    messages: "queue.Queue[tuple[Source, Visit | _Ended]]",
+    send: "Callable[[Visit | _Ended], None]",
 ) -> None:
     """Send every visit of a source, then the end; whatever happens the end is sent, or the harvest would wait for ever."""
     crawl = SourceCrawl(source.url, client=client, known=known, delay_seconds=delay_seconds)
     failure: FetchFailed | None = None
     try:
         for visit in crawl.visits():
-            messages.put((source, visit))
+            send(visit)
+    except _HarvestStopped:
+        return
     except FetchFailed as error:
         failure = error
-    except Exception as error:  # a site that breaks the reader costs this source, not the run; the reason is shown
+    except Exception as error:
+        # A site that breaks the reader costs this source, not the run; the reason is shown, the trace is logged.
+        _log.exception("reading %s", source.url)
         failure = FetchFailed("reader_broke", f"Bộ đọc gặp lỗi: {type(error).__name__}: {error}")
-    messages.put((source, _Ended(crawl.platform, failure)))
+    with suppress(_HarvestStopped):
+        send(_Ended(crawl.platform, failure))
 
 
 def _count(run: FetchRun, stored: Stored) -> None:

@@ -1,8 +1,9 @@
 """One source read over HTTP, politely: robots.txt, one request at a time a host, conditional requests. No database here."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from protego import Protego
@@ -10,6 +11,7 @@ from protego import Protego
 from lantoa.apps.base.outbound import USER_AGENT, FetchFailed, OutboundClient, Response
 from lantoa.core import webpage
 
+T = TypeVar("T")
 # Bounds of one reading of one source; what lies beyond is read in the next one.
 MAX_LISTINGS = 30
 MAX_SITEMAPS = 10
@@ -48,7 +50,7 @@ class _Pace:
 
 
 class SourceCrawl:
-    """Reads one source. `platform` and `listing_failure` are known once `visits` has begun, resp. ended."""
+    """Reads one source; `platform` is known once the first visit has come."""
 
     def __init__(
         self, url: str, *, client: OutboundClient, known: Mapping[str, Validators], delay_seconds: float
@@ -104,7 +106,10 @@ class SourceCrawl:
         home = self._get(self._home)
         if home.status != 200:
             raise FetchFailed("status", f"Trang chủ trả lời mã {home.status}.")
-        self.platform = webpage.detect_platform(home.body)
+        try:
+            self.platform = webpage.detect_platform(home.body)
+        except webpage.UnreadablePage as error:
+            raise FetchFailed("unreadable", str(error)) from error
         seen: set[str] = set()
         for link in self._links(home):
             url = webpage.clean_url(link)
@@ -113,28 +118,41 @@ class SourceCrawl:
                 yield url
 
     def _links(self, home: Response) -> Iterator[str]:
-        for feed in webpage.find_feeds(home.body, url=home.url):
+        for feed in _readable(webpage.find_feeds, home):
             if (response := self._try(feed)) is not None:
-                yield from (link.url for link in webpage.read_feed(response.body, url=response.url))
+                yield from (link.url for link in _readable(webpage.read_feed, response))
         yield from self._sitemap_links()
+        yield from self._listed_links(home)
+
+    def _listed_links(self, home: Response) -> Iterator[str]:
+        """Yield what the home page lists, then each section and its further pages."""
+        seen = {webpage.clean_url(home.url)}
+        waiting: list[str] = []
         page: Response | None = home
-        listings = [home.url]
-        while page is not None and len(listings) <= MAX_LISTINGS:
-            yield from (link.url for link in webpage.discover_links(page.body, url=page.url))
-            following = webpage.next_page_url(page.body, url=page.url)
-            if following is None or following in listings:
+        for _ in range(MAX_LISTINGS):
+            if page is not None:
+                yield from (link.url for link in _readable(webpage.discover_links, page))
+                following = [address for address in [_next_page(page)] if address]
+                sections = _readable(webpage.listing_urls, page) if page is home else []
+                new = [address for address in (*following, *sections) if webpage.clean_url(address) not in seen]
+                seen.update(webpage.clean_url(address) for address in new)
+                # The further pages of a section come before the next section.
+                waiting = [*new, *waiting] if page is not home else [*waiting, *new]
+            if not waiting:
                 return
-            listings.append(following)
-            page = self._try(following)
+            page = self._try(waiting.pop(0))
 
     def _sitemap_links(self) -> Iterator[str]:
         waiting = list(self._robots.sitemaps) or [urljoin(self._home, "/sitemap.xml")]
-        read = 0
-        while waiting and read < MAX_SITEMAPS:
-            read += 1
+        for _ in range(MAX_SITEMAPS):
+            if not waiting:
+                return
             if (response := self._try(waiting.pop(0))) is None:
                 continue
-            sitemap = webpage.read_sitemap(response.body, url=response.url)
+            try:
+                sitemap = webpage.read_sitemap(response.body, url=response.url)
+            except webpage.UnreadableSitemap:
+                continue  # many sites answer any address with their home page; the listings are read anyway
             waiting.extend(sitemap.sitemaps)
             yield from (link.url for link in sitemap.links)
 
@@ -145,3 +163,18 @@ class SourceCrawl:
         except FetchFailed:
             return None
         return response if response.status == 200 else None
+
+
+def _readable(read: Callable[..., list[T]], page: Response) -> list[T]:
+    """Return what a reader of listings or feeds finds, nothing where the page is not of its kind."""
+    try:
+        return read(page.body, url=page.url)
+    except (webpage.UnreadablePage, webpage.UnreadableFeed):
+        return []
+
+
+def _next_page(page: Response) -> str | None:
+    try:
+        return webpage.next_page_url(page.body, url=page.url)
+    except webpage.UnreadablePage:
+        return None

@@ -31,7 +31,7 @@ def keep_record(response: Response, *, fetched_at: datetime) -> KeptRecord:
         response.status,
         response.headers,
         response.body,
-        record_id=f"<urn:uuid:{record_id}>",
+        record_id=str(record_id),
     )
     record_sha256 = archive.sha256_hex(record)
     file = Path(record_sha256[:2]) / f"{record_sha256}.warc.gz"

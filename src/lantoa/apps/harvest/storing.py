@@ -1,18 +1,22 @@
 """What one visit becomes: an article with its evidence, a duplicate, or a page in quarantine; one transaction each."""
 
 import hashlib
+import logging
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
 from django.db import transaction
 from django.utils import timezone
 
-from lantoa.apps.base.outbound import Response
+from lantoa.apps.base.outbound import FetchFailed, Response
 from lantoa.apps.harvest.crawl import Visit
 from lantoa.apps.harvest.evidence import keep_record
 from lantoa.apps.harvest.models import MAX_URL, Article, Evidence, Page, Source
 from lantoa.core import webpage
 from lantoa.core.viettext import fold
+
+
+_log = logging.getLogger(__name__)
 
 
 class Stored(Enum):
@@ -27,7 +31,19 @@ class Stored(Enum):
 
 
 def store_visit(source: Source, visit: Visit, *, at: datetime) -> Stored:
-    """Return what the visit became after it is stored; storing the same visit twice stores it once."""
+    """Return what the visit became after it is stored; storing the same visit twice stores it once.
+
+    A page that breaks the reader or the database goes to quarantine with the reason, so that the others are still stored.
+    """
+    try:
+        return _store_visit(source, visit, at=at)
+    except Exception as error:
+        _log.exception("storing %s", visit.url)
+        broken = FetchFailed("reader_broke", f"Không lưu được trang này: {type(error).__name__}")
+        return _store_failure(source, Visit(visit.url, None, broken), at=at)
+
+
+def _store_visit(source: Source, visit: Visit, *, at: datetime) -> Stored:
     if len(visit.url) > MAX_URL:
         return Stored.UNREAD
     if visit.response is None:

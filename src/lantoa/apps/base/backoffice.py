@@ -1,0 +1,37 @@
+"""Pages of the back office that Wagtail has no view for: one frame, one way to page and filter."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+PAGE_SIZE = 50
+# A step of the trail above the title: the words, and the address, None for the page itself.
+Crumb = tuple[str, str | None]
+
+
+def office_page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    title: str,
+    icon: str,
+    trail: Sequence[Crumb] = (),
+    status: int = 200,
+) -> TemplateResponse:
+    """Return a page of the back office in Wagtail's frame; `trail` stands between the home page and the title."""
+    crumbs = [{"url": reverse("wagtailadmin_home"), "label": "Trang đầu"}]
+    crumbs += [{"url": url, "label": label} for label, url in trail]
+    crumbs.append({"url": request.path, "label": title})
+    frame = {"header_title": title, "page_title": title, "header_icon": icon, "breadcrumbs_items": crumbs}
+    return TemplateResponse(request, template, {**frame, **context}, status=status)
+
+
+def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
+    """Return the page of rows the address asks for (?p=); the nearest one for a number out of range. Two queries."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p"))

@@ -1,0 +1,208 @@
+"""Converters to PDF and PNG: each runs in a child process with limits and without a way to the network (ADR 0006).
+
+A child sees an empty home, a working folder that is removed afterwards and none of the service's environment. The way
+to the network is closed by proxies that point at a dead port: both programs then make no connection to any other
+address. Typst asks the network for packages only, and our sources name none. No namespaces are needed, so this works in
+plain containers.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from lantoa.core.charts import standalone_svg
+from lantoa.core.layout import Document, to_docx, to_typst, typst_files
+from lantoa.core.layout.fonts import FONT_FOLDER
+
+SECONDS = 120
+MEMORY_MIB = 4096  # of address space, which LibreOffice reserves generously; it uses about a tenth of it
+MAX_OUTPUT_MIB = 200
+_DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: nothing listens there
+
+# Limits are set by the shell before the converter starts: setting them in the service's process between fork and exec
+# is not safe in a server with threads.
+_LIMITED = 'ulimit -v "$1" && ulimit -t "$2" && ulimit -f "$3" && shift 3 && exec "$@"'
+
+_VIEW_BOX = re.compile(r'<svg [^>]*viewBox="0 0 (?P<width>[1-9][0-9]*) (?P<height>[1-9][0-9]*)"')
+_TYPST_CHILD = """
+import json, sys, typst
+job = json.load(open("job.json", encoding="utf-8"))
+typst.compile(
+    "main.typ", output=job["output"], format=job["format"], ppi=job["ppi"], root=".", font_paths=job["fonts"],
+    ignore_system_fonts=True, package_path="packages", package_cache_path="packages", timestamp=0,
+)
+"""
+
+
+class ConversionFailed(RuntimeError):  # noqa: N818  what happened, said plainly
+    """A file could not be converted; the message is Vietnamese, `detail` is what the converter said, for the log."""
+
+    def __init__(self, message: str, detail: str = "") -> None:
+        super().__init__(message)
+        self.detail = detail
+
+
+class PdfFailed(ConversionFailed):
+    """A PDF could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF file and the program that made it: "LibreOffice" or "Typst"."""
+
+    content: bytes
+    made_by: str
+
+
+def make_pdf(document: Document) -> Pdf:
+    """The document as PDF, by LibreOffice from the Word file where it is installed, else by Typst.
+
+    Raises PdfFailed. A report of eight pages takes about 2 s with LibreOffice and a fifth of a second with Typst.
+    """
+    if shutil.which("soffice"):
+        return Pdf(docx_to_pdf(to_docx(document)), "LibreOffice")
+    return Pdf(typst_to_pdf(to_typst(document), FONT_FOLDER, typst_files(document)), "Typst")
+
+
+def docx_to_pdf(docx: bytes, *, seconds: int = SECONDS) -> bytes:
+    """The Word file as a tagged PDF with bookmarks, made by LibreOffice with a profile that lives for this call only.
+
+    Raises PdfFailed when `soffice` is missing, runs out of time or memory, or gives no PDF.
+    """
+    program = shutil.which("soffice")
+    if program is None:
+        raise PdfFailed("Máy chủ chưa cài LibreOffice nên không chuyển được tệp Word sang PDF.")
+    options = {"UseTaggedPDF": True, "ExportBookmarks": True, "UseLosslessCompression": True}
+    export = json.dumps({name: {"type": "boolean", "value": str(value).lower()} for name, value in options.items()})
+    with tempfile.TemporaryDirectory(prefix="lantoa-pdf-") as name:
+        folder = Path(name)
+        (folder / "document.docx").write_bytes(docx)
+        (folder / "fonts.conf").write_text(_font_settings(), encoding="utf-8")
+        command = [
+            program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to", f"pdf:writer_pdf_Export:{export}", "--outdir", str(folder), str(folder / "document.docx"),
+        ]  # fmt: skip
+        said = _run(command, folder, seconds, PdfFailed("Chuyển tệp Word sang PDF quá thời gian cho phép."))
+        made = folder / "document.pdf"
+        if not made.is_file() or not made.read_bytes().startswith(b"%PDF-"):
+            raise PdfFailed("LibreOffice không tạo được tệp PDF.", said)
+        return made.read_bytes()
+
+
+def typst_to_pdf(source: str, fonts: Path, files: Mapping[str, bytes], *, seconds: int = SECONDS) -> bytes:
+    """The Typst source as a tagged PDF; `files` lie beside the source under their plain names. Raises PdfFailed."""
+    return _by_typst(source, fonts, files, output="pdf", seconds=seconds, failure=PdfFailed("Không tạo được tệp PDF."))
+
+
+def svg_to_png(svg: str, *, width_px: int, seconds: int = SECONDS) -> bytes:
+    """A chart of core/charts as PNG on white, exactly so many pixels wide; tokens take their fallback colours.
+
+    Raises ConversionFailed when the picture is not a readable SVG or the width is outside 16-8000.
+    """
+    failure = ConversionFailed("Không chuyển được biểu đồ sang ảnh PNG.")
+    if not 16 <= width_px <= 8000:
+        raise ConversionFailed("Chiều rộng ảnh phải từ 16 đến 8000 điểm ảnh.")
+    shape = _VIEW_BOX.search(svg)
+    if shape is None:
+        raise failure
+    height_px = round(width_px * int(shape["height"]) / int(shape["width"]))
+    source = (
+        f"#set page(width: {width_px}pt, height: {height_px}pt, margin: 0pt, fill: white)\n"
+        f'#image("chart.svg", width: 100%, height: 100%, fit: "stretch")\n'
+    )
+    files = {"chart.svg": standalone_svg(svg).encode("utf-8", "replace")}
+    return _by_typst(source, FONT_FOLDER, files, output="png", seconds=seconds, failure=failure)
+
+
+def _by_typst(
+    source: str, fonts: Path, files: Mapping[str, bytes], *, output: str, seconds: int, failure: ConversionFailed
+) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="lantoa-typst-") as name:
+        folder = Path(name)
+        for file_name, content in files.items():
+            if Path(file_name).name != file_name:
+                raise ValueError(f"not a plain file name: {file_name}")
+            (folder / file_name).write_bytes(content)
+        (folder / "main.typ").write_text(source, encoding="utf-8")
+        (folder / "packages").mkdir()
+        job = {"output": f"made.{output}", "format": output, "ppi": 72.0, "fonts": [str(fonts)]}
+        (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        said = _run([sys.executable, "-I", "-c", _TYPST_CHILD], folder, seconds, failure)
+        made = folder / f"made.{output}"
+        if not made.is_file():
+            failure.detail = said
+            raise failure
+        return made.read_bytes()
+
+
+def _run(command: list[str], folder: Path, seconds: int, too_slow: ConversionFailed) -> str:
+    """Runs the command under the limits; gives back what it said. A child out of time ends with all it started."""
+    limits = [str(MEMORY_MIB * 1024), str(seconds), str(MAX_OUTPUT_MIB * 2048)]
+    log = folder / "converter.log"
+    with log.open("wb") as said:
+        child = subprocess.Popen(
+            ["/bin/sh", "-c", _LIMITED, "converter", *limits, *command],
+            cwd=folder, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            child.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise too_slow from None
+        finally:
+            _end_group(child)
+    return log.read_text(encoding="utf-8", errors="replace")[-4000:]
+
+
+def _end_group(child: "subprocess.Popen[bytes]") -> None:
+    """Ends the child and whatever it left running: LibreOffice starts a second process that outlives the first."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    finally:
+        child.wait()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """All that a converter is told; SAL_USE_VCLPLUGIN makes LibreOffice need no display, also as root."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "SAL_USE_VCLPLUGIN": "svp",
+        "FONTCONFIG_FILE": str(folder / "fonts.conf"),
+        **dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), _DEAD_PROXY),
+        **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), _DEAD_PROXY),
+    }
+
+
+def _font_settings() -> str:
+    """The fonts LibreOffice may use: ours, then the machine's, but no Liberation Serif without Vietnamese letters.
+
+    Version 1 of Liberation Serif (font version 1.07.4 as fontconfig counts it) stands in for Times New Roman on older
+    systems and has no ă, ơ, ư, ạ …: every such letter would come from another font in the middle of a word.
+    """
+    return f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{escape(str(FONT_FOLDER))}</dir>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <selectfont><rejectfont><pattern>
+    <patelt name="family"><string>Liberation Serif</string></patelt>
+    <patelt name="fontversion"><int>70123</int></patelt>
+  </pattern></rejectfont></selectfont>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+"""

@@ -1,0 +1,73 @@
+"""Checks of what officers ask of coverage."""
+
+from django import forms
+from django.db.models import QuerySet
+
+from lantoa.apps.coverage.models import ThemeMatch
+from lantoa.apps.directives.models import Programme, Theme
+from lantoa.core.viettext import fold
+from lantoa.core.workdays import Window, WindowError, WindowKind, reporting_window
+
+_KINDS = {
+    WindowKind.YEAR: "Năm báo cáo (15/12–14/12)",
+    WindowKind.SIX_MONTHS: "6 tháng (15/12–14/6)",
+    WindowKind.QUARTER_1: "Quý I (15/12–14/3)",
+    WindowKind.QUARTER_3: "Quý III (15/6–14/9)",
+    WindowKind.CALENDAR_YEAR: "Năm dương lịch",
+}
+FREE = "free"
+
+
+class WindowForm(forms.Form):
+    """Choose a reporting window of the programme's year, or any two days; `window` is set when it is valid."""
+
+    period = forms.ChoiceField(
+        label="Kỳ", choices=[*((kind.value, words) for kind, words in _KINDS.items()), (FREE, "Tự chọn")], required=False
+    )
+    start = forms.DateField(
+        label="Từ ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    end = forms.DateField(
+        label="Đến ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: object, *, year: int) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self._year = year
+        self.window = reporting_window(WindowKind.YEAR, year)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        period = cleaned.get("period") or WindowKind.YEAR.value
+        if period != FREE:
+            self.window = reporting_window(WindowKind(period), self._year)
+            return cleaned
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if not start or not end:
+            raise forms.ValidationError("Khi tự chọn kỳ, hãy điền cả “từ ngày” và “đến ngày”.")
+        try:
+            self.window = Window(start, end)
+        except WindowError as error:
+            raise forms.ValidationError(str(error)) from error
+        return cleaned
+
+
+class MatchFilter(forms.Form):
+    """Filter proposals by theme, by words of the title, and by the least score."""
+
+    theme = forms.ModelChoiceField(label="Nội dung", queryset=Theme.objects.none(), required=False, empty_label="Tất cả")
+    title = forms.CharField(label="Tiêu đề có chữ", required=False, max_length=100)
+
+    def __init__(self, data: object, *, programme: Programme | None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.fields["theme"].queryset = Theme.objects.filter(programme=programme)  # type: ignore[attr-defined]
+
+    def apply(self, rows: QuerySet[ThemeMatch]) -> QuerySet[ThemeMatch]:
+        """Return the rows that pass the filter; all of them where the form is not valid."""
+        if not self.is_valid():
+            return rows
+        if theme := self.cleaned_data["theme"]:
+            rows = rows.filter(theme=theme)
+        if words := self.cleaned_data["title"]:
+            rows = rows.filter(article__folded_title__contains=fold(words))
+        return rows

@@ -1,0 +1,156 @@
+"""The demonstration: the whole job on directive 300, with illustrative sites, then served."""
+
+import os
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from lantoa.apps.base.guard import UnreadableFile
+from lantoa.apps.base.serving import web_server
+from lantoa.apps.coverage.queries import CellState, Matrix, coverage_matrix
+from lantoa.apps.demo import steps
+from lantoa.apps.demo.accounts import ACCOUNTS, PASSWORD
+from lantoa.apps.demo.sites.server import PortInUse, SiteServer
+from lantoa.apps.directives.models import Programme
+from lantoa.apps.harvest.models import FetchRun
+from lantoa.apps.reports.actions import make_report
+from lantoa.apps.reports.models import Report
+from lantoa.core.officialdoc import NotADirective
+from lantoa.core.workdays import WindowKind, reporting_window
+
+EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
+STEPS = 10
+
+
+class Command(BaseCommand):
+    help = (
+        "Chạy trọn một vòng trên văn bản 300/STTTT-TTBCXB: đọc văn bản, giao việc, thu thập trang minh họa, "
+        "tính độ bao phủ, lập báo cáo; rồi mở trang để xem."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="chạy các bước 1–10, in bảng tóm tắt rồi kết thúc")
+        parser.add_argument("--directive", type=Path, metavar="FILE", help="văn bản khác, thay cho văn bản 300")
+        parser.add_argument("--port", type=int, default=8000, help="cổng của Lan Tỏa (mặc định 8000)")
+        parser.add_argument("--sites-port", type=int, default=8765, help="cổng của các trang minh họa (mặc định 8765)")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        self._started = time.monotonic()
+        self._step_number = 0
+        file = options["directive"] or Path(settings.ROOT) / EXAMPLE
+        try:
+            with SiteServer(options["sites_port"]) as sites:
+                self._run(file, sites)
+                if not options["once"]:
+                    self._serve(options["port"], options["sites_port"])
+        except (PortInUse, steps.NotADemoDatabase, UnreadableFile, NotADirective) as error:
+            raise CommandError(str(error), returncode=2) from error
+
+    def _run(self, file: Path, sites: SiteServer) -> None:
+        at = timezone.now()
+        self._step("Chuẩn bị cơ sở dữ liệu và tài khoản minh họa")
+        officer = steps.prepare_database(at=at)
+        self._told(f"{settings.DATABASES['default']['NAME']}; {len(ACCOUNTS)} tài khoản")
+        self._step("Nạp danh bạ cơ quan Quảng Trị")
+        self._told(f"{steps.fill_register(at=at)} cơ quan, mỗi dòng có nguồn hoặc ghi “chưa kiểm chứng”")
+        self._step(f"Đọc văn bản {file.name}")
+        programme = steps.take_directive(file, officer=officer, at=at)
+        self._tell_programme(programme)
+        self._step("Xác nhận chương trình (cán bộ minh họa) và giao việc")
+        given = steps.confirm_and_give(programme, officer=officer, at=at)
+        self._told(f"{given.new} việc mới được giao; {len(given.unresolved)} nơi nhận chờ người quyết định")
+        self._step("Mở các trang minh họa trên máy này")
+        self._told(f"{steps.register_sites(sites, at=at)} trang, nhiều nền tảng")
+        self._step("Thu thập và lưu minh chứng")
+        self._harvest()
+        self._step("Gom bài đăng lại, đối chiếu với các nội dung, đề xuất việc đã thực hiện")
+        regrouped, compared = steps.compare(programme, at=timezone.now())
+        self._told(f"{compared} bài được đối chiếu, {regrouped} bài đổi nhóm đăng lại")
+        self._step("Tính độ bao phủ")
+        matrix = coverage_matrix(programme, reporting_window(WindowKind.YEAR, programme.year))
+        self._told(f"{matrix.window.label}: {matrix.articles} tin, bài")
+        self._step("Lập báo cáo DOCX, PDF và phụ lục XLSX")
+        report = make_report(programme=programme, window=matrix.window, by=officer, at=timezone.now())
+        self._tell_report(report)
+        self._step("Tóm tắt")
+        self._summary(programme, matrix, given_unresolved=len(given.unresolved))
+
+    def _step(self, words: str) -> None:
+        self._step_number += 1
+        self.stdout.write(f"[{self._step_number:2}/{STEPS}] {words} …")
+        self.stdout.flush()
+
+    def _told(self, words: str) -> None:
+        self.stdout.write(f"        {words} ({time.monotonic() - self._started:.1f} giây)")
+        self.stdout.flush()
+
+    def _tell_programme(self, programme: Programme) -> None:
+        directive = programme.directive
+        themes = programme.themes.count()
+        duties = sum(theme.duties.count() for theme in programme.themes.all())
+        self._told(f"{directive.identifier or 'chưa có số'}: {themes} nội dung, {duties} nhiệm vụ theo nhóm nơi nhận")
+
+    def _harvest(self) -> None:
+        def tell(run: FetchRun) -> None:
+            line = run.reason or f"{run.pages_read} trang, {run.articles_new} bài mới, {run.quarantined} cách ly"
+            self.stdout.write(f"        - {run.source.name}: {line}")
+            self.stdout.flush()
+
+        done = steps.harvest(clock=timezone.now, on_source=tell)
+        self._told(
+            f"{done.sources} nguồn ({done.unreachable} không đọc được), {done.pages_read} trang, "
+            f"{done.articles_new} bài mới, {done.articles_changed} bài thay đổi, {done.quarantined} trang cách ly"
+        )
+
+    def _tell_report(self, report: Report) -> None:
+        names = [report.docx_file, report.pdf_file or f"không có PDF: {report.pdf_reason}", report.xlsx_file]
+        self._told(f"bản {report.version} trong {settings.REPORTS_DIR}: {', '.join(names)}")
+
+    def _summary(self, programme: Programme, matrix: Matrix, *, given_unresolved: int) -> None:
+        base = matrix.denominator
+        rows = [
+            ("Nội dung của văn bản", len(matrix.themes)),
+            ("Nhóm nơi nhận", len({duty.recipient for theme in programme.themes.all() for duty in theme.duties.all()})),
+            ("Nơi nhận chờ người quyết định", given_unresolved),
+            ("Cơ quan được giao việc", sum(row.owed > 0 for row in matrix.rows)),
+            ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
+            ("Trang đã đọc", base.pages),
+            ("Tin, bài", base.articles),
+            ("Bài đăng lại đã gom", base.reposts),
+            ("Bài chưa rõ ngày đăng", base.articles_undated),
+            ("Trang cách ly", base.quarantined),
+            ("Ô phải thực hiện (cơ quan × nội dung)", matrix.cells_owed),
+            ("  đã có tin, bài", matrix.owed_in(CellState.COVERED)),
+            ("  khoảng trống", matrix.owed_in(CellState.GAP)),
+            ("  chưa thể kết luận (không có nguồn đọc được)", matrix.owed_in(CellState.UNKNOWN)),
+        ]
+        self.stdout.write("\n        DỮ LIỆU MINH HỌA: các trang và bài do chúng tôi viết để trình diễn")
+        for words, value in rows:
+            self.stdout.write(f"        {words:48} {value:>9}")
+        self.stdout.write(f"\n        {'':4}{'nội dung':58} {'bài':>5} {'cơ quan':>9}")
+        for total in matrix.totals:
+            covering = f"{total.agencies_covering}/{total.agencies_owing}"
+            self.stdout.write(f"        {total.theme.code:4}{total.theme.title[:57]:58} {total.articles:5} {covering:>9}")
+
+    def _serve(self, port: int, sites_port: int) -> None:
+        self.stdout.write(f"\nTrang công khai:  http://localhost:{port}/")
+        self.stdout.write(f"Quản trị:         http://localhost:{port}/quan-tri/")
+        self.stdout.write(f"Trang minh họa:   http://localhost:{sites_port}/")
+        self.stdout.write(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.username:16} {account.role.label:20} {account.agency or ''}")
+        self.stdout.write("Bấm Ctrl+C để dừng.\n")
+        self.stdout.flush()
+        environment = {**os.environ, "LANTOA_URL": f"http://localhost:{port}"}
+        try:
+            sys.exit(subprocess.run(web_server("127.0.0.1", port), env=environment, check=False).returncode)
+        except KeyboardInterrupt:
+            self.stdout.write("Đã dừng.")

@@ -1,0 +1,90 @@
+"""The steps of the demonstration, each the very action a real installation takes."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.core.management import call_command
+
+from lantoa.apps.accounts.models import User
+from lantoa.apps.agencies.actions import load_register
+from lantoa.apps.agencies.models import Agency, AgencyKind
+from lantoa.apps.agencies.queries import DATA
+from lantoa.apps.assignments.actions import Given, give_duties
+from lantoa.apps.base.guard import read_document_text
+from lantoa.apps.base.outbound import OutboundClient
+from lantoa.apps.coverage.actions import match_articles
+from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
+from lantoa.apps.demo.sites import load_sites
+from lantoa.apps.demo.sites.server import SiteServer
+from lantoa.apps.directives.actions import confirm_programme, draft_programme, receive_directive
+from lantoa.apps.directives.models import Programme
+from lantoa.apps.harvest.actions import Harvested, group_reposts, harvest_due, register_source
+from lantoa.apps.harvest.models import FetchRun, Source
+from lantoa.core.officialdoc import Channel
+
+Clock = Callable[[], datetime]
+# Our own sites on loopback need no long pause; a real harvest waits a second between two requests.
+DELAY_SECONDS = 0.01
+_CHANNELS = {AgencyKind.NEWSPAPER.value: Channel.NEWSPAPER, AgencyKind.BROADCASTER.value: Channel.BROADCAST}
+
+
+class NotADemoDatabase(RuntimeError):
+    """The database holds something the demonstration did not make; the message is Vietnamese."""
+
+
+def prepare_database(*, at: datetime) -> User:
+    """Return the demonstration's programme officer, after migrations; NotADemoDatabase rather than mix with real data."""
+    call_command("migrate", verbosity=0)
+    known = {account.username for account in ACCOUNTS}
+    if User.objects.exclude(username__in=known).exists():
+        raise NotADemoDatabase("Cơ sở dữ liệu này có tài khoản thật nên không chạy trình diễn ở đây; hãy bỏ DATABASE_URL.")
+    return open_demo_accounts(at=at)
+
+
+def fill_register(*, at: datetime) -> int:
+    """Return the number of agencies in the register of Quảng Trị."""
+    count = load_register(DATA / "quang-tri-agencies.toml", by=None, at=at)
+    name_demo_members(at=at)
+    return count
+
+
+def take_directive(file: Path, *, officer: User, at: datetime) -> Programme:
+    """Return the programme of the directive, drafted by the reader."""
+    directive = receive_directive(text=read_document_text(file), file_name=file.name, by=officer, at=at)
+    return draft_programme(directive=directive, illustrative=True, by=officer, at=at)
+
+
+def confirm_and_give(programme: Programme, *, officer: User, at: datetime) -> Given:
+    """Return what was given, after the officer of the demonstration has confirmed the programme."""
+    confirmed = confirm_programme(programme=programme, by=officer, at=at)
+    return give_duties(programme=confirmed, by=officer, at=at)
+
+
+def register_sites(server: SiteServer, *, at: datetime) -> int:
+    """Return the number of illustrative sites registered as sources, all of them due now."""
+    sites = load_sites()
+    agencies = {agency.slug: agency for agency in Agency.objects.filter(slug__in=[site.agency for site in sites])}
+    for site in sites:
+        agency = agencies[site.agency]
+        register_source(
+            agency=agency,
+            name=site.name,
+            url=server.base_url(site),
+            channel=_CHANNELS.get(agency.kind, Channel.WEB),
+            illustrative=True,
+            at=at,
+        )
+    Source.objects.filter(illustrative=True).update(due_at=at)
+    return len(sites)
+
+
+def harvest(*, clock: Clock, on_source: Callable[[FetchRun], None]) -> Harvested:
+    """Return the sum of reading all illustrative sites."""
+    with OutboundClient(allow_loopback=True, total_seconds=10.0) as client:
+        return harvest_due(client=client, clock=clock, delay_seconds=DELAY_SECONDS, on_source=on_source)
+
+
+def compare(programme: Programme, *, at: datetime) -> tuple[int, int]:
+    """Return how many articles changed their original, and how many were compared with the themes."""
+    return group_reposts(), match_articles(programme=programme, at=at)

@@ -1,0 +1,126 @@
+"""Whom a sentence addresses, and on which channels that kind of recipient works."""
+
+import re
+from collections.abc import Sequence
+
+from lantoa.core.viettext import fold, standard_tone
+
+from .channels import Channel
+from .plain import plain
+from .recipient_classes import RecipientClass, classify_recipient
+
+# What an agency's name begins with inside a sentence, with accents: "Báo cáo", "Ban hành", "Hội nghị" must not count.
+_AGENCY = (
+    r"(?:ubnd|ủy ban|hđnd|hội đồng|ubmttq|mttq|mặt trận|tỉnh ủy|thành ủy|huyện ủy|thị ủy|đảng ủy|tỉnh đoàn|chi bộ|văn phòng|"
+    r"bộ(?! phận| máy| tiêu chí| thủ tục| câu hỏi)|sở(?! dĩ)|ban(?! hành)|phòng(?!,? chống| ngừa)|cục|chi cục|vụ|trung tâm|"
+    r"thanh tra|kho bạc|công an|bộ đội|tòa án|viện|trường(?! hợp)|học viện|bệnh viện|báo(?! cáo| gồm| chí)|đài|tạp chí|"
+    r"cổng thông tin|cổng ttđt|hội(?! nghị| thi| thảo| nhập)|đoàn(?! kết| viên)|liên đoàn|liên hiệp|công đoàn|công ty|"
+    r"bưu điện|cơ quan|đơn vị|địa phương|doanh nghiệp|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|"
+    r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác|chức)|hệ thống|trang thông tin|thôn|bản|ngành|cấp)"
+)
+_SUBJECT = re.compile(
+    rf"(?:(?:giao|đề nghị|yêu cầu|giao cho|phân công|trách nhiệm của|đối với)\s+)?(?P<subject>(?:(?:các|toàn thể|tất cả)\s+)*{_AGENCY}\b)",
+    re.IGNORECASE,
+)
+# Verbs that end the naming of who acts; they stand in small letters, the same words in names in capitals (Sở Xây dựng).
+_VERB = re.compile(
+    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|tổ chức|thực hiện|đăng|phát|tăng cường|mở|"
+    r"duy trì|tham mưu|hướng dẫn|chỉ đạo|đẩy mạnh|tuyên truyền|thông báo|cung cấp|theo dõi|bố trí|tập trung|tiếp tục|"
+    r"thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|nghiêm túc|"
+    r"kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|bảo đảm|đảm bảo|cử|"
+    r"phân công|là|thành lập|giới thiệu|lồng ghép|khuyến khích|hỗ trợ|xem xét|tiếp nhận|chuyển|ưu tiên|dành|in|"
+    r"đổi mới|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)(?=[\s,])"
+)
+_PART = re.compile(
+    r"\s*;\s*|\s*,?\s+(?:và|cùng)\s+(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|"
+    r"Chủ tịch|Giám đốc|Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang|cơ quan)\s+[^\s,])"
+    r"|\s*,\s*(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|Chủ tịch|Giám đốc|"
+    r"Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang)\s+[^\s,]|các\s+[Đđ]ài|các\s+(?:cơ quan báo|trang|cổng))"
+)
+_EVERYBODY = re.compile(
+    r"(?:(?:cac|toan the|tat ca)\s+)*(?:thu truong )?(?:cac )?(?:co quan|don vi|dia phuong|nganh|cap|to chuc|so|lien quan|tren|"
+    r"va|cap uy|chinh quyen|dang|duoc giao|noi tren|nhiem vu|theo|chuc nang|,|\s)+"
+)
+_MAX_SUBJECT = 300
+
+_NEWSPAPER_NAME = re.compile(r"^(?:toa soan )?(?:bao|tap chi)\b(?! chi)|[,;]\s*bao\b")
+_BROADCASTER_NAME = re.compile(r"\bdai (?:phat thanh|truyen hinh|pt|tieng noi|th)\b|phat thanh")
+_STATION_NAME = re.compile(r"truyen thanh")
+_CULTURE_CENTRE = re.compile(r"trung tam.*(?:van hoa|truyen thong|vh)|\btt vh")
+
+
+def subjects_of(sentence: str) -> tuple[str, ...]:
+    """The agencies a sentence puts before its verb or colon, as written; empty when it does not begin with agencies.
+
+    >>> subjects_of("Báo Quảng Trị và Đài Phát thanh-Truyền hình tỉnh xây dựng chuyên trang, chuyên mục")
+    ('Báo Quảng Trị', 'Đài Phát thanh-Truyền hình tỉnh')
+    >>> subjects_of("Các sở, ban, ngành cấp tỉnh; UBND các huyện: đăng tin"), subjects_of("Báo cáo kết quả về Sở")
+    (('Các sở, ban, ngành cấp tỉnh', 'UBND các huyện'), ())
+    """
+    head = standard_tone(sentence[: _MAX_SUBJECT + 50])
+    match = _SUBJECT.match(head)
+    if match is None:
+        return ()
+    start = match.start("subject")
+    ends = [head.find(":", start), len(head) if len(sentence) <= _MAX_SUBJECT and not sentence.endswith(".") else -1]
+    verb = _VERB.search(head, match.end())
+    ends.append(verb.start() if verb else -1)
+    end = min((end for end in ends if end > 0), default=-1)
+    if not 0 < end - start <= _MAX_SUBJECT:
+        return ()
+    return tuple(part.strip(" ,.;") for part in _PART.split(sentence[start:end]) if part.strip(" ,.;"))
+
+
+def recipients_meant(subjects: Sequence[str], recipients: Sequence[str]) -> tuple[str, ...]:
+    """The recipients that the subjects mean: those of the list where they are in it, else the agency named in the text.
+
+    Everybody ("các cơ quan, đơn vị, địa phương", or no subject at all) means the whole list.
+    """
+    if not subjects or any(_EVERYBODY.fullmatch(fold(subject)) for subject in subjects):
+        return tuple(recipients)
+    meant: list[str] = []
+    for subject in subjects:
+        kind = classify_recipient(subject)
+        same = [entry for entry in recipients if fold(entry) == fold(subject)]
+        if not same and kind not in (None, RecipientClass.NAMED_AGENCY):
+            same = [entry for entry in recipients if classify_recipient(entry) is kind]
+        meant.extend(entry for entry in (same or [subject]) if entry not in meant)
+    return tuple(meant)
+
+
+def usual_channels(recipient: str) -> tuple[Channel, ...]:
+    """The channels that a recipient of this kind works on when the text names none.
+
+    Press agencies publish in print and on air (a single one by its name), culture centres run the loudspeakers and a site,
+    every other agency has its web site.
+    """
+    kind, words = classify_recipient(recipient), plain(recipient)
+    if kind is RecipientClass.DISTRICT_CULTURE_CENTRES:
+        return (Channel.LOUDSPEAKER, Channel.WEB)
+    if kind is RecipientClass.COMMUNE_STATIONS or (kind is RecipientClass.NAMED_AGENCY and _STATION_NAME.search(words)):
+        return (Channel.LOUDSPEAKER,)
+    if kind is RecipientClass.NAMED_AGENCY and _CULTURE_CENTRE.search(words):
+        return (Channel.LOUDSPEAKER, Channel.WEB)
+    if kind is RecipientClass.PRESS or (kind is RecipientClass.NAMED_AGENCY and _is_press(words)):
+        channels = (
+            *((Channel.NEWSPAPER,) if _NEWSPAPER_NAME.search(words) else ()),
+            *((Channel.BROADCAST,) if _BROADCASTER_NAME.search(words) else ()),
+        )
+        return channels or (Channel.NEWSPAPER, Channel.BROADCAST)
+    return (Channel.WEB,)
+
+
+def possible_channels(recipient: str) -> frozenset[Channel]:
+    """The channels that a recipient of this kind can be asked to use at all."""
+    usual = frozenset(usual_channels(recipient))
+    everywhere = frozenset((Channel.CONTEST, Channel.WEB, Channel.SOCIAL_MEDIA))
+    if usual & {Channel.NEWSPAPER, Channel.BROADCAST}:
+        return usual | everywhere | {Channel.EVENT}
+    if classify_recipient(recipient) in (RecipientClass.PROVINCIAL_PORTAL, RecipientClass.WEB_SITES):
+        return everywhere
+    others = frozenset(Channel) - {Channel.NEWSPAPER, Channel.BROADCAST}
+    return others - {Channel.INTERNAL} if Channel.LOUDSPEAKER in usual else others
+
+
+def _is_press(words: str) -> bool:
+    return _NEWSPAPER_NAME.search(words) is not None or _BROADCASTER_NAME.search(words) is not None

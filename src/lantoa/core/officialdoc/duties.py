@@ -1,0 +1,127 @@
+"""Duties by class of recipient, item and channel, each tied to the sentence it comes from."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lantoa.core.viettext import sentences
+
+from .addressing import possible_channels, recipients_meant, subjects_of, usual_channels
+from .channels import Channel, channels_named
+from .dates import day_of
+from .paragraphs import mark_of
+from .plain import plain
+from .records import Directive, Item
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDraft:
+    """What one recipient is asked to do for one item on one channel, as the text states it; a person confirms it.
+
+    ``recipient`` is an entry of the directive's recipients as written, or an agency named in the item. ``product``,
+    ``quantity`` and ``due_date`` are None when the sentence does not state them.
+    """
+
+    item_number: int
+    recipient: str
+    channel: Channel
+    product: str | None
+    quantity: int | None
+    due_date: datetime.date | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One sentence of an item with whom it addresses and the channels it names."""
+
+    sentence: str
+    recipients: tuple[str, ...]
+    channels: frozenset[Channel]
+
+
+# These forms come on top of the usual ones; every other form named in a sentence takes the place of the usual ones.
+_ADDED = frozenset((Channel.INTERNAL, Channel.CONTEST))
+_PIECE = (
+    r"(?:chuyen trang|chuyen muc|chuyen de|bai viet|phong su|toa dam|ban tin|video clip|clip|video|to roi|to gap|pa ?- ?no|"
+    r"bang ron|khau hieu|infographic|audio|podcast|phim tai lieu|tieu pham|ap phich|thong diep|"
+    r"(?<!thong )(?<!niem )(?<!ban )(?<!bang )tin(?=\s*[,/-]?\s*(?:va )?bai\b)|bai(?= tren| ve| trong| moi|[,;. ]|$))"
+)
+_PRODUCT = re.compile(rf"\b{_PIECE}(?:\s*(?:,|/|-|\bva\b|\bhoac\b)\s*{_PIECE})*\b")
+_COUNT = re.compile(r"(?P<count>\d{1,4}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s*(?:\(\s*\w+\s*\)\s*)?$")
+_COUNT_WORDS = {
+    word: value for value, word in enumerate("mot hai ba bon nam sau bay tam chin muoi".split(), start=1)
+}
+_DUE = re.compile(
+    r"\b(?:truoc|cham nhat|muon nhat|den het|den|het|xong|han cuoi|hoan thanh)\b[^.;]{0,40}?"
+    r"(?<![\d/])(?P<day>\d{1,2})\s*(?:/|-|\.|\s*thang\s+)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|\.|\s*nam\s+)\s*(?P<year>\d{4}))?(?![\d/])"
+)
+
+
+def read_duties(directive: Directive) -> tuple[DutyDraft, ...]:
+    """The duties in the order of items and recipients; one per item, recipient and channel.
+
+    Who: a sentence (or the heading of its item) that begins with agencies and a verb or colon addresses these; any other
+    sentence addresses every recipient. By what: the channels that the sentences name, as far as the recipient can use
+    them; where none is named, the usual channels of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
+    come on top. The due day without a year takes the year of the directive. Nothing that the text does not state is set.
+    """
+    drafts: list[DutyDraft] = []
+    for item in directive.items:
+        requests = list(_requests(item, directive.recipients))
+        for recipient in dict.fromkeys(name for request in requests for name in request.recipients):
+            mine = [request for request in requests if recipient in request.recipients]
+            drafts.extend(_drafts(item, recipient, mine, directive.date))
+    return tuple(drafts)
+
+
+def _requests(item: Item, recipients: Sequence[str]) -> Iterator[_Request]:
+    inherited: tuple[str, ...] = ()
+    lines = [sentence for line in item.text.split("\n") for sentence in sentences(line)]
+    for index, sentence in enumerate(lines):
+        words = sentence[mark_of(sentence)[1] :]
+        own = subjects_of(words)
+        if index == 0:
+            inherited = own
+        yield _Request(sentence, recipients_meant(own or inherited, recipients), channels_named(words))
+
+
+def _drafts(
+    item: Item, recipient: str, requests: Sequence[_Request], date: datetime.date | None
+) -> Iterator[DutyDraft]:
+    possible = possible_channels(recipient)
+    named = {channel for request in requests for channel in request.channels} & possible
+    channels = [*sorted(named - _ADDED, key=list(Channel).index)] or [*usual_channels(recipient)]
+    channels += sorted((named & _ADDED), key=list(Channel).index)
+    for channel in channels:
+        source = next((request for request in requests if channel in request.channels), _telling(requests))
+        product, quantity = _product(source.sentence)
+        yield DutyDraft(item.number, recipient, channel, product, quantity, _due_date(source.sentence, date), source.sentence)
+
+
+def _telling(requests: Sequence[_Request]) -> _Request:
+    """The first sentence that asks for something: not a heading that only names who acts."""
+    return next((request for request in requests if request.sentence.endswith((".", ";", "…"))), requests[0])
+
+
+def _product(sentence: str) -> tuple[str | None, int | None]:
+    """The product the sentence asks for, in its own words, and how many if a number stands before it."""
+    words = plain(sentence)
+    match = _PRODUCT.search(words)
+    if match is None:
+        return None, None
+    count = _COUNT.search(words[max(0, match.start() - 40) : match.start()])
+    quantity = None
+    if count is not None:
+        quantity = int(count["count"]) if count["count"].isdigit() else _COUNT_WORDS[count["count"]]
+    return sentence[match.start() : match.end()], quantity
+
+
+def _due_date(sentence: str, date: datetime.date | None) -> datetime.date | None:
+    """The last day by which to act; a day printed without a year is of the year of the directive."""
+    days = [
+        day_of(match["day"], match["month"], match["year"] or (str(date.year) if date else None))
+        for match in _DUE.finditer(plain(sentence))
+    ]
+    return max((day for day in days if day is not None), default=None)

@@ -1,0 +1,296 @@
+"""The head of a document: who issued it, number and symbol, place and date, type, subject.
+
+Decree 30/2020/NĐ-CP, Annex I, cells 1-5; before it Circular 01/2011/TT-BNV; for the Party Guidance 36-HD/VPTW. The two
+columns of the head may come side by side on one line, or one below the other in either order.
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from .agency_words import HEADS
+from .dates import day_of
+from .doc_types import printed_type, type_of_symbol
+from .lines import MAX_COLUMN_LINE, Line, cells
+from .paragraphs import joined, mark_of
+from .plain import plain
+
+_MAX_HEAD_LINES = 60
+
+
+class _Kind(Enum):
+    NATION = auto()
+    NUMBER = auto()
+    DATE = auto()
+    SUBJECT = auto()
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    kind: _Kind
+    text: str
+    after_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """Number and symbol as printed on one document; None for what is blank."""
+
+    number: str | None
+    symbol: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head as read; ``end`` is the index of the first line after it (Kính gửi, preamble or content)."""
+
+    has_nation: bool
+    issuer_parent: str | None
+    issuer: str | None
+    number: DocumentNumber
+    place: str | None
+    date: datetime.date | None
+    doc_type: str | None
+    subject: str | None
+    end: int
+
+
+_NATION = re.compile(
+    r"cong hoa xa hoi chu nghia(?: viet nam)?|dang cong san viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|(?<!\S)viet nam$|"
+    r"doan (?:tncs|thanh nien cong san) ho chi minh$"  # the Youth Union heads its papers with its own name
+)
+_NUMBER = re.compile(
+    r"(?:^|(?<=\s{2})|(?<=[\t|]))s[o0]\s*(?:hieu\s*)?(?P<colon>[:.;]?)\s*"
+    r"(?P<number>\d{1,6}\s?[a-z]?(?![\w])|[.\s_-]{0,40}?)\s*(?P<mark>[/-])\s*"
+    r"(?:(?P<year>\d{4})\s*/\s*)?(?P<symbol>[a-z][\w&.+]{0,30}(?:\s?[-/]\s?[\w&.+]{1,30}){0,5})"
+)
+_BARE_SYMBOL = re.compile(r"(?P<number>\d{1,6}[a-z]?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<symbol>[a-z]+(?:-[\w&.]+)+)")
+_BARE_NUMBER = re.compile(r"so\s*:\s*(?P<number>\d{0,6}[a-z]?)[\s._/-]*$")
+_DATE = re.compile(
+    r"ngay[\s._]*(?P<day>\d{0,2})[\s._]*thang[\s._]*(?P<month>\d{0,2})[\s._]*nam[\s._]*(?P<year>\d{0,4})[\s._]*"
+)
+_SHORT_DATE = re.compile(r"[^\d,]{2,40},\s*(?:ngay\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})\W*$")
+_ABOUT = re.compile(r"(?:v\s*/\s*v|vv|ve viec)\s*[:.]?\s+")
+_ADDRESS = re.compile(r"kinh\s+(?:gui|chuyen|trinh)\b")
+_OPENING = re.compile(
+    r"(?:can cu|thuc hien|thi hanh|xet|theo|trien khai|tiep theo|de|nham|trong|vua qua|thoi gian qua|trong nhung nam|ngay \d+|hien nay|nam \d+|phan |"
+    r"chuong |tren co so|phuc dap|tra loi|qua|nhan|sau khi|\(?(?:ban hanh )?kem theo)\b"
+)
+_AUTHORITY = re.compile(
+    rf"(?:{HEADS}|chu tich|giam doc|bo truong|thu tuong|tong bien tap|truong ban|chanh van phong|cuc truong)\b"
+)
+_ORG = re.compile(rf"(?:{HEADS})(?=\W|$)")
+_UNFINISHED = re.compile(r"(?:\bva|,|-|&|\bcua|\bve)$")
+
+
+def read_header(lines: Sequence[Line]) -> Header:
+    """The head of the document whose lines are given. Never raises; what is not found is None."""
+    end, title = _head_end(lines)
+    found = [cell for line in lines[:end] for cell in _line_cells(line)]
+    number = _number(found)
+    doc_type, subject = None, _subject_of_letter(found)
+    if title is not None:
+        doc_type, rest = title
+        title_end, title_subject = _subject_of_title(lines, end, rest)
+        end, subject = title_end, title_subject or subject
+    elif subject is not None:
+        doc_type = "công văn"
+    if doc_type is None and number.symbol is not None:
+        is_letter = end < len(lines) and _ADDRESS.match(lines[end].plain) is not None
+        doc_type = type_of_symbol(number.symbol) or ("công văn" if is_letter else None)
+    parent, issuer = _issuers(found)
+    place, date = _place_and_date(found)
+    has_nation = any(cell.kind is _Kind.NATION for cell in found)
+    return Header(has_nation, parent, issuer, number, place, date, doc_type, subject, end)
+
+
+def _head_end(lines: Sequence[Line]) -> tuple[int, tuple[str, str] | None]:
+    """Where the two columns end, and the title (type, rest of its line) if the line there is one."""
+    seen: set[_Kind] = set()
+    for index, line in enumerate(lines[:_MAX_HEAD_LINES]):
+        if _ADDRESS.match(line.plain):
+            return index, None
+        title = printed_type(line.text) if seen else None
+        if title is not None and (_Kind.NUMBER in seen or _Kind.DATE in seen or not _has_number_below(lines, index)):
+            return index, title
+        is_opening = _Kind.NUMBER in seen and _OPENING.match(line.plain) and line.text[0].isupper()
+        if is_opening and (_Kind.SUBJECT not in seen or line.after_gap or len(line.text) > 60):
+            return index, None
+        if len(line.text) > 110 and len(cells(line.text)) == 1 and not _starts_head(line):
+            return index, None
+        if mark_of(line.text)[0] is not None and _Kind.NUMBER in seen:
+            return index, None
+        seen.update(cell.kind for cell in _line_cells(line))
+    return min(len(lines), _MAX_HEAD_LINES), None
+
+
+def _starts_head(line: Line) -> bool:
+    return any(cell.kind is not _Kind.WORDS for cell in _line_cells(line)) or line.text.isupper()
+
+
+def _has_number_below(lines: Sequence[Line], index: int) -> bool:
+    below = lines[index + 1 : index + 8]
+    return any(cell.kind is _Kind.NUMBER for line in below for cell in _line_cells(line))
+
+
+def _line_cells(line: Line) -> list[_Cell]:
+    """The cells of one line of the head, left to right, each with its kind."""
+    if len(line.text) > MAX_COLUMN_LINE:
+        return [_Cell(_Kind.WORDS, line.text, line.after_gap)]
+    text, rest = line.text, line.plain
+    known: list[tuple[int, _Kind, str]] = []
+    for kind, start, end in _known_spans(text, rest):
+        known.append((start, kind, text[start:end]))
+        text = text[:start] + "\t" * (end - start) + text[end:]
+    words: list[tuple[int, _Kind, str]] = []
+    for cell in cells(text):
+        is_subject = _ABOUT.match(plain(cell)) is not None
+        words.append((text.index(cell), _Kind.SUBJECT if is_subject else _Kind.WORDS, cell.strip()))
+    ordered = sorted(known + words, key=lambda place: place[0])
+    return [_Cell(kind, cell, line.after_gap) for _, kind, cell in ordered]
+
+
+def _known_spans(text: str, shadow: str) -> list[tuple[_Kind, int, int]]:
+    """National title, number and date with their places in the line."""
+    spans = [(_Kind.NATION, match.start(), match.end()) for match in _NATION.finditer(shadow)]
+    blanked = shadow
+    for _, start, end in spans:
+        blanked = blanked[:start] + "\t" * (end - start) + blanked[end:]
+    number = _NUMBER.search(blanked) or _BARE_SYMBOL.fullmatch(blanked) or _BARE_NUMBER.match(blanked)
+    if number is not None:
+        spans.append((_Kind.NUMBER, number.start(), number.end()))
+    date = _DATE.search(blanked) or _SHORT_DATE.match(blanked)
+    if date is not None:
+        start = _place_start(text, number.end() if number else 0, date.start())
+        before = text[start : date.start()].strip()
+        if not before or before.endswith(","):
+            spans.append((_Kind.DATE, start, date.end()))
+    return spans
+
+
+def _place_start(text: str, floor: int, date_start: int) -> int:
+    """Where the name of the place before "ngày" begins: at its column, or at its capital words when a text runs into it."""
+    start = max([floor, *(match.end() for match in re.finditer(r"\s{3,}|[\t|]\s*", text[:date_start]))])
+    while start < date_start and text[start].isspace():
+        start += 1
+    place = text[start:date_start].split()
+    if len(place) <= 5 and not _ABOUT.match(plain(text[start:date_start])):
+        return start
+    capitals = 0
+    while capitals < len(place) and place[-1 - capitals][0].isupper():
+        capitals += 1
+    kept = place[len(place) - capitals :]
+    return text.rindex(kept[0], start, date_start) if kept else date_start
+
+
+def _number(found: Sequence[_Cell]) -> DocumentNumber:
+    text = next((cell.text for cell in found if cell.kind is _Kind.NUMBER), "")
+    shadow = plain(text)
+    match = _NUMBER.match(shadow) or _BARE_SYMBOL.match(shadow)
+    if match is None:
+        bare = _BARE_NUMBER.match(shadow)
+        return DocumentNumber((bare and bare["number"]) or None, None, None)
+    number = re.sub(r"[\s._-]", "", text[match.start("number") : match.end("number")])
+    symbol = compact(text[match.start("symbol") : match.end("symbol")])
+    return DocumentNumber(number or None, symbol or None, int(match["year"]) if match["year"] else None)
+
+
+def compact(symbol: str) -> str:
+    """A symbol without spaces, with plain hyphens and without a final mark.
+
+    >>> compact("KH – UBND.")
+    'KH-UBND'
+    """
+    return re.sub(r"\s*[-‐-―−]\s*", "-", "".join(symbol.split())).rstrip(".-/,;")
+
+
+def _place_and_date(found: Sequence[_Cell]) -> tuple[str | None, datetime.date | None]:
+    text = next((cell.text for cell in found if cell.kind is _Kind.DATE), "")
+    shadow = plain(text)
+    match = _DATE.search(shadow) or _SHORT_DATE.match(shadow)
+    if match is None:
+        return None, None
+    place = text.split(",")[0].strip(" ,.") if "," in text[: match.end()] else ""
+    return place or None, day_of(match["day"], match["month"], match["year"])
+
+
+def _issuers(found: Sequence[_Cell]) -> tuple[str | None, str | None]:
+    """The superior and the issuer: the left column above the number."""
+    names: list[str] = []
+    for cell in found:
+        if cell.kind in (_Kind.NUMBER, _Kind.SUBJECT):
+            break
+        if cell.kind is not _Kind.WORDS or not _is_agency_line(cell.text, bool(names)):
+            continue
+        if names and (_UNFINISHED.search(plain(names[-1])) or not _ORG.match(plain(cell.text))):
+            names[-1] = joined([names[-1], cell.text])
+        else:
+            names.append(joined([cell.text]))
+    if not names:
+        return None, None
+    return (names[-2] if len(names) > 1 else None), names[-1]
+
+
+def _is_agency_line(text: str, has_name: bool) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters or len(text) > 120:
+        return False
+    is_capital = sum(letter.isupper() for letter in letters) >= 0.6 * len(letters)
+    begins = _ORG.match(plain(text)) is not None
+    return (is_capital and (begins or has_name or len(letters) > 3)) or (
+        begins and text[0].isupper() and len(text) < 80
+    )
+
+
+def _subject_of_letter(found: Sequence[_Cell]) -> str | None:
+    """What stands after "V/v" under the number (Decree 30/2020, Annex I, cell 5b), over all its lines."""
+    start = next((index for index, cell in enumerate(found) if cell.kind is _Kind.SUBJECT), None)
+    if start is None:
+        return None
+    parts = [found[start].text]
+    for cell in found[start + 1 :]:
+        if cell.kind is _Kind.WORDS:
+            is_apart = cell.after_gap and not (cell.text[0].islower() or cell.text[0].isdigit())
+            if is_apart or _is_issuer_below(cell.text, parts[-1]):
+                break
+            parts.append(cell.text)
+    return without_about(joined(parts))
+
+
+def _is_issuer_below(text: str, previous: str) -> bool:
+    return text.isupper() and not previous.isupper() and _ORG.match(plain(text)) is not None
+
+
+def without_about(subject: str) -> str | None:
+    """A subject without "V/v" or "Về việc" before it and without a final stop.
+
+    >>> without_about("V/v: tuyên truyền năm 2023."), without_about("Về việc")
+    ('tuyên truyền năm 2023', None)
+    """
+    match = _ABOUT.match(plain(subject) + " ")
+    return subject[match.end() if match else 0 :].strip(" .;:") or None
+
+
+def _subject_of_title(lines: Sequence[Line], title: int, rest: str) -> tuple[int, str | None]:
+    """Index of the line after the subject, and the subject printed on and below the title line (cell 5a)."""
+    parts = [rest] if rest else []
+    index = title + 1
+    while index < len(lines) and index - title <= 8:
+        line = lines[index]
+        if _ADDRESS.match(line.plain) or mark_of(line.text)[0] is not None or line.text.startswith("("):
+            break
+        is_name = line.text.isupper() and _AUTHORITY.match(line.plain) is not None
+        is_opening = line.text[0].isupper() and _OPENING.match(line.plain) is not None
+        if parts and (is_name or is_opening or (line.after_gap and not line.text[0].islower())):
+            break
+        if is_name and not parts[-1:] and index + 1 < len(lines) and _OPENING.match(lines[index + 1].plain):
+            break
+        if line.plain.rstrip().endswith((":", ";")) or len(line.text) > (150 if parts else 300):
+            break
+        parts.append(line.text)
+        index += 1
+    return index, without_about(joined(parts)) if parts else None

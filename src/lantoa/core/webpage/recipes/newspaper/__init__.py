@@ -1,0 +1,1 @@
+"""Content systems of Vietnamese newspapers and broadcasters (ePi, VCCorp, Hemera, own ones)."""

@@ -1,0 +1,1 @@
+"""NukeViet 3, 4 and eGovernment: schools, departments, districts."""

@@ -1,0 +1,1 @@
+"""WordPress: associations, communes, projects, small papers."""
