@@ -12,10 +12,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "gold" / "pages")]
 
-import trafilatura  # noqa: E402
-from measure import FIELDS, Page, Reader, Scores, labelled_pages, measure  # noqa: E402
+import trafilatura
+from measure import FIELDS, Page, Reader, Scores, labelled_pages, measure
 
-from lantoa.core.webpage import NotAnArticle, extract_article  # noqa: E402
+from lantoa.core.webpage import NotAnArticle, extract_article
 
 ROUNDS = 5
 

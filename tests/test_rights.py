@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from conftest import Cast
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.permissions import policy_registry
 
-from conftest import Cast
 from lantoa.apps.accounts.policies import RolePolicy
 from lantoa.apps.accounts.roles import Role
 

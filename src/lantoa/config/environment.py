@@ -37,7 +37,9 @@ def read_folder(name: str, *, default: Path) -> Path:
 
 
 def read_secret(name: str, *, stored_in: Path) -> str:
-    """Return the secret of the variable, else the one kept in the file, made on first use and readable by its owner only."""
+    """Return the secret of the variable, else the one kept in the file, made on first use and readable by its owner
+    only.
+    """
     if given := os.environ.get(name):
         return given
     try:

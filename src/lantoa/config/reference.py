@@ -253,12 +253,12 @@ def _walk(patterns: Iterable[URLPattern | URLResolver], prefix: str, space: str)
 
 def registers() -> list[tuple[str, str, frozenset[str], frozenset[str]]]:
     """Return address, label, and the roles that may see resp. change, of every register (ModelViewSet) of lantoa."""
-    from wagtail.admin.viewsets import viewsets  # noqa: PLC0415  # needs configured settings
-    from wagtail.permissions import policy_registry  # noqa: PLC0415
+    from wagtail.admin.viewsets import viewsets  # needs configured settings
+    from wagtail.permissions import policy_registry
 
-    from lantoa.apps.accounts.policies import RolePolicy  # noqa: PLC0415
+    from lantoa.apps.accounts.policies import RolePolicy
 
-    get_resolver().url_patterns  # noqa: B018  # the back office registers its viewsets while its addresses are made
+    get_resolver().url_patterns  # the back office registers its viewsets while its addresses are made
     found = []
     for viewset in viewsets.viewsets:
         if not type(viewset).__module__.startswith("lantoa."):
@@ -294,7 +294,7 @@ def _addresses_page() -> str:
 
 
 def _roles_page() -> str:
-    from lantoa.apps.accounts.roles import Role  # noqa: PLC0415  # its models need configured settings
+    from lantoa.apps.accounts.roles import Role  # its models need configured settings
 
     marks = {role.value: role.label for role in Role}
     lines = [
@@ -323,7 +323,7 @@ def _roles_page() -> str:
     lines += _table(("Register", *marks), rows)
     public = [one for one in addresses() if one.roles is None]
     lines += ["## Public pages", "", "Open to everyone, without an account.", ""]
-    return _page(lines + [f"- `{one.path}`: {one.words}" for one in public])
+    return _page(lines + [f"- `{one.path}`: {one.words}".rstrip(": ") for one in public])
 
 
 # ---- Data

@@ -1,4 +1,6 @@
-"""Settings of the test suite: SQLite in memory unless DATABASE_URL says PostgreSQL, a fast password hasher, a folder of its own."""
+"""Settings of the test suite: SQLite in memory unless DATABASE_URL says PostgreSQL, a fast password hasher, a folder
+of its own.
+"""
 
 import os
 import tempfile
@@ -8,8 +10,8 @@ _DATA = tempfile.TemporaryDirectory(prefix="lantoa-test-", ignore_cleanup_errors
 os.environ["LANTOA_DATA"] = _DATA.name
 os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")
 
-from lantoa.config.settings import *  # noqa: E402, F403
-from lantoa.config.settings import DATABASES  # noqa: E402
+from lantoa.config.settings import *
+from lantoa.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -177,7 +177,7 @@ def public_article(pk: int) -> Article | None:
 
 def counted_themes(article: Article, programme: Programme) -> list[ThemeMatch]:
     """Return the matches of an article that count, best score first. One query."""
-    counted = article.matches.counted().filter(theme__programme=programme)  # type: ignore[attr-defined]
+    counted = article.matches.counted().filter(theme__programme=programme)
     return list(counted.select_related("theme").order_by("-score", "theme__position"))
 
 

@@ -22,7 +22,9 @@ def prepare_roles() -> None:
 def open_account(
     *, username: str, full_name: str, email: str, password: str, role: Role, by: User | None, at: datetime
 ) -> User:
-    """Return the account of that user name, made with the role if it is not there yet; an existing one is left as it is."""
+    """Return the account of that user name, made with the role if it is not there yet; an existing one is left as it
+    is.
+    """
     family_and_middle, _, given = full_name.rpartition(" ")
     user, made = User.objects.get_or_create(
         username=username, defaults={"last_name": family_and_middle, "first_name": given, "email": email}

@@ -17,4 +17,4 @@ class RoleMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail has no types
         self._roles = frozenset(roles)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(roles_of(request.user) & self._roles)  # type: ignore[arg-type]
+        return bool(roles_of(request.user) & self._roles)

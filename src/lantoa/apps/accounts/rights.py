@@ -29,7 +29,7 @@ def open_to(*roles: Role | Collection[Role]) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), "wagtailadmin_login")
-            if not roles_of(request.user) & allowed:  # type: ignore[arg-type]
+            if not roles_of(request.user) & allowed:
                 raise PermissionDenied("Tài khoản của bạn không có quyền mở trang này.")
             return view(request, *args, **kwargs)
 

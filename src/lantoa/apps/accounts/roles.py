@@ -37,7 +37,9 @@ WHOLE_PROVINCE = STAFF - {Role.FOCAL_OFFICER}
 
 
 def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
-    """Return the roles of a user, empty for strangers and inactive accounts; superusers are administrators. One query a user object."""
+    """Return the roles of a user, empty for strangers and inactive accounts; superusers are administrators. One query
+    a user object.
+    """
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     known: frozenset[Role] | None = getattr(user, "_roles", None)
@@ -46,7 +48,7 @@ def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
         known = frozenset(role for role in Role if role in names)
         if user.is_superuser:
             known |= {Role.ADMINISTRATOR}
-        user._roles = known  # type: ignore[union-attr]
+        user._roles = known  # type: ignore[attr-defined]  # kept on the user object for the rest of the request
     return known
 
 

@@ -42,5 +42,5 @@ def audit_register() -> ModelViewSet:
 
 @hooks.register("construct_main_menu")
 def hide_what_has_no_use(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    if Role.ADMINISTRATOR not in roles_of(request.user):  # type: ignore[arg-type]
+    if Role.ADMINISTRATOR not in roles_of(request.user):
         menu_items[:] = [item for item in menu_items if item.name not in _WITHOUT_USE]

@@ -58,7 +58,8 @@ def load_register(file: Path, *, by: User | None, at: datetime) -> int:
     """Return the number of agencies of a register file (TOML) after bringing the stored register in line with it.
 
     Rows are known by their slug, so that loading twice changes nothing; rows not in the file are left alone.
-    A file that does not parse raises tomllib.TOMLDecodeError, one that names an unknown agency BadRegister; nothing is stored then.
+    A file that does not parse raises tomllib.TOMLDecodeError, one that names an unknown agency BadRegister; nothing
+    is stored then.
     """
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     rows = data.get("agency", [])
@@ -82,7 +83,7 @@ def load_register(file: Path, *, by: User | None, at: datetime) -> int:
             successor=agencies[row["to"]] if row.get("to") else None,
             kind=row["kind"],
             defaults={
-                "on": _as_date(row["on"]),
+                "on": date.fromisoformat(row["on"]),
                 **{key: row[key] for key in ("source", "unverified", "note") if key in row},
             },
         )

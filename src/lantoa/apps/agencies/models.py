@@ -30,7 +30,7 @@ class AgencyKind(models.TextChoices):
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def valid_on(self, day: date) -> Self:
-        """Return the agencies that existed on that day; a bound that no source states is taken as open."""
+        """Return the agencies that existed on that day; an unstated bound is open."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
     def named_like(self, words: str) -> Self:
@@ -39,7 +39,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
 
 class Agency(models.Model):
-    """An agency as one legal person for the time it existed; a renamed or merged one is another row (see Succession)."""
+    """An agency as one legal person for the time it existed; renamed or merged it is another row (Succession)."""
 
     slug = models.SlugField("mã", max_length=60, unique=True)
     name = models.CharField("tên đầy đủ", max_length=250)

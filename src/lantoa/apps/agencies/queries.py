@@ -18,7 +18,9 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class ResolvedRecipient:
-    """The agencies that a recipient's words mean on a day; empty with a reason in Vietnamese when a person must decide."""
+    """The agencies that a recipient's words mean on a day; empty with a reason in Vietnamese when a person must
+    decide.
+    """
 
     words: str
     agencies: tuple[Agency, ...]
@@ -34,7 +36,9 @@ def _class_kinds() -> dict[str, dict[str, list[str]]]:
 
 
 def agencies_of_class(class_slug: str, *, on: date) -> list[Agency]:
-    """Return the agencies of a recipient class valid on that day, in the register's order; [] for an unknown class. One query."""
+    """Return the agencies of a recipient class valid on that day, in the register's order; [] for an unknown class.
+    One query.
+    """
     row = _class_kinds().get(class_slug)
     if row is None:
         return []
@@ -44,7 +48,9 @@ def agencies_of_class(class_slug: str, *, on: date) -> list[Agency]:
 
 
 def agencies_named(words: str, *, on: date) -> list[Agency]:
-    """Return the agencies valid on that day that go by exactly this name, short name or alias, accents aside. One query."""
+    """Return the agencies valid on that day that go by exactly this name, short name or alias, accents aside. One
+    query.
+    """
     key = fold(words)
     return [
         agency
@@ -54,7 +60,9 @@ def agencies_named(words: str, *, on: date) -> list[Agency]:
 
 
 def resolve_recipient(words: str, *, on: date) -> ResolvedRecipient:
-    """Return the agencies a recipient of a directive means: a class, else one agency by name; else none, and why. ≤ 2 queries."""
+    """Return the agencies a recipient of a directive means: a class, else one agency by name; else none, and why. ≤ 2
+    queries.
+    """
     recipient_class = classify_recipient(words)
     if recipient_class and (members := agencies_of_class(recipient_class.value, on=on)):
         return ResolvedRecipient(words, tuple(members))

@@ -21,7 +21,8 @@ class AgencyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     icon = "group"
     menu_label = "Cơ quan"
     form_fields = [
-        "slug", "name", "short_name", "aliases", "kind", "parent", "valid_from", "valid_to", "sources", "unverified", "note",
+        "slug", "name", "short_name", "aliases", "kind", "parent", "valid_from", "valid_to", "sources", "unverified",
+        "note",
     ]  # fmt: skip
     list_display = ["name", "short_name", "kind", "valid_from", "valid_to", "unverified"]
     list_filter = ["kind", "unverified"]

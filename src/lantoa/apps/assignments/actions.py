@@ -32,7 +32,8 @@ class Given:
 
 @transaction.atomic
 def give_duties(*, programme: Programme, by: User, at: datetime) -> Given:
-    """Return what was given: every duty of a confirmed programme to the agencies its recipient means; repeatable, nothing twice.
+    """Return what was given: every duty of a confirmed programme to the agencies its recipient means; repeatable,
+    nothing twice.
 
     CannotAssign while no person has confirmed the programme.
     """
@@ -68,7 +69,9 @@ def _issuers(programme: Programme) -> set[int]:
 
 @transaction.atomic
 def receive_assignment(*, assignment: Assignment, for_agency: Agency, by: User, at: datetime) -> Assignment:
-    """Return the assignment, received by its agency; receiving twice changes nothing. NotYourAssignment for another agency."""
+    """Return the assignment, received by its agency; receiving twice changes nothing. NotYourAssignment for another
+    agency.
+    """
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if assignment.agency_id != for_agency.pk:
         raise NotYourAssignment("Việc này được giao cho cơ quan khác.")

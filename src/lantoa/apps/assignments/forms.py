@@ -13,17 +13,17 @@ class AssignmentFilter(forms.Form):
     """Filter by words of the agency's name, by theme and by state."""
 
     agency = forms.CharField(label="Cơ quan", required=False, max_length=100)
-    theme = forms.ModelChoiceField(label="Nội dung", queryset=Theme.objects.none(), required=False, empty_label="Tất cả")
-    state = forms.ChoiceField(
-        label="Trạng thái", choices=[("", "Tất cả"), *Assignment.State.choices], required=False
+    theme = forms.ModelChoiceField(
+        label="Nội dung", queryset=Theme.objects.none(), required=False, empty_label="Tất cả"
     )
+    state = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *Assignment.State.choices], required=False)
 
     def __init__(self, data: object, *, programme: Programme | None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.fields["theme"].queryset = Theme.objects.filter(programme=programme)  # type: ignore[attr-defined]
 
     def apply(self, rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
-        """Return the rows that pass the filter; all of them where the form is not valid, so that its errors are seen."""
+        """Return the rows that pass the filter; all of them where the form is not valid."""
         if not self.is_valid():
             return rows
         if words := self.cleaned_data["agency"]:

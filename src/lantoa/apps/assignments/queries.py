@@ -23,7 +23,9 @@ class AssignmentCounts:
 
 
 def assignments_seen_by(user: User) -> QuerySet[Assignment]:
-    """Return the assignments the user may see: all for the province's roles, the own agency's for a focal officer, else none."""
+    """Return the assignments the user may see: all for the province's roles, the own agency's for a focal officer,
+    else none.
+    """
     rows = Assignment.objects.select_related("agency", "duty__theme")
     if roles_of(user) & WHOLE_PROVINCE:
         return rows

@@ -28,8 +28,8 @@ def assignments(request: HttpRequest) -> HttpResponseBase:
     rows = assignments_seen_by(request.user)  # type: ignore[arg-type]
     rows = rows.of_programme(programme) if programme else rows.none()  # type: ignore[attr-defined]
     form = AssignmentFilter(request.GET or None, programme=programme)
-    own_agency = agency_of(request.user)  # type: ignore[arg-type]
-    roles = roles_of(request.user)  # type: ignore[arg-type]
+    own_agency = agency_of(request.user)
+    roles = roles_of(request.user)
     whole = bool(roles - {Role.FOCAL_OFFICER})
     context = {
         "programme": programme,
@@ -63,7 +63,7 @@ def give(request: HttpRequest, programme_pk: int) -> HttpResponseBase:
 @open_to(Role.FOCAL_OFFICER)
 def receive(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say that the agency has received one of its assignments."""
-    own_agency = agency_of(request.user)  # type: ignore[arg-type]
+    own_agency = agency_of(request.user)
     assignment = get_object_or_404(Assignment, pk=pk)
     if own_agency is None:
         raise PermissionDenied("Tài khoản của bạn chưa gắn với cơ quan nào; hãy liên hệ quản trị.")

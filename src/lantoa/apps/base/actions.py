@@ -17,7 +17,8 @@ def record_act(
 ) -> AuditEntry:
     """Return the audit row of one act; call it inside the act's own transaction.
 
-    `act` is app.verb_object, `by` None means the system itself. `detail` is JSON and holds no password, token or answer.
+    `act` is app.verb_object, `by` None means the system itself. `detail` is JSON and holds no password, token or
+    answer.
     """
     return AuditEntry.objects.create(
         at=at,

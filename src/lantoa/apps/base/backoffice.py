@@ -25,7 +25,7 @@ def office_page(
     status: int = 200,
 ) -> TemplateResponse:
     """Return a page of the back office in Wagtail's frame; `trail` stands between the home page and the title."""
-    crumbs = [{"url": reverse("wagtailadmin_home"), "label": "Trang đầu"}]
+    crumbs: list[dict[str, str | None]] = [{"url": reverse("wagtailadmin_home"), "label": "Trang đầu"}]
     crumbs += [{"url": url, "label": label} for label, url in trail]
     crumbs.append({"url": request.path, "label": title})
     frame = {"header_title": title, "page_title": title, "header_icon": icon, "breadcrumbs_items": crumbs}

@@ -43,7 +43,7 @@ typst.compile(
 """
 
 
-class ConversionFailed(RuntimeError):  # noqa: N818  what happened, said plainly
+class ConversionFailed(RuntimeError):
     """A file could not be converted; the message is Vietnamese, `detail` is what the converter said, for the log."""
 
     def __init__(self, message: str, detail: str = "") -> None:

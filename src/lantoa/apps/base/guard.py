@@ -1,4 +1,6 @@
-"""The one guard for files from outside: size, ratio, entries, time and memory are bounded before a parser sees them (ADR 0007)."""
+"""The one guard for files from outside: size, ratio, entries, time and memory are bounded before a parser sees them
+(ADR 0007).
+"""
 
 import io
 import subprocess

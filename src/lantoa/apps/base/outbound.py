@@ -1,4 +1,6 @@
-"""The one client for requests that leave the installation: public addresses only, bounded in time and size (ADR 0007)."""
+"""The one client for requests that leave the installation: public addresses only, bounded in time and size (ADR
+0007).
+"""
 
 import ipaddress
 import socket
@@ -52,7 +54,9 @@ def check_address(address: str, *, allow_loopback: bool) -> None:
 
 
 def _addresses(host: str, port: int, *, allow_loopback: bool) -> list[str]:
-    """Return the addresses of a host. Names under .localhost mean loopback and are never asked of a name server (RFC 6761)."""
+    """Return the addresses of a host. Names under .localhost mean loopback and are never asked of a name server (RFC
+    6761).
+    """
     if host == "localhost" or host.endswith(".localhost"):
         found = ["127.0.0.1"]
     else:
@@ -67,7 +71,7 @@ def _addresses(host: str, port: int, *, allow_loopback: bool) -> list[str]:
 
 
 class _CheckedBackend(httpcore.SyncBackend):
-    """Connects to the very address that was checked, so that a name cannot change its mind between check and connect."""
+    """Connects to the very address that was checked: a name cannot change its mind in between."""
 
     def __init__(self, *, allow_loopback: bool) -> None:
         self._allow_loopback = allow_loopback

@@ -1,6 +1,5 @@
 """Writes of coverage: match articles to themes, propose duties, take a person's decision."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -83,9 +82,7 @@ def propose_fulfilments(programme: Programme) -> int:
         )
         if (place := tuple(place_of)) in by_place
     }
-    open_proposals = Fulfilment.objects.filter(
-        assignment__duty__theme__programme=programme, decision=Decision.PROPOSED
-    )
+    open_proposals = Fulfilment.objects.filter(assignment__duty__theme__programme=programme, decision=Decision.PROPOSED)
     known = {
         (assignment, article): pk
         for pk, assignment, article in open_proposals.values_list("pk", "assignment", "article")
@@ -103,7 +100,8 @@ def propose_fulfilments(programme: Programme) -> int:
 
 @transaction.atomic
 def decide_match(*, match: ThemeMatch, decision: str, by: User, at: datetime) -> ThemeMatch:
-    """Return the match with a person's decision; a confirmed article also fulfils the assignments proposed for it on that theme.
+    """Return the match with a person's decision; a confirmed article also fulfils the assignments proposed for it on
+    that theme.
 
     The same decision twice changes nothing. WrongDecision for anything but confirmed and rejected.
     """
@@ -121,9 +119,3 @@ def decide_match(*, match: ThemeMatch, decision: str, by: User, at: datetime) ->
             fulfil_assignment(assignment=proposal.assignment, by=by, at=at)
     record_act("coverage.decide_match", subject=match, by=by, at=at, detail={"decision": decision})
     return match
-
-
-def decide_matches(*, matches: Iterable[ThemeMatch], decision: str, by: User, at: datetime) -> int:
-    """Return the number of matches decided alike, all in one transaction."""
-    with transaction.atomic():
-        return sum(1 for match in matches if decide_match(match=match, decision=decision, by=by, at=at))

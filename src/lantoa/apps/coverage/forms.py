@@ -22,7 +22,9 @@ class WindowForm(forms.Form):
     """Choose a reporting window of the programme's year, or any two days; `window` is set when it is valid."""
 
     period = forms.ChoiceField(
-        label="Kỳ", choices=[*((kind.value, words) for kind, words in _KINDS.items()), (FREE, "Tự chọn")], required=False
+        label="Kỳ",
+        choices=[*((kind.value, words) for kind, words in _KINDS.items()), (FREE, "Tự chọn")],
+        required=False,
     )
     start = forms.DateField(
         label="Từ ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -55,7 +57,9 @@ class WindowForm(forms.Form):
 class MatchFilter(forms.Form):
     """Filter proposals by theme, by words of the title, and by the least score."""
 
-    theme = forms.ModelChoiceField(label="Nội dung", queryset=Theme.objects.none(), required=False, empty_label="Tất cả")
+    theme = forms.ModelChoiceField(
+        label="Nội dung", queryset=Theme.objects.none(), required=False, empty_label="Tất cả"
+    )
     title = forms.CharField(label="Tiêu đề có chữ", required=False, max_length=100)
 
     def __init__(self, data: object, *, programme: Programme | None) -> None:

@@ -1,8 +1,10 @@
 """Reads of coverage: the matrix of agencies and themes with its gaps, and the articles behind each figure."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -60,7 +62,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ThemeTotal:
-    """One theme over all agencies: articles of any agency; among the agencies that owe it, those that cover it or cannot be told."""
+    """One theme over all agencies: articles of any agency; among the agencies that owe it, those that cover it or
+    cannot be told.
+    """
 
     theme: Theme
     articles: int
@@ -120,9 +124,7 @@ def coverage_matrix(programme: Programme, window: Window) -> Matrix:
     per_agency = Counter(
         dict(matches.values_list("article__source__agency").annotate(n=Count("article", distinct=True)).order_by())
     )
-    owed = set(
-        Assignment.objects.of_programme(programme).order_by().values_list("agency", "duty__theme").distinct()
-    )
+    owed = set(Assignment.objects.of_programme(programme).order_by().values_list("agency", "duty__theme").distinct())
     readable = set(Source.objects.filter(state=Source.State.REACHABLE).values_list("agency", flat=True))
     wanted = {agency for agency, _ in owed} | set(per_agency)
     agencies = sorted(Agency.objects.filter(pk__in=wanted), key=_order)
@@ -144,7 +146,8 @@ def coverage_matrix(programme: Programme, window: Window) -> Matrix:
 
 
 _KIND_ORDER = [
-    "newspaper", "broadcaster", "press_body", "portal", "provincial_committee", "provincial_department", "provincial_agency",
+    "newspaper", "broadcaster", "press_body", "portal", "provincial_committee", "provincial_department",
+    "provincial_agency",
     "district_committee", "district_office", "island_zone", "district_culture_centre", "commune_committee",
 ]  # fmt: skip
 
@@ -156,7 +159,7 @@ def _order(agency: Agency) -> tuple[int, object]:
 def _cell(
     agency: Agency,
     theme: Theme,
-    counts: dict[tuple[int, int], dict[str, int]],
+    counts: Mapping[tuple[int, int], Mapping[str, Any]],
     owed: set[tuple[int, int]],
     readable: set[int],
 ) -> Cell:
@@ -184,7 +187,9 @@ def _total(theme: Theme, rows: tuple[Row, ...], position: int) -> ThemeTotal:
 def articles_behind(
     programme: Programme, window: Window, *, agency: Agency | None = None, theme: Theme | None = None
 ) -> QuerySet[Article]:
-    """Return the articles behind a figure of the matrix, newest first, each once; all of them without agency and theme."""
+    """Return the articles behind a figure of the matrix, newest first, each once; all of them without agency and
+    theme.
+    """
     matches = counted_matches(programme, window)
     if agency is not None:
         matches = matches.filter(article__source__agency=agency)

@@ -30,7 +30,7 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "page": page_of(form.apply(rows) if request.GET else rows, request),
-        "may_decide": bool(roles_of(request.user) & DECIDERS),  # type: ignore[arg-type]
+        "may_decide": bool(roles_of(request.user) & DECIDERS),
     }
     return office_page(request, "coverage/proposals.html", context, title="Bài chờ xác nhận", icon="circle-check")
 

@@ -34,11 +34,15 @@ class NotADemoDatabase(RuntimeError):
 
 
 def prepare_database(*, at: datetime) -> User:
-    """Return the demonstration's programme officer, after migrations; NotADemoDatabase rather than mix with real data."""
+    """Return the demonstration's programme officer, after migrations; NotADemoDatabase rather than mix with real
+    data.
+    """
     call_command("migrate", verbosity=0)
     known = {account.username for account in ACCOUNTS}
     if User.objects.exclude(username__in=known).exists():
-        raise NotADemoDatabase("Cơ sở dữ liệu này có tài khoản thật nên không chạy trình diễn ở đây; hãy bỏ DATABASE_URL.")
+        raise NotADemoDatabase(
+            "Cơ sở dữ liệu này có tài khoản thật nên không chạy trình diễn ở đây; hãy bỏ DATABASE_URL."
+        )
     return open_demo_accounts(at=at)
 
 

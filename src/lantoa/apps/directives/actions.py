@@ -20,7 +20,8 @@ class CannotConfirm(ValueError):
 def receive_directive(*, text: str, file_name: str, by: User | None, at: datetime) -> Directive:
     """Return the directive read from the text; the one already stored when the same text comes again.
 
-    officialdoc.NotADirective, with a message for the user, when the text is no official document; nothing is stored then.
+    officialdoc.NotADirective, with a message for the user, when the text is no official document; nothing is stored
+    then.
     """
     clean = to_nfc(text)
     sha256 = hashlib.sha256(clean.encode()).hexdigest()

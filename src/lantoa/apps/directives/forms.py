@@ -10,7 +10,10 @@ class IntakeForm(forms.Form):
     """One directive as a file; `text` and `file_name` are set when it is valid."""
 
     file = forms.FileField(
-        label="Tệp văn bản", help_text="Tệp .docx, .pdf có chữ, hoặc .txt (UTF-8).", max_length=200, allow_empty_file=False
+        label="Tệp văn bản",
+        help_text="Tệp .docx, .pdf có chữ, hoặc .txt (UTF-8).",
+        max_length=200,
+        allow_empty_file=False,
     )
 
     text: str

@@ -23,7 +23,7 @@ OFFICERS = frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR})
 @open_to(WHOLE_PROVINCE)
 def programmes(request: HttpRequest) -> HttpResponseBase:
     """List the programmes, and take a new directive in."""
-    may_receive = bool(roles_of(request.user) & OFFICERS)  # type: ignore[arg-type]
+    may_receive = bool(roles_of(request.user) & OFFICERS)
     page = page_of(Programme.objects.select_related("directive"), request)
     context = {"page": page, "form": IntakeForm(), "may_receive": may_receive}
     return office_page(request, "directives/programmes.html", context, title="Chương trình", icon=ICON)
@@ -41,13 +41,17 @@ def receive(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     directive = receive_directive(text=form.text, file_name=form.file_name, by=request.user, at=now)  # type: ignore[arg-type]
     programme = draft_programme(directive=directive, illustrative=False, by=request.user, at=now)  # type: ignore[arg-type]
-    messages.success(request, f"Đã đọc văn bản {directive.identifier or directive.file_name}; hãy xem lại rồi xác nhận.")
+    messages.success(
+        request, f"Đã đọc văn bản {directive.identifier or directive.file_name}; hãy xem lại rồi xác nhận."
+    )
     return redirect("directives:programme", programme.pk)
 
 
 @open_to(WHOLE_PROVINCE)
 def programme(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Show one programme: the directive as read, themes with duties and their sentences, what is missing, who is meant."""
+    """Show one programme: the directive as read, themes with duties and their sentences, what is missing, who is
+    meant.
+    """
     found = get_object_or_404(Programme.objects.select_related("directive", "confirmed_by"), pk=pk)
     context = {
         "programme": found,
@@ -55,7 +59,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponseBase:
         "missing": missing_words(found.directive),
         "themes": themes_with_duties(found),
         "recipients": resolved_recipients(found),
-        "may_confirm": bool(roles_of(request.user) & OFFICERS),  # type: ignore[arg-type]
+        "may_confirm": bool(roles_of(request.user) & OFFICERS),
     }
     trail = [("Chương trình", reverse("directives:programmes"))]
     return office_page(request, "directives/programme.html", context, title=found.name, icon=ICON, trail=trail)

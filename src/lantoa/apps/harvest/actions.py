@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -68,7 +68,9 @@ def register_source(
 
 
 def claim_due_sources(*, at: datetime) -> list[Source]:
-    """Return the due sources this worker now holds; two workers never hold the same one, as each claim is one conditional update."""
+    """Return the due sources this worker now holds; two workers never hold the same one, as each claim is one
+    conditional update.
+    """
     claimed = []
     for source in Source.objects.due(at).select_related("agency"):
         free = Q(lease_until=None) | Q(lease_until__lt=at)
@@ -144,7 +146,9 @@ def _crawl(
     delay_seconds: float,
     send: "Callable[[Visit | _Ended], None]",
 ) -> None:
-    """Send every visit of a source, then the end; whatever happens the end is sent, or the harvest would wait for ever."""
+    """Send every visit of a source, then the end; whatever happens the end is sent, or the harvest would wait for
+    ever.
+    """
     crawl = SourceCrawl(source.url, client=client, known=known, delay_seconds=delay_seconds)
     failure: FetchFailed | None = None
     try:
@@ -201,9 +205,12 @@ def _sum(runs: Iterable[FetchRun]) -> Harvested:
 @transaction.atomic
 def group_reposts() -> int:
     """Return the number of articles whose original changed, after comparing all stored articles (near-linear cost)."""
-    rows = list(Article.objects.order_by("pk").values("pk", "title", "text", "published_at", "published_on", "original"))
+    rows = list(
+        Article.objects.order_by("pk").values("pk", "title", "text", "published_at", "published_on", "original")
+    )
     texts = [
-        Text(str(row["pk"]), row["title"], row["text"], _iso(row["published_at"] or row["published_on"])) for row in rows
+        Text(str(row["pk"]), row["title"], row["text"], _iso(row["published_at"] or row["published_on"]))
+        for row in rows
     ]
     changed = 0
     for row, found in zip(rows, find_reposts(texts), strict=True):
@@ -213,5 +220,5 @@ def group_reposts() -> int:
     return changed
 
 
-def _iso(moment: datetime | None) -> str | None:
+def _iso(moment: date | None) -> str | None:
     return moment.isoformat() if moment else None

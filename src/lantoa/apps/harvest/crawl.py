@@ -1,4 +1,6 @@
-"""One source read over HTTP, politely: robots.txt, one request at a time a host, conditional requests. No database here."""
+"""One source read over HTTP, politely: robots.txt, one request at a time a host, conditional requests. No database
+here.
+"""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +65,9 @@ class SourceCrawl:
         self._robots = Protego.parse("")
 
     def visits(self) -> Iterator[Visit]:
-        """Yield one visit per article address the source announces, in its order; FetchFailed when its home page does not answer."""
+        """Yield one visit per article address the source announces, in its order; FetchFailed when its home page does
+        not answer.
+        """
         self._read_robots()
         for position, url in enumerate(self._addresses()):
             if position >= MAX_PAGES:
@@ -110,34 +114,34 @@ class SourceCrawl:
             self.platform = webpage.detect_platform(home.body)
         except webpage.UnreadablePage as error:
             raise FetchFailed("unreadable", str(error)) from error
-        seen: set[str] = set()
-        for link in self._links(home):
+        # A sitemap names the sections and pages such as "about" beside the articles; the menu tells them apart.
+        sections = [webpage.clean_url(address) for address in _readable(webpage.listing_urls, home)]
+        seen = {webpage.clean_url(home.url), *sections}
+        for link in self._links(home, sections):
             url = webpage.clean_url(link)
             if url not in seen:
                 seen.add(url)
                 yield url
 
-    def _links(self, home: Response) -> Iterator[str]:
+    def _links(self, home: Response, sections: list[str]) -> Iterator[str]:
         for feed in _readable(webpage.find_feeds, home):
             if (response := self._try(feed)) is not None:
                 yield from (link.url for link in _readable(webpage.read_feed, response))
         yield from self._sitemap_links()
-        yield from self._listed_links(home)
+        yield from self._listed_links(home, sections)
 
-    def _listed_links(self, home: Response) -> Iterator[str]:
+    def _listed_links(self, home: Response, sections: list[str]) -> Iterator[str]:
         """Yield what the home page lists, then each section and its further pages."""
-        seen = {webpage.clean_url(home.url)}
-        waiting: list[str] = []
         page: Response | None = home
+        waiting = list(sections)
+        seen = {webpage.clean_url(home.url), *waiting}
         for _ in range(MAX_LISTINGS):
             if page is not None:
                 yield from (link.url for link in _readable(webpage.discover_links, page))
-                following = [address for address in [_next_page(page)] if address]
-                sections = _readable(webpage.listing_urls, page) if page is home else []
-                new = [address for address in (*following, *sections) if webpage.clean_url(address) not in seen]
-                seen.update(webpage.clean_url(address) for address in new)
-                # The further pages of a section come before the next section.
-                waiting = [*new, *waiting] if page is not home else [*waiting, *new]
+                following = webpage.clean_url(_next_page(page) or home.url)
+                if following not in seen:
+                    seen.add(following)
+                    waiting.insert(0, following)  # the further pages of a section come before the next section
             if not waiting:
                 return
             page = self._try(waiting.pop(0))

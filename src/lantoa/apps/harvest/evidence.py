@@ -22,7 +22,9 @@ class KeptRecord:
 
 
 def keep_record(response: Response, *, fetched_at: datetime) -> KeptRecord:
-    """Return the record of an answer after it is safely on disk (flushed and renamed into place); the same answer at the same time twice is one file."""
+    """Return the record of an answer after it is safely on disk (flushed and renamed into place); the same answer at
+    the same time twice is one file.
+    """
     payload_sha256 = archive.sha256_hex(response.body)
     record_id = uuid.uuid5(uuid.NAMESPACE_URL, f"{response.url} {fetched_at.isoformat()} {payload_sha256}")
     record = archive.make_record(

@@ -76,7 +76,7 @@ class FetchRun(models.Model):
 
 
 class Page(models.Model):
-    """An address of a source and what was found there; pages that could not be used wait in quarantine with a reason."""
+    """An address of a source and what was found there; what could not be used waits in quarantine with a reason."""
 
     class State(models.TextChoices):
         ARTICLE = "article", "tin, bài"

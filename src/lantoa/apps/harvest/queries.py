@@ -9,7 +9,9 @@ from lantoa.apps.harvest.models import Article, Page, Source
 
 @dataclass(frozen=True, slots=True)
 class Denominator:
-    """What a coverage figure stands on: sources asked and reachable, pages read, articles, undated, re-posts, quarantine."""
+    """What a coverage figure stands on: sources asked and reachable, pages read, articles, undated, re-posts,
+    quarantine.
+    """
 
     sources: int
     sources_reachable: int

@@ -15,7 +15,6 @@ from lantoa.apps.harvest.models import MAX_URL, Article, Evidence, Page, Source
 from lantoa.core import webpage
 from lantoa.core.viettext import fold
 
-
 _log = logging.getLogger(__name__)
 
 
@@ -33,7 +32,8 @@ class Stored(Enum):
 def store_visit(source: Source, visit: Visit, *, at: datetime) -> Stored:
     """Return what the visit became after it is stored; storing the same visit twice stores it once.
 
-    A page that breaks the reader or the database goes to quarantine with the reason, so that the others are still stored.
+    A page that breaks the reader or the database goes to quarantine with the reason, so that the others are still
+    stored.
     """
     try:
         return _store_visit(source, visit, at=at)
@@ -141,7 +141,9 @@ def _store_article(source: Source, url: str, response: Response, found: webpage.
 
 
 def _publication(found: webpage.Article, *, at: datetime) -> tuple[datetime | None, date | None, str]:
-    """Return the moment, the day in Vietnam, and a note; a date after the day of reading is the page's mistake, so none is taken."""
+    """Return the moment, the day in Vietnam, and a note; a date after the day of reading is the page's mistake, so
+    none is taken.
+    """
     notes = list(found.notes)
     moment: datetime | None = None
     day: date | None = None

@@ -43,7 +43,8 @@ class ArticleViewSet(ModelViewSet):  # type: ignore[misc]
     search_backend_name = None
     inspect_view_enabled = True
     inspect_view_fields = [
-        "title", "source", "page", "published_at", "published_on", "author", "section", "note", "original", "evidence", "text",
+        "title", "source", "page", "published_at", "published_on", "author", "section", "note", "original",
+        "evidence", "text",
     ]  # fmt: skip
 
 

@@ -17,7 +17,12 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu thật."
 def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
     """Return the workbook: coverage matrix, themes, articles. The same snapshot and time give the same bytes."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "dd/mm/yyyy",
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": snapshot["programme"]["name"], "created": made_at.replace(tzinfo=None)})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F1E9DC", "border": 1})
@@ -50,7 +55,9 @@ def _matrix(sheet: Worksheet, snapshot: Snapshot, head: Format, body: Format) ->
     header = ["Cơ quan", "Loại", *codes, "Số bài", "Đã có", "Phải thực hiện"]
     row = _start(sheet, snapshot, header, [38, 24, *[7] * len(codes), 8, 8, 10], head)
     for agency in snapshot["agencies"]:
-        cells = [cell["articles"] if cell["state"] == "covered" else _STATE_WORDS[cell["state"]] for cell in agency["cells"]]
+        cells = [
+            cell["articles"] if cell["state"] == "covered" else _STATE_WORDS[cell["state"]] for cell in agency["cells"]
+        ]
         values = [agency["name"], agency["kind"], *cells, agency["articles"], agency["covered"], agency["owed"]]
         _write(sheet, row, values, body)
         row += 1
@@ -71,7 +78,15 @@ def _articles(sheet: Worksheet, snapshot: Snapshot, head: Format, body: Format, 
     row = _start(sheet, snapshot, header, [60, 26, 12, 12, 22, 60, 66], head)
     for article in snapshot["articles"]["rows"]:
         themes = ", ".join(article["themes"])
-        texts = [article["title"], article["agency"], "", themes, article["repost_of"] or "", article["url"], article["sha256"]]
+        texts = [
+            article["title"],
+            article["agency"],
+            "",
+            themes,
+            article["repost_of"] or "",
+            article["url"],
+            article["sha256"],
+        ]
         _write(sheet, row, texts, body)
         if article["published_on"]:
             sheet.write_datetime(row, 2, date.fromisoformat(article["published_on"]), day)

@@ -1,4 +1,6 @@
-"""The report as an official document: every sentence is computed from the snapshot, every figure leads to its evidence."""
+"""The report as an official document: every sentence is computed from the snapshot, every figure leads to its
+evidence.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -31,7 +33,8 @@ _REPORTED_TO = "(b/c)"
 
 
 def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, made_at: datetime) -> Document:
-    """Return the report in the layout of Decree 30/2020/NĐ-CP, Annex I; number, day and the signer's name are left to a person.
+    """Return the report in the layout of Decree 30/2020/NĐ-CP, Annex I; number, day and the signer's name are left to
+    a person.
 
     `site_url` is the address that the figures' links begin with.
     """
@@ -41,7 +44,7 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
     return Document(
         header=Header(
             parent_issuer=directive.issuer_parent or "",
-            issuer=directive.issuer,
+            issuer=programme["issuer"],
             symbol=report_symbol(directive),
             place=directive.place,
         ),
@@ -59,13 +62,14 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
         recipients=tuple(_told_by(directive)),
         distribution=("Như trên", f"Lưu: VT{_unit_suffix(directive)}"),
         watermark="SỐ LIỆU MINH HỌA" if programme["illustrative"] else None,
-        author=directive.issuer,
+        author=programme["issuer"],
         created_at=made_at,
     )
 
 
 def report_symbol(directive: Directive) -> str | None:
-    """Return the symbol of a report by the directive's issuer (Decree 30/2020, Annex I): BC- and the issuer's own abbreviation.
+    """Return the symbol of a report by the directive's issuer (Decree 30/2020, Annex I): BC- and the issuer's own
+    abbreviation.
 
     A letter's symbol begins with the issuer (STTTT-TTBCXB), that of a named type ends with it (KH-UBND).
     """
@@ -107,9 +111,10 @@ def _opening(directive: Directive, snapshot: Snapshot) -> list[Block]:
     issuer = snapshot["programme"]["issuer"]
     base = snapshot["denominator"]
     scope = (
-        f"Số liệu lấy từ {base['sources_reachable']}/{base['sources']} nguồn tin đọc được, gồm {format_number(base['pages'])} trang; "
-        f"{base['quarantined']} trang không dùng được đang chờ xem lại và {base['articles_undated']} bài chưa rõ ngày đăng "
-        f"không tính vào kỳ báo cáo. Một bài được tính cho một nội dung khi phần mềm đối chiếu thấy bài trả lời nội dung đó "
+        f"Số liệu lấy từ {base['sources_reachable']}/{base['sources']} nguồn tin đọc được, "
+        f"gồm {format_number(base['pages'])} trang; {base['quarantined']} trang không dùng được đang chờ xem lại "
+        f"và {base['articles_undated']} bài chưa rõ ngày đăng không tính vào kỳ báo cáo. "
+        f"Một bài được tính cho một nội dung khi phần mềm đối chiếu thấy bài trả lời nội dung đó "
         f"và chưa bị người có trách nhiệm loại ra; {snapshot['articles']['confirmed']} bài đã được xác nhận."
     )
     named = f"số {directive.identifier}{day}" if directive.identifier else f"tại tệp {directive.file_name}"
@@ -146,9 +151,11 @@ def _published(snapshot: Snapshot, links: _Links) -> list[Block]:
     text = (
         Run(format_number(snapshot["articles"]["all"]), bold=True, link=links.matrix()),
         Run(
-            f" tin, bài thuộc các nội dung của chương trình được đăng trong kỳ, trong đó {format_number(reposts)} bài đăng lại. "
-            f"{format_number(cells['covered'])} trên {format_number(told)} cặp cơ quan – nội dung có thể kết luận đã có tin, bài ({share}); "
-            f"{format_number(cells['unknown'])} cặp khác chưa kết luận được vì không đọc được nguồn nào của cơ quan."
+            f" tin, bài thuộc các nội dung của chương trình được đăng trong kỳ, "
+            f"trong đó {format_number(reposts)} bài đăng lại. "
+            f"{format_number(cells['covered'])} trên {format_number(told)} cặp cơ quan – nội dung có thể kết luận "
+            f"đã có tin, bài ({share}); {format_number(cells['unknown'])} cặp khác chưa kết luận được "
+            f"vì không đọc được nguồn nào của cơ quan."
         ),
     )
     rows = tuple(
@@ -171,7 +178,8 @@ def _published(snapshot: Snapshot, links: _Links) -> list[Block]:
             Column("Chưa kết luận", 1, "right"),
         ),
         rows=rows,
-        note="Một bài có thể thuộc nhiều nội dung, nên tổng các dòng có thể lớn hơn số bài. Bấm vào số bài để mở danh sách và minh chứng.",
+        note="Một bài có thể thuộc nhiều nội dung, nên tổng các dòng có thể lớn hơn số bài. "
+        "Bấm vào số bài để mở danh sách và minh chứng.",
     )
     return [Heading(2, "Tin, bài đã đăng", "2"), Paragraph(text), table]
 
@@ -180,23 +188,25 @@ def _gaps(snapshot: Snapshot, links: _Links) -> list[Block]:
     cells = snapshot["cells"]
     silent = [row for row in snapshot["agencies"] if row["readable"] and row["owed"] and not row["covered"]]
     unread = [row for row in snapshot["agencies"] if not row["readable"] and row["owed"]]
-    weakest = min(snapshot["themes"], key=lambda theme: (theme["covering"], theme["code"]), default=None)
     items: list[str] = []
-    if weakest:
+    told = [theme for theme in snapshot["themes"] if theme["owing"] > theme["unknown"]]
+    if told:
+        weakest = min(told, key=lambda theme: (_share(theme), theme["code"]))
         items.append(
-            f"Nội dung có ít cơ quan thực hiện nhất: {weakest['code']} ({weakest['title']}), "
-            f"{weakest['covering']} trên {weakest['owing']} cơ quan."
+            f"Nội dung có tỷ lệ cơ quan thực hiện thấp nhất: {weakest['code']} ({weakest['title']}), "
+            f"{weakest['covering']} trên {weakest['owing'] - weakest['unknown']} cơ quan có thể kết luận."
         )
     items.append(_agencies_line("Cơ quan có nguồn đọc được nhưng chưa thấy tin, bài nào", silent))
     items.append(_agencies_line("Cơ quan chưa có nguồn nào đọc được nên chưa thể kết luận", unread))
     intro = (
-        Run(f"Còn {format_number(cells['gap'])} cặp cơ quan – nội dung được giao nhưng chưa thấy tin, bài (", link=None),
+        Run(f"Còn {format_number(cells['gap'])} cặp cơ quan – nội dung được giao nhưng chưa thấy tin, bài ("),
         Run("xem Phụ lục I và bảng trực tuyến", link=links.matrix()),
         Run("). Trong đó:"),
     )
     limits = (
-        "Phần mềm chỉ đọc được trang thông tin điện tử và báo điện tử. Việc thực hiện qua loa truyền thanh, tuyên truyền nội bộ, "
-        "hội nghị và các hình thức khác chưa được tính ở đây; cơ quan cần gửi minh chứng."
+        "Phần mềm chỉ đọc được trang thông tin điện tử và báo điện tử. "
+        "Việc thực hiện qua loa truyền thanh, tuyên truyền nội bộ, hội nghị và các hình thức khác "
+        "chưa được tính ở đây; cơ quan cần gửi minh chứng."
     )
     return [
         Heading(1, "HẠN CHẾ", "III"),
@@ -204,6 +214,11 @@ def _gaps(snapshot: Snapshot, links: _Links) -> list[Block]:
         BulletList(tuple(items)),
         Paragraph(limits),
     ]
+
+
+def _share(theme: dict[str, Any]) -> float:
+    """Return the agencies covering the theme among those that can be told, 0-1; there are some."""
+    return float(theme["covering"] / (theme["owing"] - theme["unknown"]))
 
 
 def _agencies_line(words: str, rows: list[dict[str, Any]]) -> str:
@@ -219,7 +234,8 @@ def _left_open(programme: dict[str, Any]) -> list[Block]:
     if not programme["missing"]:
         return []
     text = (
-        f"Văn bản chỉ đạo không nêu {', '.join(programme['missing'])}. Báo cáo này vì vậy không đánh giá việc đúng hạn hay đủ số lượng; "
+        f"Văn bản chỉ đạo không nêu {', '.join(programme['missing'])}. "
+        "Báo cáo này vì vậy không đánh giá việc đúng hạn hay đủ số lượng; "
         "đề nghị người có thẩm quyền quyết định để áp dụng cho kỳ sau."
     )
     return [Heading(1, "VẤN ĐỀ CẦN QUYẾT ĐỊNH", "IV"), Paragraph(text)]
@@ -249,7 +265,8 @@ def _matrix(snapshot: Snapshot, links: _Links) -> Table:
         columns=(Column("Cơ quan", 4), *(Column(code, 1, "center") for code in codes), Column("Số bài", 1, "right")),
         rows=rows,
         total=total,
-        note="“trống”: được giao, chưa thấy tin, bài; “?”: chưa kết luận được; “–”: văn bản không giao. Bấm vào một số để mở minh chứng.",
+        note="“trống”: được giao, chưa thấy tin, bài; “?”: chưa kết luận được; “–”: văn bản không giao. "
+        "Bấm vào một số để mở minh chứng.",
     )
 
 

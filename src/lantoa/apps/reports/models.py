@@ -7,7 +7,9 @@ from lantoa.apps.directives.models import Programme
 
 
 class Report(models.Model):
-    """The report of a programme for a period. Made again with other figures, it becomes the next version; none is overwritten."""
+    """The report of a programme for a period. Made again with other figures, it becomes the next version; none is
+    overwritten.
+    """
 
     programme = models.ForeignKey(
         Programme, verbose_name="chương trình", on_delete=models.PROTECT, related_name="reports"

@@ -7,13 +7,15 @@ from lantoa.apps.assignments.queries import assignment_counts
 from lantoa.apps.coverage.queries import CellState, Matrix, Row, articles_behind, coverage_matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.presenters import missing_words
+from lantoa.core.viettext import fold
 from lantoa.core.workdays import Window
 
 Snapshot = dict[str, Any]
 
 
 def take_snapshot(programme: Programme, window: Window) -> Snapshot:
-    """Return every figure of the report for the window. Counts are numbers of articles, cells or agencies; shares are ratios 0-1.
+    """Return every figure of the report for the window. Counts are numbers of articles, cells or agencies; shares are
+    ratios 0-1.
 
     A constant number of queries; the articles are listed once each, newest first.
     """
@@ -50,12 +52,13 @@ def take_snapshot(programme: Programme, window: Window) -> Snapshot:
 
 
 def _issuer(programme: Programme) -> str | None:
-    """Return the issuer's name as the register writes it inside a sentence; as printed when the register has no such agency."""
+    """Return the issuer in the letters the register writes it with; as printed when the register has no such agency."""
     directive = programme.directive
     if not directive.issuer:
         return None
+    printed = fold(directive.issuer)
     named = agencies_named(directive.issuer, on=directive.date or directive.received_at.date())
-    return named[0].name if len(named) == 1 else directive.issuer
+    return next((name for agency in named for name in agency.names if fold(name) == printed), directive.issuer)
 
 
 def _themes(matrix: Matrix) -> list[dict[str, Any]]:

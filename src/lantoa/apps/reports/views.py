@@ -33,7 +33,7 @@ def _page(request: HttpRequest, form: WindowForm | None, *, status: int = 200) -
     context = {
         "form": form,
         "page": page_of(Report.objects.select_related("programme"), request),
-        "may_make": bool(roles_of(request.user) & MAKERS) and form is not None,  # type: ignore[arg-type]
+        "may_make": bool(roles_of(request.user) & MAKERS) and form is not None,
     }
     return office_page(request, "reports/reports.html", context, title="Báo cáo", icon=ICON, status=status)
 

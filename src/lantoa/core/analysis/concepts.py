@@ -12,6 +12,9 @@ from typing import Any
 DOMAIN_ANCHOR = 0.5
 """From this `domain` on, a concept shows that the sentence speaks of administrative reform or its governance."""
 
+GAP = "…"
+"""Stands in a wording between two parts that other words may separate."""
+
 _ANY_DOMAIN = "@domain"
 
 
@@ -57,7 +60,8 @@ def concepts() -> Mapping[str, Concept]:
     """
     raw = _read("concepts.toml")
     anchors = frozenset(name for name, entry in raw.items() if entry.get("domain", 0) >= DOMAIN_ANCHOR)
-    return MappingProxyType({name: _concept(name, entry, anchors) for name, entry in raw.items()})
+    settings = {name: entry.get("names", []) for name, entry in raw.items() if entry.get("setting")}
+    return MappingProxyType({name: _concept(name, entry, anchors, settings) for name, entry in raw.items()})
 
 
 @cache
@@ -77,9 +81,11 @@ def decoys() -> tuple[str, ...]:
     return tuple(_read("subjects.toml")["decoys"]["words"])
 
 
-def _concept(name: str, entry: dict[str, Any], anchors: frozenset[str]) -> Concept:
+def _concept(name: str, entry: dict[str, Any], anchors: frozenset[str], settings: dict[str, list[str]]) -> Concept:
     kinds = (CueKind.NAME, CueKind.SAYING, CueKind.HINT, CueKind.ASK)
-    wordings = tuple((text, Cue(name, kind)) for kind in kinds for text in dict.fromkeys(entry.get(kind.value, ())))
+    wordings = [(text, Cue(name, kind)) for kind in kinds for text in dict.fromkeys(entry.get(kind.value, ()))]
+    if entry.get("domain", 0) < 1:
+        wordings += [(text, Cue(inner, CueKind.NAME)) for text, _ in wordings for inner in _inside(text, settings)]
     beside = set(entry.get("beside", (_ANY_DOMAIN,)))
     if _ANY_DOMAIN in beside:
         beside = (beside - {_ANY_DOMAIN}) | anchors
@@ -88,10 +94,18 @@ def _concept(name: str, entry: dict[str, Any], anchors: frozenset[str]) -> Conce
         domain=entry.get("domain", 0.0),
         is_setting=entry.get("setting", False),
         by_asks=entry.get("by_asks", False),
-        wordings=wordings,
+        wordings=tuple(wordings),
         beside=frozenset(beside),
         answers=entry.get("answers", {}),
     )
+
+
+def _inside(text: str, settings: dict[str, list[str]]) -> list[str]:
+    """The settings whose name a longer wording holds and would hide: "tuyên truyền cải cách hành chính" holds one."""
+    if GAP in text:
+        return []
+    padded = f" {text} "
+    return [name for name, inner in settings.items() if any(f" {word} " in padded and word != text for word in inner)]
 
 
 def _read(file_name: str) -> dict[str, Any]:

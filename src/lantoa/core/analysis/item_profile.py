@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from lantoa.core.viettext import fold
+from lantoa.core.viettext import accent_key
 
 from .concepts import DOMAIN_ANCHOR, Concept, Cue, CueKind, concepts
 from .phrase_index import PhraseIndex
@@ -105,7 +105,11 @@ def _item_index() -> PhraseIndex[Cue]:
 
 def _asking(concept: Concept) -> list[tuple[str, Cue]]:
     """The wordings that count in an item."""
-    return [(text, cue) for text, cue in concept.wordings if cue.kind is CueKind.ASK or not concept.by_asks]
+    return [
+        (text, cue)
+        for text, cue in concept.wordings
+        if cue.kind is CueKind.ASK or not concept.by_asks or cue.of != concept.name
+    ]
 
 
 def _named_concepts(text: str) -> dict[str, float]:
@@ -151,7 +155,7 @@ def _runs(tokens: TokenStream, covered: set[int]) -> list[tuple[int, int]]:
         stops = (
             ends
             or position in left_out
-            or tokens.folded[position] in _common_words()["joining"]
+            or tokens.exact[position] in _common_words()["joining"]
             or tokens.folded[position].isdigit()
         )
         if stops or _is_break(tokens, position):
@@ -167,7 +171,7 @@ def _commonplaces(tokens: TokenStream, covered: set[int]) -> set[int]:
     for position in range(len(tokens) - 1):
         if position in covered or position + 1 in covered or position in found:
             continue
-        if f"{tokens.folded[position]} {tokens.folded[position + 1]}" in _common_words()["commonplace"]:
+        if f"{tokens.exact[position]} {tokens.exact[position + 1]}" in _common_words()["commonplace"]:
             found |= {position, position + 1}
     return found
 
@@ -183,4 +187,4 @@ def _is_break(tokens: TokenStream, position: int) -> bool:
 @cache
 def _common_words() -> dict[str, frozenset[str]]:
     source = resources.files(__package__).joinpath("common_words.toml").read_text(encoding="utf-8")
-    return {name: frozenset(map(fold, listed)) for name, listed in tomllib.loads(source).items()}
+    return {name: frozenset(map(accent_key, listed)) for name, listed in tomllib.loads(source).items()}

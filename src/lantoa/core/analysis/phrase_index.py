@@ -4,11 +4,11 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from .concepts import GAP
 from .token_stream import TokenStream
 
 Label = TypeVar("Label", bound=Hashable)
 
-GAP = "…"
 MAX_GAP_WORDS = 8
 """How far apart the two parts of "kế hoạch … cải cách hành chính" may stand in one sentence."""
 

@@ -10,8 +10,10 @@ _ADDRESS = re.compile(r"kinh\s+(?:gui|chuyen|trinh)\s*[:;.]?\s*")
 _TELEGRAM = re.compile(r"(?:.{0,80}\b)?(?:dien|yeu cau|gui)\s*:")
 _BULLET = re.compile(r"(?:[-–—−+•●▪◦*·✓➢❖\uf000-\uf0ff]|\d{1,2}[.)])\s*")
 _OPENING = re.compile(
-    r"(?:can cu|thuc hien|thi hanh|xet|theo|trien khai|tiep theo|tiep tuc|de|nham|trong|vua qua|ngay \d+|hien nay|nam \d+|"
-    r"tren co so|phuc dap|tra loi|qua|nhan|sau khi|thoi gian qua|de nghi|quan triet|tham muu|chap hanh|phat huy|ke tu)\b"
+    r"(?:can cu|thuc hien|thi hanh|xet|theo|trien khai|tiep theo|tiep tuc|de|nham|trong|vua qua|ngay \d+|hien nay|"
+    r"nam \d+|"
+    r"tren co so|phuc dap|tra loi|qua|nhan|sau khi|thoi gian qua|de nghi|quan triet|tham muu|chap hanh|phat huy|"
+    r"ke tu)\b"
 )
 _INLINE_BULLET = re.compile(r"(?<=[;.])\s*[-–—+•]\s+")
 _MAX_LINES = 60

@@ -11,34 +11,38 @@ from .recipient_classes import RecipientClass, classify_recipient
 
 # What an agency's name begins with inside a sentence, with accents: "Báo cáo", "Ban hành", "Hội nghị" must not count.
 _AGENCY = (
-    r"(?:ubnd|ủy ban|hđnd|hội đồng|ubmttq|mttq|mặt trận|tỉnh ủy|thành ủy|huyện ủy|thị ủy|đảng ủy|tỉnh đoàn|chi bộ|văn phòng|"
-    r"bộ(?! phận| máy| tiêu chí| thủ tục| câu hỏi)|sở(?! dĩ)|ban(?! hành)|phòng(?!,? chống| ngừa)|cục|chi cục|vụ|trung tâm|"
+    r"(?:ubnd|ủy ban|hđnd|hội đồng|ubmttq|mttq|mặt trận|tỉnh ủy|thành ủy|huyện ủy|thị ủy|đảng ủy|tỉnh đoàn|chi bộ|"
+    r"văn phòng|"
+    r"bộ(?! phận| máy| tiêu chí| thủ tục| câu hỏi)|sở(?! dĩ)|ban(?! hành)|phòng(?!,? chống| ngừa)|cục|chi cục|vụ|"
+    r"trung tâm|"
     r"thanh tra|kho bạc|công an|bộ đội|tòa án|viện|trường(?! hợp)|học viện|bệnh viện|báo(?! cáo| gồm| chí)|đài|tạp chí|"
     r"cổng thông tin|cổng ttđt|hội(?! nghị| thi| thảo| nhập)|đoàn(?! kết| viên)|liên đoàn|liên hiệp|công đoàn|công ty|"
     r"bưu điện|cơ quan|đơn vị|địa phương|doanh nghiệp|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|"
     r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác|chức)|hệ thống|trang thông tin|thôn|bản|ngành|cấp)"
 )
 _SUBJECT = re.compile(
-    rf"(?:(?:giao|đề nghị|yêu cầu|giao cho|phân công|trách nhiệm của|đối với)\s+)?(?P<subject>(?:(?:các|toàn thể|tất cả)\s+)*{_AGENCY}\b)",
+    rf"(?:(?:giao|đề nghị|yêu cầu|giao cho|phân công|trách nhiệm của|đối với)\s+)?(?P<subject>(?:(?:các|toàn thể|"
+    rf"tất cả)\s+)*{_AGENCY}\b)",
     re.IGNORECASE,
 )
 # Verbs that end the naming of who acts; they stand in small letters, the same words in names in capitals (Sở Xây dựng).
 _VERB = re.compile(
-    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|tổ chức|thực hiện|đăng|phát|tăng cường|mở|"
-    r"duy trì|tham mưu|hướng dẫn|chỉ đạo|đẩy mạnh|tuyên truyền|thông báo|cung cấp|theo dõi|bố trí|tập trung|tiếp tục|"
-    r"thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|nghiêm túc|"
-    r"kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|bảo đảm|đảm bảo|cử|"
-    r"phân công|là|thành lập|giới thiệu|lồng ghép|khuyến khích|hỗ trợ|xem xét|tiếp nhận|chuyển|ưu tiên|dành|in|"
-    r"đổi mới|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)(?=[\s,])"
+    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|tổ chức|thực hiện|đăng|phát|tăng cường|"
+    r"mở|duy trì|tham mưu|hướng dẫn|chỉ đạo|đẩy mạnh|tuyên truyền|thông báo|cung cấp|theo dõi|bố trí|tập trung|"
+    r"tiếp tục|thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|"
+    r"nghiêm túc|kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|"
+    r"bảo đảm|đảm bảo|cử|phân công|là|thành lập|giới thiệu|lồng ghép|khuyến khích|hỗ trợ|xem xét|tiếp nhận|chuyển|"
+    r"ưu tiên|dành|in|đổi mới|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)"
+    r"(?=[\s,])"
 )
-_PART = re.compile(
-    r"\s*;\s*|\s*,?\s+(?:và|cùng)\s+(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|"
-    r"Chủ tịch|Giám đốc|Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang|cơ quan)\s+[^\s,])"
-    r"|\s*,\s*(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|Chủ tịch|Giám đốc|"
-    r"Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang)\s+[^\s,]|các\s+[Đđ]ài|các\s+(?:cơ quan báo|trang|cổng))"
+_NEXT_AGENCY = (
+    r"(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|Chủ tịch|Giám đốc|"
+    r"Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang)\s+[^\s,]|các\s+(?:[Đđ]ài|cơ quan|trang|cổng))"
 )
+_PART = re.compile(rf"\s*;\s*|(?<!HĐND)\s*,?\s+(?:và|cùng)\s+{_NEXT_AGENCY}|\s*,\s*{_NEXT_AGENCY}")
 _EVERYBODY = re.compile(
-    r"(?:(?:cac|toan the|tat ca)\s+)*(?:thu truong )?(?:cac )?(?:co quan|don vi|dia phuong|nganh|cap|to chuc|so|lien quan|tren|"
+    r"(?:(?:cac|toan the|tat ca)\s+)*(?:thu truong )?(?:cac )?(?:co quan|don vi|dia phuong|nganh|cap|to chuc|so|"
+    r"lien quan|tren|"
     r"va|cap uy|chinh quyen|dang|duoc giao|noi tren|nhiem vu|theo|chuc nang|,|\s)+"
 )
 _MAX_SUBJECT = 300
@@ -91,7 +95,7 @@ def recipients_meant(subjects: Sequence[str], recipients: Sequence[str]) -> tupl
 def usual_channels(recipient: str) -> tuple[Channel, ...]:
     """The channels that a recipient of this kind works on when the text names none.
 
-    Press agencies publish in print and on air (a single one by its name), culture centres run the loudspeakers and a site,
+    Press agencies publish in print and on air (a single one by its name), culture centres run loudspeakers and a site,
     every other agency has its web site.
     """
     kind, words = classify_recipient(recipient), plain(recipient)

@@ -10,7 +10,7 @@ class Channel(StrEnum):
     """One form of communication; ``label`` is its Vietnamese name, ``basis`` where the form is defined.
 
     The first eight are the forms of grassroots information of Decree 49/2024/NĐ-CP, article 3, clause 1; press follows
-    the Press Law of 2016, article 3; contests, events and internal meetings are the further forms that yearly plans name.
+    the Press Law of 2016, article 3; contests, events and internal meetings are further forms that yearly plans name.
 
     >>> Channel("web").label, Channel.LOUDSPEAKER.basis, Channel.EVENT.basis
     ('Cổng, trang thông tin điện tử', 'Khoản 1 Điều 3 Nghị định 49/2024/NĐ-CP', None)
@@ -61,11 +61,11 @@ _LABELS = {
     Channel.INTERNAL: "Tuyên truyền nội bộ",
 }
 
-# Words (plain letters) by which a sentence names a form. Posters, banners and screens stand with the bulletin boards,
-# since they are read in public places; "bản tin phát thanh" is no printed newsletter.
+# Words (plain letters) by which a sentence names a form. Banners and screens stand with the bulletin boards, since they
+# are read in public places; "bản tin phát thanh" is no printed newsletter.
 _WORDS = {
     Channel.LOUDSPEAKER: r"truyen thanh|loa(?! dai)|dai xa|phat thanh co so",
-    Channel.BULLETIN_BOARD: r"bang tin|pa ?-? ?no|bang ron|khau hieu|man hinh led|niem yet|bang dien tu|truc quan|phuon",
+    Channel.BULLETIN_BOARD: r"bang tin|pa ?-? ?no|bang ron|khau hieu|man hinh led|niem yet|bang dien tu|truc quan",
     Channel.NEWSLETTER: r"ban tin(?! (?:phat thanh|truyen thanh|huong dan|thoi su|truyen hinh))(?<!bang tin)",
     Channel.LEAFLET: r"to roi|to gap|so tay|cam nang|ap phich|poster|tai lieu (?:tuyen truyen|huong dan|hoi dap)",
     Channel.PROPAGANDIST: r"tuyen truyen vien|bao cao vien|tuyen truyen mieng|truyen thong vien",
@@ -75,7 +75,9 @@ _WORDS = {
     Channel.NEWSPAPER: r"bao in|bao dien tu|bao giay|chuyen trang",
     Channel.BROADCAST: r"phat thanh|truyen hinh|phong su|phat song|tren song",
     Channel.CONTEST: r"cuoc thi|hoi thi",
-    Channel.EVENT: r"hoi nghi|hoi thao|toa dam|doi thoai|giao luu|san khau|luu dong|ngay hoi|le phat dong|trien lam|tap huan",
+    Channel.EVENT: (
+        r"hoi nghi|hoi thao|toa dam|doi thoai|giao luu|san khau|luu dong|ngay hoi|le phat dong|trien lam|tap huan"
+    ),
     Channel.INTERNAL: r"noi bo|giao ban|sinh hoat (?:chi bo|co quan|dinh ky|chuyen de|don vi)|hop co quan",
 }
 _PATTERNS = {channel: re.compile(rf"\b(?:{words})\b") for channel, words in _WORDS.items()}

@@ -144,7 +144,7 @@ def _signer(foot: Sequence[_Foot]) -> Signer | None:
     titles = [cell.text for cell in signing if not _ON_BEHALF.match(plain(cell.text))]
     names = [_NAME_TRIM.sub("", cell.text) for cell in foot if cell.row >= signing[0].row and _is_name(cell.text)]
     known = [name for name in names if plain(name.split()[0]) in SURNAMES]
-    name = (known or names[::-1] or [None])[0]
+    name = next(iter(known or names[::-1]), None)
     return Signer(joined(authority) or None, joined([title.strip("()") for title in titles]) or None, name)
 
 

@@ -44,28 +44,27 @@ class _Request:
 # These forms come on top of the usual ones; every other form named in a sentence takes the place of the usual ones.
 _ADDED = frozenset((Channel.INTERNAL, Channel.CONTEST))
 _PIECE = (
-    r"(?:chuyen trang|chuyen muc|chuyen de|bai viet|phong su|toa dam|ban tin|video clip|clip|video|to roi|to gap|pa ?- ?no|"
-    r"bang ron|khau hieu|infographic|audio|podcast|phim tai lieu|tieu pham|ap phich|thong diep|"
+    r"(?:chuyen trang|chuyen muc|chuyen de|bai viet|phong su|toa dam|ban tin|video clip|clip|video|to roi|to gap|"
+    r"pa ?- ?no|bang ron|khau hieu|infographic|audio|podcast|phim tai lieu|tieu pham|ap phich|thong diep|"
     r"(?<!thong )(?<!niem )(?<!ban )(?<!bang )tin(?=\s*[,/-]?\s*(?:va )?bai\b)|bai(?= tren| ve| trong| moi|[,;. ]|$))"
 )
 _PRODUCT = re.compile(rf"\b{_PIECE}(?:\s*(?:,|/|-|\bva\b|\bhoac\b)\s*{_PIECE})*\b")
-_COUNT = re.compile(r"(?P<count>\d{1,4}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s*(?:\(\s*\w+\s*\)\s*)?$")
-_COUNT_WORDS = {
-    word: value for value, word in enumerate("mot hai ba bon nam sau bay tam chin muoi".split(), start=1)
-}
+_COUNT_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_COUNT = re.compile(rf"\b(?P<count>\d{{1,4}}|{'|'.join(_COUNT_WORDS)})\s*(?:\(\s*\w+\s*\)\s*)?$")
 _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|den het|den|het|xong|han cuoi|hoan thanh)\b[^.;]{0,40}?"
-    r"(?<![\d/])(?P<day>\d{1,2})\s*(?:/|-|\.|\s*thang\s+)\s*(?P<month>\d{1,2})(?:\s*(?:/|-|\.|\s*nam\s+)\s*(?P<year>\d{4}))?(?![\d/])"
+    r"(?<![\d/])(?P<day>\d{1,2})\s*(?:/|-|\.|\s*thang\s+)\s*(?P<month>\d{1,2})"
+    r"(?:\s*(?:/|-|\.|\s*nam\s+)\s*(?P<year>\d{4}))?(?![\d/])"
 )
 
 
 def read_duties(directive: Directive) -> tuple[DutyDraft, ...]:
     """The duties in the order of items and recipients; one per item, recipient and channel.
 
-    Who: a sentence (or the heading of its item) that begins with agencies and a verb or colon addresses these; any other
-    sentence addresses every recipient. By what: the channels that the sentences name, as far as the recipient can use
-    them; where none is named, the usual channels of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
-    come on top. The due day without a year takes the year of the directive. Nothing that the text does not state is set.
+    Who: a sentence (or the heading of its item) that begins with agencies and a verb or colon addresses these; any
+    other sentence addresses every recipient. By what: the channels that the sentences name, as far as the recipient can
+    use them; where none is named, the usual channels of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
+    come on top. A due day without a year takes the year of the directive. What the text does not state stays None.
     """
     drafts: list[DutyDraft] = []
     for item in directive.items:
@@ -97,7 +96,9 @@ def _drafts(
     for channel in channels:
         source = next((request for request in requests if channel in request.channels), _telling(requests))
         product, quantity = _product(source.sentence)
-        yield DutyDraft(item.number, recipient, channel, product, quantity, _due_date(source.sentence, date), source.sentence)
+        yield DutyDraft(
+            item.number, recipient, channel, product, quantity, _due_date(source.sentence, date), source.sentence
+        )
 
 
 def _telling(requests: Sequence[_Request]) -> _Request:
@@ -114,7 +115,7 @@ def _product(sentence: str) -> tuple[str | None, int | None]:
     count = _COUNT.search(words[max(0, match.start() - 40) : match.start()])
     quantity = None
     if count is not None:
-        quantity = int(count["count"]) if count["count"].isdigit() else _COUNT_WORDS[count["count"]]
+        quantity = int(count["count"]) if count["count"].isdigit() else _COUNT_WORDS.index(count["count"]) + 1
     return sentence[match.start() : match.end()], quantity
 
 

@@ -59,9 +59,10 @@ class Header:
     end: int
 
 
+# The last form: the Youth Union heads its papers with its own name.
 _NATION = re.compile(
-    r"cong hoa xa hoi chu nghia(?: viet nam)?|dang cong san viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|(?<!\S)viet nam$|"
-    r"doan (?:tncs|thanh nien cong san) ho chi minh$"  # the Youth Union heads its papers with its own name
+    r"cong hoa xa hoi chu nghia(?: viet nam)?|dang cong san viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|"
+    r"(?<!\S)viet nam$|doan (?:tncs|thanh nien cong san) ho chi minh$"
 )
 _NUMBER = re.compile(
     r"(?:^|(?<=\s{2})|(?<=[\t|]))s[o0]\s*(?:hieu\s*)?(?P<colon>[:.;]?)\s*"
@@ -77,8 +78,8 @@ _SHORT_DATE = re.compile(r"[^\d,]{2,40},\s*(?:ngay\s*)?(?P<day>\d{1,2})[/.-](?P<
 _ABOUT = re.compile(r"(?:v\s*/\s*v|vv|ve viec)\s*[:.]?\s+")
 _ADDRESS = re.compile(r"kinh\s+(?:gui|chuyen|trinh)\b")
 _OPENING = re.compile(
-    r"(?:can cu|thuc hien|thi hanh|xet|theo|trien khai|tiep theo|de|nham|trong|vua qua|thoi gian qua|trong nhung nam|ngay \d+|hien nay|nam \d+|phan |"
-    r"chuong |tren co so|phuc dap|tra loi|qua|nhan|sau khi|\(?(?:ban hanh )?kem theo)\b"
+    r"(?:can cu|thuc hien|thi hanh|xet|theo|trien khai|tiep theo|de|nham|trong|vua qua|thoi gian qua|trong nhung nam|"
+    r"ngay \d+|hien nay|nam \d+|phan |chuong |tren co so|phuc dap|tra loi|qua|nhan|sau khi|\(?(?:ban hanh )?kem theo)\b"
 )
 _AUTHORITY = re.compile(
     rf"(?:{HEADS}|chu tich|giam doc|bo truong|thu tuong|tong bien tap|truong ban|chanh van phong|cuc truong)\b"
@@ -173,7 +174,7 @@ def _known_spans(text: str, shadow: str) -> list[tuple[_Kind, int, int]]:
 
 
 def _place_start(text: str, floor: int, date_start: int) -> int:
-    """Where the name of the place before "ngày" begins: at its column, or at its capital words when a text runs into it."""
+    """Where the name of the place before "ngày" begins: at its column, or at its capitals when a text runs into it."""
     start = max([floor, *(match.end() for match in re.finditer(r"\s{3,}|[\t|]\s*", text[:date_start]))])
     while start < date_start and text[start].isspace():
         start += 1

@@ -8,13 +8,17 @@ from .paragraphs import Level, Paragraph
 from .plain import plain
 
 _TASK_HEADING = re.compile(
-    r"(?:cac |mot so )?(?:phuong huong|noi dung|nhiem vu|giai phap|cong viec|hoat dong|trong tam|bien phap|muc tieu, nhiem vu)\b"
+    r"(?:cac |mot so )?(?:phuong huong|noi dung|nhiem vu|giai phap|cong viec|hoat dong|trong tam|bien phap|"
+    r"muc tieu, nhiem vu)\b"
 )
 _CONTENT_HEADING = re.compile(r"(?:cac |mot so )?noi dung\b")
 _FRAME_HEADING = re.compile(
-    r"(?:cac |mot so |nhung |ve )?(?:muc dich|yeu cau|muc tieu|quan diem|doi tuong|pham vi|tinh hinh|ket qua|danh gia|ton tai|"
-    r"han che|kho khan|nguyen nhan|kinh phi|nguon kinh phi|thoi gian|hinh thuc|phuong thuc|to chuc thuc hien|to chuc trien khai|"
-    r"can cu|khai quat|su can thiet|kien nghi|de xuat|phu luc|che do|thong tin,? bao cao|trach nhiem|phan cong|dac diem|"
+    r"(?:cac |mot so |nhung |ve )?(?:muc dich|yeu cau|muc tieu|quan diem|doi tuong|pham vi|tinh hinh|ket qua|"
+    r"danh gia|ton tai|"
+    r"han che|kho khan|nguyen nhan|kinh phi|nguon kinh phi|thoi gian|hinh thuc|phuong thuc|to chuc thuc hien|"
+    r"to chuc trien khai|"
+    r"can cu|khai quat|su can thiet|kien nghi|de xuat|phu luc|che do|thong tin,? bao cao|trach nhiem|phan cong|"
+    r"dac diem|"
     r"bai hoc|uu diem|cong tac chi dao|dia diem|thanh phan|lo trinh|tien do|dieu khoan|luu y|che do thong tin)\b"
 )
 _ORGANISING = re.compile(r"(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem)\b")
@@ -94,7 +98,7 @@ def read_outline(paragraphs: Sequence[Paragraph]) -> list[Group]:
 
 
 def _introduces(paragraphs: Sequence[Paragraph], index: int, path: Sequence[Node]) -> bool:
-    """Whether an unmarked paragraph introduces a list of its own: at the start, or before marks of the outermost level."""
+    """Whether an unmarked paragraph introduces a list of its own: at the start, or before marks of the first level."""
     if not path:
         return True
     following = paragraphs[index + 1].level if index + 1 < len(paragraphs) else None

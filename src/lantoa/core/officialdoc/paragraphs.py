@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from .lines import Line
-from .plain import plain
 
 
 class Level(IntEnum):
@@ -57,7 +57,8 @@ _ENDS = (".", "!", "?", "…", ":", ";")
 _FAREWELL = re.compile(r"(?:vay|tran trong|tren day la|nhan duoc (?:cong van|van ban)|rat mong|kinh mong)\b")
 # Words and signs that no line of sense ends with.
 _HANGING = re.compile(
-    r"(?:,|\b(?:va|cua|cac|ve|tai|theo|giua|cho|voi|so|ngay|thang|nam|la|do|tu|den|trong|tren|de|bang|qua|hoac|nhung|mot|duoc|cung))$"
+    r"(?:,|\b(?:va|cua|cac|ve|tai|theo|giua|cho|voi|so|ngay|thang|nam|la|do|tu|den|trong|tren|de|bang|qua|hoac|nhung|"
+    r"mot|duoc|cung))$"
 )
 _WIDEST_PAGE = 140
 _TAKES_FORCE = re.compile(r"(?:quyet dinh|quyet nghi|chi thi|cong dien|dien)\s*:?")
@@ -77,7 +78,7 @@ def mark_of(text: str) -> tuple[Level | None, int]:
 
 
 def join_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """The paragraphs in order. Works for one line per paragraph and for lines cut to a width, with or without blank lines."""
+    """The paragraphs in order, out of lines that are paragraphs or were cut to a width, with or without blank lines."""
     width = wrap_width(lines)
     groups: list[list[Line]] = []
     for line in lines:
@@ -96,14 +97,14 @@ def _paragraph(text: str) -> Paragraph:
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The page width in characters that the lines were cut to, or None when each paragraph is one line.
 
-    A long line without end mark that goes on in small letters or figures right below tells that lines were cut; two that go
-    on in capitals tell the same. Where lines longer than any page stand, none was cut.
+    A long line without end mark that goes on in small letters or figures right below tells that lines were cut; two
+    that go on in capitals tell the same. Where lines longer than any page stand, none was cut.
     """
     lengths = sorted(line.indent + len(line.text) for line in lines)
     if not lengths or lengths[int(0.9 * (len(lengths) - 1))] > _WIDEST_PAGE:
         return None
     cut: list[int] = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         length = line.indent + len(line.text)
         if 40 <= length <= _WIDEST_PAGE and not line.text.endswith(_ENDS) and not following.after_gap:
             goes_on = not following.text[0].isupper() and mark_of(following.text)[0] is None
@@ -136,7 +137,3 @@ def joined(lines: Sequence[str]) -> str:
     """The lines as one line with single spaces."""
     return " ".join(" ".join(lines).split())
 
-
-def shadow(paragraph: Paragraph) -> str:
-    """The words of the paragraph in plain letters, for patterns."""
-    return plain(paragraph.words)

@@ -22,7 +22,7 @@ _SHADOW = _Shadow(
 
 
 def plain(text: str) -> str:
-    """The text in small letters without accents, as long as the text itself, so that places found in it hold in the text.
+    """The text in small letters without accents, as long as the text, so that places found in it hold in the text.
 
     Patterns are written once, in plain letters, and find "HOÀ", "HÒA" and "hoa" alike. The text must be in NFC.
 

@@ -18,20 +18,22 @@ _NEEDS_ADDRESSEES = frozenset(["công văn", "công điện", "tờ trình"])
 def read_directive(text: str) -> Directive:
     """The reading of one official document given as plain text (or Markdown), of any type and issuer.
 
-    The layout is that of Decree 30/2020/NĐ-CP, Annex I, of Circular 01/2011/TT-BNV before it, or the Party's. The two columns
-    of head and foot may stand side by side or one below the other; lines may be cut to a width; numbers and days may be blank.
+    The layout is that of Decree 30/2020/NĐ-CP, Annex I, of Circular 01/2011/TT-BNV before it, or the Party's. The two
+    columns of head and foot may stand side by side or one below the other; lines may be cut to a width; numbers and
+    days may be blank.
 
-    - ``number``/``symbol``/``year_in_symbol``: "300" / "STTTT-TTBCXB" / None; of 30/2018/QĐ-UBND "30" / "QĐ-UBND" / 2018;
-      of the Party's 03-KH/BTC "03" / "KH/BTC".
-    - ``issuer``, ``issuer_parent``: in the letters printed, each on one line; of three names above the number the last is the
-      issuer and the one before it the parent.
-    - ``doc_type``: the type printed, in small letters; "công văn" when a "V/v" stands in its place; else by the code in the symbol.
+    - ``number``/``symbol``/``year_in_symbol``: "300" / "STTTT-TTBCXB" / None; of 30/2018/QĐ-UBND "30" / "QĐ-UBND" /
+      2018; of the Party's 03-KH/BTC "03" / "KH/BTC".
+    - ``issuer``, ``issuer_parent``: in the letters printed, each on one line; of three names above the number the last
+      is the issuer and the one before it the parent.
+    - ``doc_type``: the type printed, in small letters; "công văn" when a "V/v" stands in its place; else by the code in
+      the symbol.
     - ``subject``: without "V/v", "Về việc".
     - ``recipients``: the entries under "Kính gửi" (of a công điện under "… điện:").
     - ``legal_bases``, ``proposals``: see `references.read_references`. ``items``: see `items.read_items`.
-    - ``missing``: the names of what is not stated, in this order: issuer, number, symbol, place, date, doc_type, subject,
-      recipients (only of a công văn, công điện or tờ trình), signer, deadline, quantity, reporting. A parent and a year in
-      the symbol are not missed, since many documents rightly have none. For the last three see `asked.read_asked`.
+    - ``missing``: the names of what is not stated, in this order: issuer, number, symbol, place, date, doc_type,
+      subject, recipients (only of a công văn, công điện or tờ trình), signer, deadline, quantity, reporting. A parent and
+      a year in the symbol are not missed, since many documents rightly have none. The last three: `asked.read_asked`.
 
     Raises NotADirective when the text is empty or has neither number and symbol, nor issuer, nor national title.
     Cost: linear in the length of the text.

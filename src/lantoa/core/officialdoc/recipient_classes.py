@@ -49,33 +49,58 @@ _DISTRICTS = rf"(?:\bcac\s+(?:don vi )?{_DISTRICT}\b(?!\s+uy)|\b{_DISTRICT}{_AND
 _COMMUNES = rf"(?:\bcac\s+{_COMMUNE}\b|\b{_COMMUNE}{_AND}{_COMMUNE}\b|\bcap xa\b)"
 _PRESS_NAME = r"(?:bao(?! cao| ve| hiem| dam)|dai phat thanh|dai truyen hinh|dai pt|tap chi|thong tan xa|dai tieng noi)"
 
-# The first rule whose pattern is found decides: the order goes from the narrow to the wide.
-_RULES: tuple[tuple[RecipientClass, str], ...] = (
-    (RecipientClass.COMMUNE_STATIONS, rf"truyen thanh.*(?:{_COMMUNES}|co so)"),
-    (RecipientClass.DISTRICT_CULTURE_CENTRES, rf"(?:trung tam.*van hoa|truyen thanh).*(?:{_DISTRICTS})"),
-    (RecipientClass.DISTRICT_CULTURE_CENTRES, rf"(?:{_DISTRICTS}).*(?:trung tam.*van hoa|truyen thanh)"),
-    (RecipientClass.WEB_SITES, r"\bcac\b.*(?:cong|trang) (?:va trang )?thong tin dien tu|\bcac (?:cong|trang)\b.*dien tu"),
-    (RecipientClass.PROVINCIAL_PORTAL, r"^(?:ban bien tap )?cong thong tin dien tu\b.*\b(?:tinh|thanh pho|uy ban nhan dan)\b"),
-    (RecipientClass.PROVINCIAL_PORTAL, r"^(?:ban bien tap )?cong thong tin dien tu$"),
-    (RecipientClass.PRESS, r"\bbao chi\b|\bbao,? dai\b|\bcac (?:bao|dai)\b(?! cao)"),
-    (RecipientClass.PRESS, rf"^{_PRESS_NAME}\b[^,;]*(?:,|;|\bva\b)\s*{_PRESS_NAME}\b"),
-    (RecipientClass.PROVINCIAL_COMMITTEES, r"uy ban nhan dan.*(?:\bcac tinh\b|\btinh, thanh pho\b)"),
-    (RecipientClass.MINISTRIES, r"\bcac bo\b|\bco quan ngang bo\b|\bbo, (?:ban, )?nganh\b"),
-    (RecipientClass.PARTY_BODIES, r"\bcac ban (?:xay dung )?dang\b|\bcac co quan dang\b|\bcac to chuc (?:co so )?dang\b"),
-    (RecipientClass.PARTY_BODIES, r"\bcac (?:huyen|thi|thanh|tinh|dang|quan|chi) (?:uy|bo)\b|(?:huyen|thi|thanh) uy(?:,|-| va)+ ?(?:thi|thanh|dang|huyen) uy"),
-    (RecipientClass.COMMUNE_COMMITTEES, rf"(?:uy ban nhan dan|chinh quyen).*(?:{_COMMUNES})|(?:{_COMMUNES}).*uy ban nhan dan"),
-    (RecipientClass.DISTRICT_COMMITTEES, rf"(?:uy ban nhan dan|chinh quyen).*(?:{_DISTRICTS})|(?:{_DISTRICTS}).*uy ban nhan dan"),
-    (RecipientClass.DISTRICT_OFFICES, rf"(?:cac phong\b|\bphong, (?:ban|don vi)).*(?:huyen|thi xa|thanh pho|quan)"),
-    (RecipientClass.PROVINCIAL_DEPARTMENTS, r"\bso, (?:ban|nganh)|\bban, nganh\b.*\btinh\b|\bcac so\b|\bnganh, so\b|\bban, so\b|\bban nganh cap tinh"),
-    (RecipientClass.PROVINCIAL_DEPARTMENTS, r"\bcac co quan chuyen mon thuoc uy ban nhan dan tinh|\bso - ban - nganh|\bso ban nganh"),
-    (RecipientClass.MASS_ORGANISATIONS, r"\bdoan the\b.*(?:\btinh\b|\bcap\b)|\bto chuc chinh tri ?-? ?xa hoi|\bcac (?:hoi|doan the|to chuc hoi)\b|hoi, doan the"),
-    (RecipientClass.ENTERPRISES, r"\bcac (?:doanh nghiep|cong ty|tong cong ty|hiep hoi|tap doan|hop tac xa)|^doanh nghiep\b|\bcong dong doanh nghiep"),
-    (RecipientClass.COMMUNE_COMMITTEES, rf"^(?:{_COMMUNES})"),
-    (RecipientClass.DISTRICT_COMMITTEES, rf"^(?:{_DISTRICTS})"),
-)  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
+_COMMITTEE = r"(?:uy ban nhan dan|chinh quyen)"
+_STATIONS = r"(?:trung tam.*van hoa|truyen thanh)"
+_PARTY = r"(?:huyen|thi|thanh|tinh|dang|quan)"
 
-_HEAD_OF = re.compile(rf"^(?:(?:ong|ba|dong chi|cac dong chi|thu truong|lanh dao)\s+)*(?:(?:{POSITIONS}|thu truong|nguoi dung dau)(?:,? va)?\s+)*")
+# The first rule whose pattern is found decides: the order goes from the narrow to the wide.
+_RULES: tuple[tuple[RecipientClass, tuple[str, ...]], ...] = (
+    (RecipientClass.COMMUNE_STATIONS, (rf"truyen thanh.*(?:{_COMMUNES}|co so)",)),
+    (RecipientClass.DISTRICT_CULTURE_CENTRES, (rf"{_STATIONS}.*{_DISTRICTS}", rf"{_DISTRICTS}.*{_STATIONS}")),
+    (
+        RecipientClass.WEB_SITES,
+        (r"\bcac\b.*(?:cong|trang) (?:va trang )?thong tin dien tu", r"\bcac (?:cong|trang)\b.*dien tu"),
+    ),
+    (
+        RecipientClass.PROVINCIAL_PORTAL,
+        (r"^(?:ban bien tap )?cong thong tin dien tu(?:$|\b.*\b(?:tinh|thanh pho|uy ban nhan dan)\b)",),
+    ),
+    (RecipientClass.PRESS, (r"\bbao chi\b", r"\bbao,? dai\b", r"\bcac (?:bao|dai)\b(?! cao)")),
+    (RecipientClass.PRESS, (rf"^{_PRESS_NAME}\b[^,;]*(?:,|;|\bva\b)\s*{_PRESS_NAME}\b",)),
+    (RecipientClass.PROVINCIAL_COMMITTEES, (r"uy ban nhan dan.*(?:\bcac tinh\b|\btinh, thanh pho\b)",)),
+    (RecipientClass.MINISTRIES, (r"\bcac bo\b", r"\bco quan ngang bo\b", r"\bbo, (?:ban, )?nganh\b")),
+    (RecipientClass.PARTY_BODIES, (r"\bcac ban (?:xay dung )?dang\b", r"\bcac (?:co quan|to chuc(?: co so)?) dang\b")),
+    (
+        RecipientClass.PARTY_BODIES,
+        (rf"\bcac {_PARTY} (?:uy|bo)\b", rf"\b{_PARTY} uy(?:,|-| va)+ ?{_PARTY} uy\b", r"\bcac chi bo\b"),
+    ),
+    (RecipientClass.COMMUNE_COMMITTEES, (rf"{_COMMITTEE}.*{_COMMUNES}", rf"{_COMMUNES}.*uy ban nhan dan")),
+    (RecipientClass.DISTRICT_COMMITTEES, (rf"{_COMMITTEE}.*{_DISTRICTS}", rf"{_DISTRICTS}.*uy ban nhan dan")),
+    (RecipientClass.DISTRICT_OFFICES, (rf"(?:\bcac phong\b|\bphong, (?:ban|don vi)).*{_DISTRICT}",)),
+    (RecipientClass.PROVINCIAL_DEPARTMENTS, (r"\bso\W+(?:ban|nganh)\b", r"\bcac so\b", r"\b(?:nganh|ban), so\b")),
+    (
+        RecipientClass.PROVINCIAL_DEPARTMENTS,
+        (r"\bban, nganh\b.*\btinh\b", r"\bban nganh cap tinh", r"\bcac co quan chuyen mon.*\btinh\b"),
+    ),
+    (
+        RecipientClass.MASS_ORGANISATIONS,
+        (r"\bdoan the\b.*\b(?:tinh|cap)\b", r"\bto chuc chinh tri\W+xa hoi", r"\bhoi, doan the"),
+    ),
+    (RecipientClass.MASS_ORGANISATIONS, (r"\bcac (?:hoi|doan the|to chuc hoi)\b",)),
+    (
+        RecipientClass.ENTERPRISES,
+        (r"\bcac (?:doanh nghiep|cong ty|tong cong ty|hiep hoi|tap doan|hop tac xa)", r"^doanh nghiep\b"),
+    ),
+    (RecipientClass.ENTERPRISES, (r"\bcong dong doanh nghiep",)),
+    (RecipientClass.COMMUNE_COMMITTEES, (rf"^(?:{_COMMUNES})",)),
+    (RecipientClass.DISTRICT_COMMITTEES, (rf"^(?:{_DISTRICTS})",)),
+)
+_PATTERNS = tuple((kind, re.compile("|".join(patterns))) for kind, patterns in _RULES)
+
+_HEAD_OF = re.compile(
+    rf"^(?:(?:ong|ba|dong chi|cac dong chi|thu truong|lanh dao)\s+)*(?:(?:{POSITIONS}|thu truong|"
+    rf"nguoi dung dau)(?:,? va)?\s+)*"
+)
 _NAMED_LIST = re.compile(r"^cac (?:so|ban|phong|bo|co quan)\s*:|^(?:cac )?so\s*:")
 _SINGLE = re.compile(rf"^(?:{HEADS}|thuong truc|cong|toa soan|co quan thuong tru|vnpt|viettel|mobifone)(?=\W|$)")
 _MAX_LENGTH = 300
@@ -84,14 +109,14 @@ _MAX_LENGTH = 300
 def classify_recipient(text: str) -> RecipientClass | None:
     """The class of one recipient as written; None when the rules do not know it.
 
-    Accents, case, abbreviations (UBND, TP, TX, Cổng TTĐT, VH-TT-TD) and the order of the words in lists do not matter; the
-    head of an agency ("Chủ tịch UBND các huyện") stands for the agency. A list of single names ("Các Sở: Nội vụ, Tài chính")
-    is no class. Only the first 300 letters are looked at.
+    Accents, case, abbreviations (UBND, TP, TX, Cổng TTĐT, VH-TT-TD) and the order of the words in lists do not matter;
+    the head of an agency ("Chủ tịch UBND các huyện") stands for the agency. A list of single names ("Các Sở: Nội vụ,
+    Tài chính") is no class. Only the first 300 letters are looked at.
 
-    >>> classify_recipient("Các Sở, ban, ngành cấp tỉnh"), classify_recipient("ubnd cac thanh pho, thi xa, huyen")
-    (<RecipientClass.PROVINCIAL_DEPARTMENTS: 'provincial_departments'>, <RecipientClass.DISTRICT_COMMITTEES: 'district_committees'>)
-    >>> classify_recipient("Phòng Kinh tế - Xã hội huyện đảo Cồn Cỏ"), classify_recipient("Nhân dân trong tỉnh")
-    (<RecipientClass.NAMED_AGENCY: 'named_agency'>, None)
+    >>> [str(classify_recipient(words)) for words in ("Các Sở, ban, ngành tỉnh", "ubnd cac thanh pho, thi xa, huyen")]
+    ['provincial_departments', 'district_committees']
+    >>> [classify_recipient(words) for words in ("Phòng Kinh tế - Xã hội huyện đảo Cồn Cỏ", "Nhân dân trong tỉnh")]
+    [<RecipientClass.NAMED_AGENCY: 'named_agency'>, None]
     """
     words = fold(text[:_MAX_LENGTH]).strip(" .;,-+")
     for pattern, full in _ABBREVIATIONS:

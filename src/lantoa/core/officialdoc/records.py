@@ -65,7 +65,7 @@ class Directive:
     missing: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
-        """The reading for JSON: field name → text, number, list or dict; dates as ISO text, None for what is not stated."""
+        """The reading for JSON: field name → text, number, list or dict; days as ISO text, None if not stated."""
         return {
             "issuer_parent": self.issuer_parent,
             "issuer": self.issuer,

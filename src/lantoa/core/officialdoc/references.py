@@ -12,24 +12,29 @@ from .plain import plain
 from .records import Reference
 
 _SYMBOL = re.compile(
-    r"(?<![\w/])\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?(?:/\s?[a-z]\w*(?:\s?-\s?[a-z][\w&.]*)*|-\s?[a-z]\w*\s?/\s?[a-z][\w&.]*(?:-\w+)*)"
+    r"(?<![\w/])\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?(?:/\s?[a-z]\w*(?:\s?-\s?[a-z][\w&.]*)*|"
+    r"-\s?[a-z]\w*\s?/\s?[a-z][\w&.]*(?:-\w+)*)"
 )
 _BASIS = re.compile(
-    r"(?:de |nham )?(?:tiep tuc |tang cuong )?(?:(?:to chuc )?(?:trien khai )?thuc hien|trien khai|thi hanh|chap hanh|quan triet|can cu|theo)\b"
+    r"(?:de |nham )?(?:tiep tuc |tang cuong )?(?:(?:to chuc )?(?:trien khai )?thuc hien|trien khai|thi hanh|"
+    r"chap hanh|quan triet|can cu|theo)\b"
 )
 _STATED = re.compile(r"can cu\b")
 _PROPOSAL = re.compile(r"(?:theo|xet|tren co so|can cu)\s+(?:de nghi|to trinh|de xuat|bao cao tham tra)\b")
 # The exceptions keep apart the verb and the names that hold it: Tờ trình, Sở Giao thông, Sở Xây dựng, Ban Tổ chức.
 _MAIN_VERBS = (
-    "de nghi|yeu cau|ban hanh|(?<!so )xay dung|huong dan|thong bao|bao cao|(?<!to )(?<!chuong )(?<!cong )(?<!qua )trinh|"
+    "de nghi|yeu cau|ban hanh|(?<!so )xay dung|huong dan|thong bao|bao cao|"
+    "(?<!to )(?<!chuong )(?<!cong )(?<!qua )trinh|"
     "chi dao|giao(?! thong| duc| dich| luu)|thong nhat|xin|gui|quyet dinh|trien khai|(?<!ban )(?<!luat )to chuc|de ra|"
     "dien(?! tu| luc)|co y kien|nhan thay|kinh(?= de| bao| trinh| gui| moi)|moi du|phat dong"
 )
 _MAIN_CLAUSE = re.compile(rf"[,;.:]\s*(?=(?:{HEADS}|chu tich|giam doc|de )(?=\W)[^,;]{{0,160}}?\b(?:{_MAIN_VERBS})\b)")
 _AGENCY_NEXT = re.compile(rf"[,;]\s*(?=(?:{HEADS})\s)")
+_SEMICOLON = re.compile(r";\s*")
 _PURPOSE = re.compile(r"[,;]\s*(?:để|nhằm)\s")
 _SPLIT = re.compile(
-    rf"(?:[;,]|\bva|[;,]\s*va)\s+(?=(?:cac )?(?:{NAMED_IN_TEXT})\s+(?:(?:lien tich|hanh dong|tong the)\s+)?(?:so\s*)?:?\s*\d{{1,6}}[a-z]?\s?[/-])"
+    rf"(?:[;,]|\bva|[;,]\s*va)\s+(?=(?:cac )?(?:{NAMED_IN_TEXT})\s+(?:(?:lien tich|hanh dong|"
+    rf"tong the)\s+)?(?:so\s*)?:?\s*\d{{1,6}}[a-z]?\s?[/-])"
 )
 _ABOUT = re.compile(r"\bve\b")  # a day after "về …" belongs to what the document is about
 _NAMED = re.compile(rf"\b(?:{NAMED_IN_TEXT})\b")
@@ -59,7 +64,9 @@ def read_references(body: Sequence[Paragraph]) -> tuple[tuple[Reference, ...], t
         elif _PROPOSAL.match(start) or is_basis or is_listed:
             clauses = _clauses(words)
             proposals.extend(clause for clause in clauses if _is_proposal(clause, start))
-            bases.extend(clause for clause in clauses if not _is_proposal(clause, start) and (is_listed or _is_base(clause)))
+            bases.extend(
+                clause for clause in clauses if not _is_proposal(clause, start) and (is_listed or _is_base(clause))
+            )
             content = index + (is_listed or not _has_request(words))
         elif paragraph.level is not None or ((bases or index >= 3) and not _is_between(start)):
             break
@@ -91,13 +98,13 @@ def _is_base(clause: Reference) -> bool:
 def _clauses(words: str) -> list[Reference]:
     """One reference per document of the paragraph, up to its main clause."""
     clause = words[: _main_clause_start(words)]
-    parts = _cut(clause, re.compile(r";\s*").finditer(plain(clause)))
+    parts = _cut(clause, _SEMICOLON.finditer(plain(clause)))
     pieces = [piece for part in parts for piece in _cut(part, _SPLIT.finditer(plain(part)))]
     return [_reference(piece) for piece in pieces if piece.strip(" .,;:/")]
 
 
 def _main_clause_start(words: str) -> int:
-    """Where the clause of the issuer itself begins ("…, Sở Nội vụ đề nghị …"); the length of the words if there is none."""
+    """Where the clause of the issuer itself begins ("…, Sở Nội vụ đề nghị …"); the whole length if there is none."""
     shadow = plain(words)
     ends = [match.start() for match in (_MAIN_CLAUSE.search(shadow), _PURPOSE.search(words)) if match]
     if not ends and words.rstrip().endswith(":"):  # a request with a verb that the patterns do not know

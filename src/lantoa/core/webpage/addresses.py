@@ -5,8 +5,10 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
-    r"^(?:utm_\w*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|zanpid|igshid|_ga|_gl|mc_cid|mc_eid|sid|phpsessid"
-    r"|jsessionid|sessionid|cfid|cftoken|aspsessionid\w*|nv_?sid|checkss|nocache|zarsrc|zalo_\w+|zclid|vgclid|spm|ref_src|ref_url"
+    r"^(?:utm_\w*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|zanpid|igshid|_ga|_gl|mc_cid|mc_eid"
+    r"|sid|phpsessid"
+    r"|jsessionid|sessionid|cfid|cftoken|aspsessionid\w*|nv_?sid|checkss|nocache|zarsrc|zalo_\w+|zclid|vgclid|spm"
+    r"|ref_src|ref_url"
     r"|gidzl|_branch_match_id|mibextid|s_kwcid|hsctatracking|_hsenc|_hsmi)$",
     re.IGNORECASE,
 )

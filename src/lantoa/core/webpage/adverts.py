@@ -14,23 +14,28 @@ from .tree import marks_of, text_of
 # Words of betting, lottery and loan adverts. With accents they are matched exactly, for "cả cuộc đời" is no "cá cược";
 # without accents only in texts that have none at all.
 _WORDS = (
-    "nhà cái", "cá cược", "cá độ", "tỷ số trực tiếp", "tỉ số trực tiếp", "tỷ lệ kèo", "tỉ lệ kèo", "kèo bóng đá", "kèo trực tuyến",
-    "soi kèo", "soi cầu", "xem bóng đá", "trực tiếp bóng đá", "lô đề", "xổ số", "đánh bài", "game bài", "đổi thưởng",
-    "tài xỉu", "xóc đĩa", "bắn cá", "nổ hũ", "đá gà", "sòng bạc", "vay tiền", "vay nóng", "vay nhanh", "vay online", "vay tiêu dùng",
-    "bốc bát họ", "cầm đồ", "cường dương", "tăng cường sinh lý", "nhận code", "khuyến mãi 100%",
+    "nhà cái", "cá cược", "cá độ", "tỷ số trực tiếp", "tỉ số trực tiếp", "tỷ lệ kèo", "tỉ lệ kèo", "kèo bóng đá",
+    "kèo trực tuyến", "soi kèo", "soi cầu", "xem bóng đá", "trực tiếp bóng đá", "lô đề", "xổ số", "đánh bài",
+    "game bài", "đổi thưởng", "tài xỉu", "xóc đĩa", "bắn cá", "nổ hũ", "đá gà", "sòng bạc", "vay tiền", "vay nóng",
+    "vay nhanh", "vay online", "vay tiêu dùng", "bốc bát họ", "cầm đồ", "cường dương", "tăng cường sinh lý",
+    "nhận code", "khuyến mãi 100%",
 )  # fmt: skip
 _BRANDS = (
-    r"baccarat|poker|roulette|jackpot|casino|sportsbook|betting|bet365|bet88|188bet|12bet|v9bet|8xbet|i9bet|f8bet|shbet|thabet|jbobet|letou"
-    r"|kubet\w*|ku(?:11|19|casino)|mb66|loto188|123b|33win|77win|88vin|88clb|hello88|789club|hitclub|manclub|b52club|sunwin|rikvip|okvip|go88|vnloto"
+    r"baccarat|poker|roulette|jackpot|casino|sportsbook|betting|bet365|bet88|188bet|12bet|v9bet|8xbet|i9bet|f8bet"
+    r"|shbet|thabet|jbobet|letou"
+    r"|kubet\w*|ku(?:11|19|casino)|mb66|loto188|123b|33win|77win|88vin|88clb|hello88|789club|hitclub|manclub|b52club"
+    r"|sunwin|rikvip|okvip|go88|vnloto"
     r"|xsmb|xsmn|xsmt|cakhia\w*|xoilac\w*|mitom\s?tv|socolive|90phut\w*"
-    r"|(?:j|w|m|v|k|bk|fb|mu|hi|ok|qh|ae|xo|bj|ww|ee|jun|new|one|red|lucky|sky|fun|dafa|nhat|good|win|alo|bong|top|lode)-?(?:88|99|77|888|999|789)"
+    r"|(?:j|w|m|v|k|bk|fb|mu|hi|ok|qh|ae|xo|bj|ww|ee|jun|new|one|red|lucky|sky|fun|dafa|nhat|good|win|alo|bong|top"
+    r"|lode)-?(?:88|99|77|888|999|789)"
     r"|(?:bk|mu|fun|new|good|win)8|bk8|u888|789bet|nohu\d+"
 )
 _SPAM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _WORDS))}|{_BRANDS})(?!\w)", re.IGNORECASE)
 _BRAND = re.compile(_BRANDS, re.IGNORECASE)
 _SPAM_ASCII = re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in _WORDS)}|{_BRANDS})\b", re.IGNORECASE)
 _SPAM_ADDRESS = re.compile(
-    r"casino|kubet|nhacai|nha-cai|cacuoc|ca-cuoc|soikeo|soi-keo|keonhacai|xoso|xo-so|lode|sunwin|8xbet|shbet|vaytien|vay-tien|xoilac|cakhia|jun88|hi88|new88|j88|789bet|bongda-?(?:lu|truc)|gamebai|nohu|taixiu|baccarat|slot"
+    r"casino|kubet|nhacai|nha-cai|cacuoc|ca-cuoc|soikeo|soi-keo|keonhacai|xoso|xo-so|lode|sunwin|8xbet|shbet|vaytien"
+    r"|vay-tien|xoilac|cakhia|jun88|hi88|new88|j88|789bet|bongda-?(?:lu|truc)|gamebai|nohu|taixiu|baccarat|slot"
 )
 _GONE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN = re.compile(
@@ -40,7 +45,8 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 _FAINT = re.compile(
-    r"visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0\d*)?\s*(?:;|!|$)|color\s*:\s*transparent|(?<!-)color\s*:\s*(?:#fff(?:fff)?|white)\b",
+    r"visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0\d*)?\s*(?:;|!|$)|color\s*:\s*transparent"
+    r"|(?<!-)color\s*:\s*(?:#fff(?:fff)?|white)\b",
     re.IGNORECASE,
 )
 """Faint text may be shown by script later: it goes only when it advertises."""
@@ -48,8 +54,10 @@ _HIDING_RULE = re.compile(r"\.([\w-]{2,60})\s*\{([^{}]{0,400})\}")
 _HIDDEN_CLASSES = frozenset(
     {"hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"}
 )
-_AD_MARKS = frozenset({"ads", "ad", "adv", "advert", "adverts", "advertisement", "adsbygoogle", "quangcao", "qc", "banner",
-                       "banners", "sponsor", "sponsored", "adsbox", "admicro", "zoneads", "adslot"})  # fmt: skip
+_AD_MARKS = frozenset({
+    "ads", "ad", "adv", "advert", "adverts", "advertisement", "adsbygoogle", "quangcao", "qc", "banner", "banners", "sponsor",
+    "sponsored", "adsbox", "admicro", "zoneads", "adslot",
+})  # fmt: skip
 _LONG_TEXT = 600
 """An element with more text than this is a part of the page, not one advert; it is judged by its pieces."""
 
@@ -96,7 +104,9 @@ def _look_around(root: HtmlElement, url: str) -> _Surroundings:
     if _is_spam(_title(root)):  # news about gambling: its words alone say nothing
         return _Surroundings(own, hiding, size, frozenset(), frozenset())
     links = frozenset(link for link in root.iter("a") if _is_spam_link(link, own))
-    near = {block for link in links if (block := next(link.iterancestors("p", "li", "h2", "h3", "div"), None)) is not None}
+    near = {
+        block for link in links if (block := next(link.iterancestors("p", "li", "h2", "h3", "div"), None)) is not None
+    }
     named = {block for block in root.iter("p", "li") if _BRAND.search(block.text or "")}
     blocks = frozenset(block for block in near | named if _is_spam_block(block, links))
     return _Surroundings(own, hiding, size, links, blocks)
@@ -150,7 +160,9 @@ def _is_spam_link(link: HtmlElement, own: str) -> bool:
     # A broken-in site links to its own hidden pages; news about gambling has longer titles than these key words.
     if len(text) > _LONG_TEXT or (not leaves and len(text.split()) > 4):
         return False
-    return _is_spam(text) or (leaves and (_is_spam(link.get("title") or "") or bool(_SPAM_ADDRESS.search(href.lower()))))
+    return _is_spam(text) or (
+        leaves and (_is_spam(link.get("title") or "") or bool(_SPAM_ADDRESS.search(href.lower())))
+    )
 
 
 def _is_spam_block(block: HtmlElement, spam_links: frozenset[HtmlElement]) -> bool:

@@ -71,11 +71,12 @@ def extract_article(html: bytes | str, *, url: str, content_type: str | None = N
     try:
         text = decode_page(html, content_type)
         root = parse_text(text)
+        alive = list(root.iter())  # lxml makes each Python element anew unless somebody holds it: half of the time
     except UnreadablePage as error:
         raise NotAnArticle(str(error)) from error
     facts = read_facts(root, url)
-    recipe = recipe_for(root, url)
     base = _base(root, url)
+    recipe = recipe_for(alive, url)
     removed = drop_adverts(root, url)  # before the style sheets go: they say what is hidden
     drop_unseen(root)
     outline = Outline(root)
@@ -106,7 +107,7 @@ def _assemble(
     url: str,
 ) -> Article:
     refuse_error_page(outline, facts, title, body)
-    refuse_listing(outline, facts, body, url)
+    refuse_listing(outline, facts, title, body, url)
     byline = find_byline(outline, facts, recipe, body, url)
     publication = find_publication(outline, facts, recipe, body)
     unwanted = byline.places | ({publication.place} if publication.place is not None else frozenset())

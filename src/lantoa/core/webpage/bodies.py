@@ -59,9 +59,7 @@ class Body:
         return sum(len(outline.lines[place].text) for place in self.places)
 
 
-def find_body(
-    outline: Outline, facts: PageFacts, recipe: Recipe, title: Title | None, teasers: frozenset[int]
-) -> Body:
+def find_body(outline: Outline, facts: PageFacts, recipe: Recipe, title: Title | None, teasers: frozenset[int]) -> Body:
     """The lead and the body of the article; no places when the page has no running text."""
     title_place = title.place if title else None
     good = good_letters(outline, title_place)
@@ -85,10 +83,8 @@ def _joined_region(outline: Outline, recipe: Recipe, chosen: HtmlElement, good: 
         for element in same:
             places = outline.span(element)
             near = places and (
-                (places.stop <= region.start
-                and region.start - places.stop <= 6)
-                or (places.start >= region.stop
-                and places.start - region.stop <= 6)
+                (places.stop <= region.start and region.start - places.stop <= 6)
+                or (places.start >= region.stop and places.start - region.stop <= 6)
             )
             if (
                 near

@@ -7,17 +7,25 @@ from .recipe import Recipe
 from .tree import marks_of
 
 _ALWAYS = frozenset(
-    {"nav", "navbar", "navigation", "menu", "submenu", "mainmenu", "topmenu", "breadcrumb", "breadcrumbs", "footer", "sidebar", "siderbar",
-     "related", "relate", "relatednews", "tinlienquan", "lienquan", "tinkhac", "tincungchuyenmuc", "cungchuyenmuc", "baivietkhac", "othernews",
-     "moinews", "tincu", "tinmoi", "tinmoinhat", "tindocnhieu", "docnhieu", "xemnhieu", "mostread", "mostview", "mostviewed", "comment", "comments",
-     "binhluan", "fbcomments", "disqus", "respond", "pagination", "pager", "paging", "phantrang", "copyright", "thongke", "truycap", "tagcloud",
-     "tags", "taglist", "keywords", "tukhoa", "socials", "social", "sharing", "sharebox", "addthis", "addtoany", "fblike", "rating", "ratings",
-     "danhgia", "weblink", "weblinks", "lienket", "marquee", "login", "newsletter", "popup", "modal", "cookie", "skiplink", "quicklaunch", "breadcrum",
-     "contentinfo", "complementary", "banner", "search", "searchbox", "otherarticle", "otherarticles", "relatedposts", "relatedpost", "recentposts", "dieuhuong"}
+    {
+    "nav", "navbar", "navigation", "menu", "submenu", "mainmenu", "topmenu", "breadcrumb", "breadcrumbs", "footer",
+    "sidebar", "siderbar", "related", "relate", "relatednews", "tinlienquan", "lienquan", "tinkhac",
+    "tincungchuyenmuc", "cungchuyenmuc", "baivietkhac", "othernews", "moinews", "tincu", "tinmoi", "tinmoinhat",
+    "tindocnhieu", "docnhieu", "xemnhieu", "mostread", "mostview", "mostviewed", "comment", "comments", "binhluan",
+    "fbcomments", "disqus", "respond", "pagination", "pager", "paging", "phantrang", "copyright", "thongke",
+    "truycap", "tagcloud", "tags", "taglist", "keywords", "tukhoa", "socials", "social", "sharing", "sharebox",
+    "addthis", "addtoany", "fblike", "rating", "ratings", "danhgia", "weblink", "weblinks", "lienket", "marquee",
+    "login", "newsletter", "popup", "modal", "cookie", "skiplink", "quicklaunch", "breadcrum", "contentinfo",
+    "complementary", "banner", "search", "searchbox", "otherarticle", "otherarticles", "relatedposts", "relatedpost",
+    "recentposts", "dieuhuong",
+}
 )  # fmt: skip
 _MAYBE = frozenset(
-    {"share", "tag", "toolbar", "tools", "tool", "print", "vote", "other", "others", "widget", "aside", "hot", "latest", "recent", "slider",
-     "carousel", "ticker", "header", "topbar", "bottombar", "authorbox", "counter", "views", "luotxem", "utility", "utilities", "khac", "more", "readmore"}
+    {
+    "share", "tag", "toolbar", "tools", "tool", "print", "vote", "other", "others", "widget", "aside", "hot",
+    "latest", "recent", "slider", "carousel", "ticker", "header", "topbar", "bottombar", "authorbox", "counter",
+    "views", "luotxem", "utility", "utilities", "khac", "more", "readmore",
+}
 )  # fmt: skip
 _CONTENT = frozenset(
     {

@@ -15,34 +15,53 @@ from .recipe import Recipe
 from .tree import marks_of, squeeze, text_of
 
 _WRITER = (
-    r"tác\s*giả(?:\s*bài\s*viết)?|người\s*viết|người\s*thực\s*hiện|bài\s*viết|(?:tin|bài)\s*(?:,|và|&|-|–|/)?\s*(?:bài\s*)?(?:,|và|&|-|–|/)?\s*(?:ảnh|hình ảnh|clip|video)(?:\s*(?:,|và|&)\s*(?:clip|video))?"
-    r"|tin|bài|thực\s*hiện|phóng\s*viên|ctv|cộng\s*tác\s*viên|biên\s*tập|(?:được\s*)?(?:gửi|đăng|viết)\s*bởi|soạn\s*tin|viết\s*bài|by|author|written by|posted by|người\s*đăng|bài\s*đăng\s*của|tổng\s*hợp"
+    r"tác\s*giả(?:\s*bài\s*viết)?|người\s*viết|người\s*thực\s*hiện|bài\s*viết|(?:tin|bài)\s*(?:,|và|&|-|–"
+    r"|/)?\s*(?:bài\s*)?(?:,|và|&|-|–|/)?\s*(?:ảnh|hình ảnh|clip|video)(?:\s*(?:,|và|&)\s*(?:clip|video))?"
+    r"|tin|bài|thực\s*hiện|phóng\s*viên|ctv|cộng\s*tác\s*viên|biên\s*tập|(?:được\s*)?(?:gửi|đăng|viết)\s*bởi"
+    r"|soạn\s*tin|viết\s*bài|by|author|written by|posted by|người\s*đăng|bài\s*đăng\s*của|tổng\s*hợp"
 )
 _SOURCE = r"nguồn(?:\s*tin)?|theo|source|nguồn\s*bài\s*viết"
 _LABEL = re.compile(rf"^[\s(\[*–—-]*(?P<label>{_WRITER})\s*[:：]\s*(?P<name>.+)$", re.IGNORECASE)
 _SOURCE_LABEL = re.compile(rf"^[\s(\[*–—-]*(?P<label>{_SOURCE})\s*(?::|：|(?<=theo)\s)\s*(?P<name>.+)$", re.IGNORECASE)
 _INNER_LABEL = re.compile(
-    r"(?:^|[|•·;,(\n–—-]|\s{2,}|\d\s)\s*(?P<label>tác\s*giả|người\s*viết|bài,\s*ảnh|tin,\s*ảnh|bài\s*và\s*ảnh|đăng\s*bởi|phóng\s*viên|posted\s*by|by)\s*[:：]?\s+(?P<name>[^|•·;]+)",
+    r"(?:^|[|•·;,(\n–—-]|\s{2,}|\d\s)\s*(?P<label>tác\s*giả|người\s*viết|bài,\s*ảnh|tin,\s*ảnh|bài\s*và\s*ảnh"
+    r"|đăng\s*bởi|phóng\s*viên|posted\s*by|by)\s*[:：]?\s+(?P<name>[^|•·;]+)",
     re.IGNORECASE,
 )
-_BY = re.compile(r"^(?:by|bởi|(?:được )?(?:gửi|đăng|viết) bởi|posted by|written by|submitted by|pv|ctv)[\s.:]+(?P<name>.+)$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:by|bởi|(?:được )?(?:gửi|đăng|viết) bởi|posted by|written by|submitted by|pv"
+    r"|ctv)[\s.:]+(?P<name>.+)$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(
-    r"\s*(?:\||•|·|;|\s[-–]\s(?=\d)|,\s*(?=\d{1,2}[/:])|(?<=\s)(?=\d{1,2}[/-]\d{1,2}[/-]\d{4})|\(?(?:vào(?= (?:T\d|thứ|lúc|ngày|chủ))|lượt xem|lượt đọc|số lượt|views?|nguồn|ngày đăng|cập nhật|đăng ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|ảnh|ngày)\b\s*[:,]?).*$",
+    r"\s*(?:\||•|·|;|\s[-–]\s(?=\d)|,\s*(?=\d{1,2}[/:])|(?<=\s)(?=\d{1,2}[/-]\d{1,2}[/-]\d{4})|\(?(?:vào(?= (?:T\d"
+    r"|thứ|lúc|ngày|chủ))|lượt xem|lượt đọc|số lượt|views?|nguồn|ngày đăng|cập nhật|đăng ngày|thứ (?:hai|ba|tư|năm"
+    r"|sáu|bảy)|chủ nhật|ảnh|ngày)\b\s*[:,]?).*$",
     re.IGNORECASE,
 )
 _NAME_WORD = r"[A-ZÀ-ỸĐ][\w.’'-]*"
 _SIGNATURE = re.compile(
-    rf"^[(\[]?{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}(?:\s*(?:[-–&,/]|và)\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}){{0,3}}[)\].]?$"
+    rf"^[(\[]?{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}(?:\s*(?:[-–&,/]"
+    rf"|và)\s*{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}){{0,3}}[)\].]?$"
 )
 _NOBODY = re.compile(
-    r"^(?:admin\w*|administrator|root|super ?user|quan tri(?: vien)?(?: website)?|quantri\w*|qtv|webmaster|user\d*|editor|bien tap vien|btv\d*|test\w*|null|none|n/?a|unknown|anonymous|http.*|@.*|.*\.(?:vn|com)/.*|system account|nukeviet.*|vinades.*|wordpress|liferay.*|guest|khach|tac gia|nguon|an danh|[\d\W]+)$"
+    r"^(?:admin\w*|administrator|root|super ?user|quan tri(?: vien)?(?: website)?|quantri\w*|qtv|webmaster|user\d*"
+    r"|editor|bien tap vien|btv\d*|test\w*|null|none|n/?a|unknown|anonymous|http.*|@.*|.*\.(?:vn|com)/.*"
+    r"|system account|nukeviet.*|vinades.*|wordpress|liferay.*|guest|khach|tac gia|nguon|an danh|[\d\W]+)$"
 )
 _WEEKDAY = re.compile(
-    r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|thang|ngay|gmt|luot xem|cap nhat|dang luc|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|thang|ngay|gmt|luot xem|cap nhat|dang luc|monday|tuesday|wednesday"
+    r"|thursday|friday|saturday|sunday)\b"
 )
-_OFFICE = re.compile(r"^(?:UBND|Ủy ban|Sở|Phòng|Xã|Phường|Thị trấn|Huyện|Thành phố|Tỉnh|Trường|Trung tâm|Hội|Ban|Cổng|Trang|Báo|Đài|Công an|Cục|Chi cục|Bộ|Quay|Trở|In|Chia|Gửi|Tin|Bài|Liên hệ|Trang chủ)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"^(?:UBND|Ủy ban|Sở|Phòng|Xã|Phường|Thị trấn|Huyện|Thành phố|Tỉnh|Trường|Trung tâm|Hội|Ban|Cổng"
+    r"|Trang|Báo|Đài|Công an|Cục|Chi cục|Bộ|Quay|Trở|In|Chia|Gửi|Tin|Bài|Liên hệ"
+    r"|Trang chủ)\b",
+    re.IGNORECASE,
+)
 _NOT_SIGNATURE = re.compile(
-    r"^(?:điều|khoản|mục|chương|phần|phụ lục|bảng|biểu|hình|ảnh|kính gửi|nơi nhận|căn cứ|quyết định|kế hoạch|thông báo|công văn|trân trọng|xem|chi tiết|tải|file|một số|kết quả|thực hiện|nguồn|theo)\b",
+    r"^(?:điều|khoản|mục|chương|phần|phụ lục|bảng|biểu|hình|ảnh|kính gửi|nơi nhận|căn cứ|quyết định|kế hoạch"
+    r"|thông báo|công văn|trân trọng|xem|chi tiết|tải|file|một số|kết quả|thực hiện|nguồn|theo)\b",
     re.IGNORECASE,
 )
 
@@ -68,8 +87,7 @@ def find_byline(outline: Outline, facts: PageFacts, recipe: Recipe, body: Body, 
         line = outline.lines[place]
         if (
             place in body.teasers
-            or (line.link_share > 0.9
-            and not line.text.strip().startswith(("Nguồn", "Theo")))
+            or (line.link_share > 0.9 and not line.text.strip().startswith(("Nguồn", "Theo")))
             or len(line.text) > 200
         ):
             continue
@@ -209,7 +227,12 @@ def _beside_date(outline: Outline, body: Body) -> str | None:
             continue
         for part in re.split(r"\s*[|•·;]\s*|\s[-–—/]\s|,\s*(?=\d)", text):
             name = clean_name(part)
-            if 5 <= len(name) <= 40 and len(name.split()) >= 2 and _SIGNATURE.match(name) and not _WEEKDAY.search(fold(name)):
+            if (
+                5 <= len(name) <= 40
+                and len(name.split()) >= 2
+                and _SIGNATURE.match(name)
+                and not _WEEKDAY.search(fold(name))
+            ):
                 return name
     return None
 

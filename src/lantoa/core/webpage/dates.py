@@ -12,14 +12,19 @@ VIETNAM = timezone(timedelta(hours=7))
 
 _MONTH_NAMES = {
     "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi mot": 11, "muoi hai": 12, "muoi": 10, "chap": 12,
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
-    "september": 9, "october": 10, "november": 11, "december": 12,
+    "muoi mot": 11, "muoi hai": 12, "muoi": 10, "chap": 12, "january": 1, "february": 2, "march": 3, "april": 4,
+    "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11,
     "dec": 12,
 }  # fmt: skip
-_VN_MONTH = r"(?:thang|thg|th)\s*\.?\s*(?P<{0}>muoi mot|muoi hai|muoi|gieng|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin|chap|\d{{1,2}})"
-_EN_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_VN_MONTH = (
+    r"(?:thang|thg|th)\s*\.?\s*(?P<{0}>muoi mot|muoi hai|muoi|gieng|mot|hai|ba|tu|bon|nam|sau|bay|tam|chin"
+    r"|chap|\d{{1,2}})"
+)
+_EN_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -37,7 +42,8 @@ _DATES = tuple(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
-    r"(?<![\d:/.-])(?P<h>\d{1,2})(?:\s?(?::|h|g|gio)\s?(?P<mi>\d{2})(?:\s?[:'p]\s?(?P<s>\d{2}))?(?:\s?(?:phut\b|p\b|'))?|\s?(?:h|gio)\b)"
+    r"(?<![\d:/.-])(?P<h>\d{1,2})(?:\s?(?::|h|g|gio)\s?(?P<mi>\d{2})(?:\s?[:'p]\s?(?P<s>\d{2}))?(?:\s?(?:phut\b|p\b"
+    r"|'))?|\s?(?:h|gio)\b)"
     r"(?:\s*(?P<half>sa|ch|am|pm|a\.m|p\.m|sang|chieu|toi|trua)\b)?(?![\d:])"
 )
 _ISO_TIME = re.compile(
@@ -46,8 +52,9 @@ _ISO_TIME = re.compile(
 )
 _ZONE = re.compile(r"^[\s(]*(?:gmt|utc)\s?(?P<zone>[+-]\s?\d{1,2})(?::?(?P<zm>\d{2}))?")
 _BETWEEN = re.compile(
-    r"[\s,|•·\-–—/()\[\]@;:]*(?:(?:luc|vao luc|hoi|ngay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])?[\s,|•·\-–—/()\[\]@;:]*)*"
+    r"(?:[\s,|•·\-–—/()\[\]@;:]|(?:vao luc|luc|hoi|ngay|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])\b)*"
 )
+"""What may stand between a date and its time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from .linked_data import LinkedArticle, read_linked_article
 from .tree import squeeze, text_of
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "pubdate", "publishdate", "publish_date",
-    "publish-date", "datepublished", "date.publish", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime",
-    "its_publication", "sailthru.date", "date",
+    "article:published_time", "og:article:published_time", "article:published", "pubdate", "publishdate",
+    "publish_date", "publish-date", "datepublished", "date.publish", "dc.date.issued", "dcterms.created", "dc.date",
+    "dcterms.date", "cxenseparse:recs:publishtime", "its_publication", "sailthru.date", "date",
 )  # fmt: skip
 _AUTHORS = (
     "author",

@@ -37,7 +37,9 @@ def better_text(text: str, outline: Outline, facts: PageFacts, title: Title | No
 
 def _by_trafilatura(outline: Outline, title: str) -> str:
     try:
-        document = trafilatura.bare_extraction(copy.deepcopy(outline.root), include_comments=False, favor_precision=True)
+        document = trafilatura.bare_extraction(
+            copy.deepcopy(outline.root), include_comments=False, favor_precision=True
+        )
     except Exception:  # trafilatura names no exceptions; whatever a broken page raises in it, there is no text from it
         return ""
     unwanted = {line.text for line in outline.lines if line.cut} | {title}

@@ -81,7 +81,7 @@ def find_feeds(html: bytes | str, *, url: str) -> list[str]:
         if address and host_of(address) == host_of(url) and _FEED_ADDRESS.search(address):
             found.setdefault(address, False)
     if not found:
-        recipe = recipe_for(root, url)
+        recipe = recipe_for(root.iter(), url)
         usual = (*recipe.feed_paths, *all_recipes()["generic"].feed_paths)
         found = {address: False for path in usual if (address := absolute_url(path, url))}
     return sorted(found, key=lambda address: found[address])

@@ -17,9 +17,11 @@ from .tree import squeeze
 MAX_STATEMENTS = 2_000
 """JSON-LD objects read of one page; pages seen have below 100."""
 
-_ARTICLES = {"newsarticle", "article", "reportagenewsarticle", "blogposting", "report", "analysisnewsarticle",
-             "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "advertisercontentarticle", "techarticle",
-             "socialmediaposting", "newsarticles"}  # fmt: skip
+_ARTICLES = {
+    "newsarticle", "article", "reportagenewsarticle", "blogposting", "report", "analysisnewsarticle",
+    "opinionnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "advertisercontentarticle", "techarticle",
+    "socialmediaposting", "newsarticles",
+}  # fmt: skip
 _LISTS = {"itemlist", "collectionpage", "searchresultspage"}
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"

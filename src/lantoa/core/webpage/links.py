@@ -16,16 +16,22 @@ MAX_LINKS = 500
 """Links taken of one page; the longest listing pages seen have about 120."""
 
 _MENU_MARKS = frozenset(
-    {"nav", "navbar", "navigation", "menu", "submenu", "mainmenu", "topmenu", "breadcrumb", "breadcrumbs", "footer", "pagination", "pager", "paging",
-     "phantrang", "tagcloud", "tags", "weblink", "weblinks", "lienket", "login", "social", "share", "copyright", "contentinfo", "quicklaunch", "sitemap"}
+    {
+    "nav", "navbar", "navigation", "menu", "submenu", "mainmenu", "topmenu", "breadcrumb", "breadcrumbs", "footer",
+    "pagination", "pager", "paging", "phantrang", "tagcloud", "tags", "weblink", "weblinks", "lienket", "login",
+    "social", "share", "copyright", "contentinfo", "quicklaunch", "sitemap",
+}
 )  # fmt: skip
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|jpe?g|png|gif|webp|svg|mp[34]|avi|mov|wmv|css|js|xml|rss|json|apk|exe)$",
     re.IGNORECASE,
 )
 _NO_ARTICLE = re.compile(
-    r"(?:^|/)(?:tags?|tu-khoa|chu-de|topic|author|tac-gia|category|chuyen-muc|danh-muc|search|tim-kiem|seek|login|dang-nhap|register|dang-ky|logout|users?|account|rss|feeds?|contact|lien-he|about|gioi-thieu"
-    r"|sitemap|so-do|wp-admin|wp-login|cart|print|in-trang|sendmail|share|comment|page|trang|archive|video|photo|hoi-dap|faq|thu-vien|banner|weblinks|voting|statistics|dieu-khoan|chinh-sach-bao-mat)(?:[/.?-]?\d*)(?:/|\.\w+)?$",
+    r"(?:^|/)(?:tags?|tu-khoa|chu-de|topic|author|tac-gia|category|chuyen-muc|danh-muc|search|tim-kiem|seek|login"
+    r"|dang-nhap|register|dang-ky|logout|users?|account|rss|feeds?|contact|lien-he|about|gioi-thieu"
+    r"|sitemap|so-do|wp-admin|wp-login|cart|print|in-trang|sendmail|share|comment|page|trang|archive|video|photo"
+    r"|hoi-dap|faq|thu-vien|banner|weblinks|voting|statistics|dieu-khoan|chinh-sach-bao-mat)(?:[/.?-]?\d*)(?:/"
+    r"|\.\w+)?$",
     re.IGNORECASE,
 )
 _ID = re.compile(

@@ -42,4 +42,6 @@ def listing_urls(html: bytes | str, *, url: str) -> list[str]:
 
 
 def _is_other(path: str, query: str) -> bool:
-    return bool(path in {"", "/"} and not query) or bool(_FILE.search(path)) or bool(_NO_LISTING.search(f"{path}?{query}"))
+    return (
+        bool(path in {"", "/"} and not query) or bool(_FILE.search(path)) or bool(_NO_LISTING.search(f"{path}?{query}"))
+    )

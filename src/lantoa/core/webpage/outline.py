@@ -11,9 +11,11 @@ from .selectors import PageIndex
 from .tree import squeeze, text_of
 
 _INLINE = frozenset(
-    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
-     "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "st1:place", "sub", "sup", "time", "tt", "u",
-     "var", "wbr", "img", "picture", "source"}
+    {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "st1:place", "sub",
+    "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
+}
 )  # fmt: skip
 _CELLS = ("td", "th")
 _LAYOUT_CELL = 400

@@ -10,4 +10,4 @@ def detect_platform(html: bytes | str, *, url: str = "") -> str:
     >>> detect_platform('<html><head><meta name="generator" content="NukeViet v4.5"></head><body>x</body></html>')
     'nukeviet'
     """
-    return recipe_for(parse_page(html), url).slug
+    return recipe_for(parse_page(html).iter(), url).slug

@@ -16,11 +16,17 @@ from .recipe import Recipe
 from .tree import marks_of, text_of
 
 _LABEL = re.compile(
-    r"\b(?:ngay (?:dang|xuat ban|tao|viet|gui|dua tin|dang tin|phat hanh)|dang (?:ngay|luc|tin|boi|vao)|(?:thoi gian|thoi diem) (?:dang|xuat ban|tao|dua tin)|xuat ban(?: luc| ngay)?|gui luc|published|posted|post date|ngay dang tai|dang tai)\b|\bdang\s*:"
+    r"\b(?:ngay (?:dang|xuat ban|tao|viet|gui|dua tin|dang tin|phat hanh)|dang (?:ngay|luc|tin|boi|vao)|(?:thoi gian"
+    r"|thoi diem) (?:dang|xuat ban|tao|dua tin)|xuat ban(?: luc| ngay)?|gui luc|published|posted|post date"
+    r"|ngay dang tai|dang tai)\b|\bdang\s*:"
 )
 _UPDATE_LABEL = re.compile(r"\b(?:cap nhat|chinh sua|sua doi|updated|modified|last update)")
-_CLOCK_MARKS = frozenset({"clock", "dongho", "today", "now", "currentdate", "currenttime", "datetimenow", "ngayhientai", "hientai", "homnay", "topbar", "topheader", "toplink", "headertop",
-                          "pageheader", "siteheader", "mainheader", "masthead", "header", "headtop", "banner", "livedate", "datenow", "weather", "thoitiet", "marquee", "footer", "menu", "nav", "navbar", "calendar", "lich", "top"})  # fmt: skip
+_CLOCK_MARKS = frozenset({
+    "clock", "dongho", "today", "now", "currentdate", "currenttime", "datetimenow", "ngayhientai", "hientai",
+    "homnay", "topbar", "topheader", "toplink", "headertop", "pageheader", "siteheader", "mainheader", "masthead",
+    "header", "headtop", "banner", "livedate", "datenow", "weather", "thoitiet", "marquee", "footer", "menu", "nav",
+    "navbar", "calendar", "lich", "top",
+})  # fmt: skip
 _HEAD_MARKS = frozenset({"header", "top", "banner", "pageheader"})
 _DATE_MARKS = frozenset(
     {

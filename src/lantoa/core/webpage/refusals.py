@@ -15,16 +15,80 @@ MIN_LETTERS = 80
 """Letters below which there is no article: the shortest notices seen have a sentence of about 100."""
 
 _ERROR = re.compile(
-    r"\b(?:(?:loi|error) ?:? ?[45]\d\d|[45]\d\d ?[-–:|]? ?(?:not found|error|forbidden|loi|khong tim thay|page)|khong tim thay (?:trang|noi dung|bai viet|duong dan|ket qua)|trang (?:ban (?:yeu cau|tim|dang tim|muon)|nay|web|yeu cau).{0,40}khong (?:ton tai|tim thay|con)"
-    r"|(?:bai viet|noi dung|tin|lien ket|duong dan|trang).{0,30}(?:khong ton tai|da bi (?:xoa|go bo)|khong con ton tai)|page not found|not found|access denied|forbidden|bad gateway|service unavailable|internal server error|server error|gateway time-?out|tu choi truy cap|he thong dang bao tri|dang (?:bao tri|nang cap)|an error occurred|runtime error|account suspended|just a moment|enable javascript|checking your browser|attention required)\b"
+    r"\b(?:(?:loi|error) ?:? ?[45]\d\d|[45]\d\d ?[-–:|]? ?(?:not found|error|forbidden|loi|khong tim thay|page)"
+    r"|khong tim thay (?:trang|noi dung|bai viet|duong dan|ket qua)|trang (?:ban (?:yeu cau|tim|dang tim|muon)|nay"
+    r"|web|yeu cau).{0,40}khong (?:ton tai|tim thay|con)"
+    r"|(?:bai viet|noi dung|tin|lien ket|duong dan|trang).{0,30}(?:khong ton tai|da bi (?:xoa|go bo)"
+    r"|khong con ton tai)|page not found|not found|access denied|forbidden|bad gateway|service unavailable"
+    r"|internal server error|server error|gateway time-?out|tu choi truy cap|he thong dang bao tri|dang (?:bao tri"
+    r"|nang cap)|an error occurred|runtime error|account suspended|just a moment|enable javascript"
+    r"|checking your browser|attention required)\b"
     r"|^404$"
 )
 _PLACEHOLDER = re.compile(r"\{\{?\s*(?:\$?[a-zA-Z_][\w.]{1,30})\s*\}?\}|\[\[\w{2,20}\]\]|<%=?\s*\w+|\$\{\w+\}")
 _SYLLABLE = re.compile(
-    r"(?:ngh?|nh|gh?|gi|kh|ch|th|tr|ph|qu|[bcdhklmnprstvx])?(?:uye|uya|uyu|ieu|yeu|oai|oay|oeo|uay|uoi|uou|uo|ie|ye|ia|iu|ua|ue|ui|uy|uu|oa|oe|oi|oo|ao|ai|au|ay|eo|eu|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
+    r"(?:ngh?|nh|gh?|gi|kh|ch|th|tr|ph|qu|[bcdhklmnprstvx])?(?:uye|uya|uyu|ieu|yeu|oai|oay|oeo|uay|uoi|uou|uo|ie|ye"
+    r"|ia|iu|ua|ue|ui|uy|uu|oa|oe|oi|oo|ao|ai|au|ay|eo|eu|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
 )
 _COMMON = frozenset(
-    ["the", "of", "and", "to", "in", "a", "is", "for", "on", "with", "as", "by", "at", "from", "that", "this", "le", "la", "les", "de", "des", "et", "du", "en", "un", "une", "pour", "dans", "que", "qui", "sur", "par", "au", "der", "die", "das", "und", "ist", "von", "zu", "mit", "den", "og", "av", "til", "er", "som", "på", "ikke", "el", "los", "y", "del", "las", "por", "con"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "that",
+        "this",
+        "le",
+        "la",
+        "les",
+        "de",
+        "des",
+        "et",
+        "du",
+        "en",
+        "un",
+        "une",
+        "pour",
+        "dans",
+        "que",
+        "qui",
+        "sur",
+        "par",
+        "au",
+        "der",
+        "die",
+        "das",
+        "und",
+        "ist",
+        "von",
+        "zu",
+        "mit",
+        "den",
+        "og",
+        "av",
+        "til",
+        "er",
+        "som",
+        "på",
+        "ikke",
+        "el",
+        "los",
+        "y",
+        "del",
+        "las",
+        "por",
+        "con",
+    ]
 )
 
 
@@ -62,7 +126,7 @@ def refuse_error_page(outline: Outline, facts: PageFacts, title: Title | None, b
         raise NotAnArticle("Trang báo lỗi hoặc không tìm thấy bài (404); hãy kiểm tra lại địa chỉ bài viết.")
 
 
-def refuse_listing(outline: Outline, facts: PageFacts, body: Body, url: str) -> None:
+def refuse_listing(outline: Outline, facts: PageFacts, title: Title | None, body: Body, url: str) -> None:
     """Raises NotAnArticle for a listing or home page: linked titles of others, little text of its own."""
     letters, heads = body.size(outline), listed_heads(outline)
     linked = sum(min(line.linked, len(line.text)) for line in outline.lines)
@@ -72,10 +136,14 @@ def refuse_listing(outline: Outline, facts: PageFacts, body: Body, url: str) -> 
     teasers = sum(len(outline.lines[place].text) for place in body.teasers)
     if facts.is_article or heads < 4:
         return
-    few = letters < 250 and teasers > 2 * letters
+    titled = title is not None and title.place is not None and len(title.text.split()) >= 6
+    short_article = titled and letters >= MIN_LETTERS and body.start - (title.place or 0) <= 6
+    few = not short_article and letters < 250 and teasers > 2 * letters
     many = heads >= 8 and ((is_home and share > 0.3) or (body.title_place is None and letters < 1_500 and share > 0.5))
     if few or many:
-        raise NotAnArticle("Đây là trang danh mục hoặc trang chủ, không phải một bài viết; hãy mở từng bài trong trang.")
+        raise NotAnArticle(
+            "Đây là trang danh mục hoặc trang chủ, không phải một bài viết; hãy mở từng bài trong trang."
+        )
 
 
 def refuse_short(text: str) -> None:

@@ -33,7 +33,9 @@ _TRAIL_MARKS = frozenset(
     }
 )
 _HOME = re.compile(
-    r"^(?:trang chu|home|trang nhat|trang dau|trang dau|homepage|ban dang (?:o|xem)(?: day)?|vi tri|duong dan|you are here|chi tiet(?: tin| bai viet| noi dung| tin tuc| tin bai)?|noi dung(?: chi tiet| tin)?|xem tin|bai viet|detail|\W*)$"
+    r"^(?:trang chu|home|trang nhat|trang dau|trang dau|homepage|ban dang (?:o|xem)(?: day)?|vi tri|duong dan"
+    r"|you are here|chi tiet(?: tin| bai viet| noi dung| tin tuc| tin bai)?|noi dung(?: chi tiet| tin)?|xem tin"
+    r"|bai viet|detail|\W*)$"
 )
 _SEPARATORS = re.compile(r"\s*(?:»|>>|>|›|→|❯|▸|\|| / |::|\s/\s|≫)\s*")
 _LINE = re.compile(
@@ -187,7 +189,12 @@ def _box_title(outline: Outline, body: Body, title: str, facts: PageFacts, url: 
             over is not None and over.link_share > 0.9 and over.block.getparent() is line.block.getparent()
         )
         target = absolute_url(line.links[0][1], url) if alone else ""
-        if not target or in_menu or registrable_host(target) != registrable_host(url) or urlsplit(target).path in {"", "/"}:
+        if (
+            not target
+            or in_menu
+            or registrable_host(target) != registrable_host(url)
+            or urlsplit(target).path in {"", "/"}
+        ):
             return None
         return _last_level([line.text], title, facts, url)
     return None

@@ -14,7 +14,7 @@ _PIECE = re.compile(
 )
 
 
-class BadSelector(ValueError):  # noqa: N818 - named for what it is
+class BadSelector(ValueError):
     """A recipe holds a selector that this small language does not know."""
 
 

@@ -20,11 +20,15 @@ _NO_TITLES = frozenset({"body", "html", "link", "meta", "img", "input", "a"})
 _TITLE_MARKS = frozenset({"title", "headline", "tieude", "tieu", "ten"})
 _SEPARATORS = re.compile(r"\s+(?:[|»:·•–—-]|::|>>)\s+|\s*\|\s*|\s*»\s*")
 _SITE = re.compile(
-    r"^(?:bao|tap chi|dai|cong|trang|website|web|so|ubnd|uy ban|hdnd|bo|cuc|chi cuc|tong cuc|van phong|phong|trung tam|huyen|thi xa|thanh pho|tp|tinh|xa|phuong|truong|hoi|lien|ban|mttq|tinh uy|thanh uy|huyen uy|dang bo|hoc vien|vien|cong an|cong doan|mat tran|quang tri|kenh)\b"
-    r"|\b(?:online|portal|dien tu|cong thong tin|trang thong tin|homepage|home|trang chu|news|tin tuc)\b|\.(?:vn|com|net|org)\b"
+    r"^(?:bao|tap chi|dai|cong|trang|website|web|so|ubnd|uy ban|hdnd|bo|cuc|chi cuc|tong cuc|van phong|phong"
+    r"|trung tam|huyen|thi xa|thanh pho|tp|tinh|xa|phuong|truong|hoi|lien|ban|mttq|tinh uy|thanh uy|huyen uy|dang bo"
+    r"|hoc vien|vien|cong an|cong doan|mat tran|quang tri|kenh)\b"
+    r"|\b(?:online|portal|dien tu|cong thong tin|trang thong tin|homepage|home|trang chu|news|tin tuc)\b|\.(?:vn|com"
+    r"|net|org)\b"
 )
 _GENERIC = re.compile(
-    r"^(?:chi tiet(?: tin| bai viet| noi dung| tin tuc)?|tin tuc(?: su kien)?|trang chu|home|news|noi dung|tin bai|bai viet|xem tin|default|index|untitled|tin chi tiet|news detail|detail|chi tiet tin.{0,20})$"
+    r"^(?:chi tiet(?: tin| bai viet| noi dung| tin tuc)?|tin tuc(?: su kien)?|trang chu|home|news|noi dung|tin bai"
+    r"|bai viet|xem tin|default|index|untitled|tin chi tiet|news detail|detail|chi tiet tin.{0,20})$"
 )
 
 
@@ -141,12 +145,18 @@ def _candidates(outline: Outline, recipe: Recipe, text_place: int | None) -> lis
         if places and 6 <= len(text) <= MAX_TITLE and len(places) <= 3:
             found.append(_Candidate(text, points, places.start, element, _first_link(element)))
     if text_place is not None:
-        found += [candidate for place in range(max(0, text_place - 7), text_place) if (candidate := _loose(outline, place))]
+        found += [
+            candidate for place in range(max(0, text_place - 7), text_place) if (candidate := _loose(outline, place))
+        ]
     return found
 
 
 def _first_link(element: HtmlElement) -> tuple[str, str] | None:
-    links = [element, *element.iterancestors("a")] if element.tag == "a" else [*element.iter("a"), *element.iterancestors("a")]
+    links = (
+        [element, *element.iterancestors("a")]
+        if element.tag == "a"
+        else [*element.iter("a"), *element.iterancestors("a")]
+    )
     return (text_of(links[0]), links[0].get("href") or "") if links else None
 
 
@@ -154,11 +164,19 @@ def _loose(outline: Outline, place: int) -> _Candidate | None:
     """A line that no tag or class calls a title but that looks like one: bold, or set apart over the text."""
     line = outline.lines[place]
     words = line.text.split()
-    if line.cut or not 5 <= len(words) <= 40 or len(line.text) > 220 or line.link_share > 0.6 or is_date_line(line.text):
+    if (
+        line.cut
+        or not 5 <= len(words) <= 40
+        or len(line.text) > 220
+        or line.link_share > 0.6
+        or is_date_line(line.text)
+    ):
         return None
     if is_furniture(line) or line.text[-1] in ".;:,":
         return None
-    bold = any(element.tag in {"b", "strong", "font"} or element.get("class") for element in list(line.block.iter())[:6])
+    bold = any(
+        element.tag in {"b", "strong", "font"} or element.get("class") for element in list(line.block.iter())[:6]
+    )
     return _Candidate(line.text, 14 if bold else 8, place, line.block, line.links[0] if line.links else None)
 
 

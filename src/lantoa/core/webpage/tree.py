@@ -10,8 +10,11 @@ from .decoding import UnreadablePage, decode_page
 
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _NAMING = ("class", "id", "role", "type", "aria-label")
-_UNSEEN = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "head",
-           "button", "select", "textarea", "input", "video", "audio", "map", "datalist", "dialog")  # fmt: skip
+_UNSEEN = (
+    "script", "style", "noscript", "template", "svg", "math", "iframe",
+    "object", "embed", "canvas", "head", "button", "select", "textarea", "input", "video", "audio", "map", "datalist",
+    "dialog",
+)  # fmt: skip
 
 _FORMATTING = frozenset(
     {"b", "i", "em", "strong", "span", "font", "u", "s", "small", "big", "mark", "sup", "sub", "ins", "o:p"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -81,7 +82,7 @@ def agency_page(
 
 
 def agency_coverage(
-    programme: Programme, agency: Agency, row: Row | None, *, form: AskedPeriod, page: Page, query: QueryDict
+    programme: Programme, agency: Agency, row: Row | None, *, form: AskedPeriod, page: Page[Any], query: QueryDict
 ) -> AgencyCoverage:
     """Return the agency's row of the matrix and its articles in the period."""
     marks = tuple(
@@ -143,7 +144,7 @@ def _facts(agency: Agency, origins: list[Succession], successions: list[Successi
             note=channel.get_kind_display(),
             tags=(UNVERIFIED,) if channel.unverified else (),
         )
-        for channel in agency.channels.all()  # type: ignore[attr-defined]
+        for channel in agency.channels.all()
     )
     if channels:
         facts.append(Fact("Kênh thông tin", channels))

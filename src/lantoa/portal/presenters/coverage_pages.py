@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -72,7 +73,7 @@ def coverage_page(programme: Programme, form: AskedPeriod, matrix: Matrix | None
         head=_head(),
         notice=notice,
         filter=asked,
-        empty=None if matrix.rows else _nobody(),
+        empty=None if matrix.rows else _nobody(form),
         window=window_title(matrix.window),
         days=matrix.window.label if matrix.window.name else "",
         summary=summary_words(matrix),
@@ -82,7 +83,13 @@ def coverage_page(programme: Programme, form: AskedPeriod, matrix: Matrix | None
     )
 
 
-def _nobody() -> Empty:
+def _nobody(form: AskedPeriod) -> Empty:
+    if form.data.get("loai"):
+        return Empty(
+            "Không có cơ quan nào thuộc loại này",
+            "Chương trình không giao việc cho loại cơ quan đã chọn, và trong kỳ không có bài nào của loại ấy.",
+            (Link("Xem mọi loại cơ quan", addresses.coverage(form.query)),),
+        )
     return Empty(
         "Chưa có cơ quan nào để tính",
         "Chương trình đã xác nhận nhưng chưa giao việc cho cơ quan nào và chưa thu được bài nào trong kỳ.",
@@ -137,7 +144,7 @@ def cell_page(
     cell: Cell | None,
     duties: Iterable[Duty],
     sources: Iterable[Source],
-    page: Page,
+    page: Page[Any],
     query: QueryDict,
 ) -> CellPage:
     """Return the page behind the cell of one agency and one theme."""

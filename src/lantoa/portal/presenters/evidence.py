@@ -41,7 +41,7 @@ def record_name(evidence: Evidence) -> str:
 def evidence_page(evidence: Evidence, check: EvidenceCheck) -> EvidencePage:
     """Return the page of a kept record with the result of its check."""
     kind, title = _FOUND[check.state]
-    article = evidence.page.article  # type: ignore[attr-defined]
+    article = evidence.page.article
     size = f"{number(check.size_bytes)} byte" if check.size_bytes is not None else None
     return EvidencePage(
         head=Head(

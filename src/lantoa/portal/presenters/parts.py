@@ -1,6 +1,7 @@
 """The parts that components take (apps/base/templates/components); each is told in the first line of its template."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -161,12 +162,12 @@ def picture(figure: Figure, wide: Figure | None = None) -> Picture:
     )
 
 
-def pages_of(page: Page, *, query: QueryDict, noun: str) -> Pages:
+def pages_of(page: Page[Any], *, query: QueryDict, noun: str) -> Pages:
     """Return the ways between the pages, keeping what else was asked for in the address.
 
     With one page only there are no ways, and the sentence still says how many there are.
     """
-    paginator: Paginator = page.paginator
+    paginator: Paginator[Any] = page.paginator
     total = f"{number(paginator.count)} {noun}"
     if paginator.num_pages == 1:
         return Pages((), "", "", f"Có {total}." if paginator.count else "")

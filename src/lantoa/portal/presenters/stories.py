@@ -42,7 +42,7 @@ def story_card(article: Article, programme: Programme) -> Card:
         title=article.title,
         href=addresses.of_article(article),
         kicker=_kicker(article),
-        tags=(*theme_tags(article.matches.all(), programme), *marks(article)),  # type: ignore[attr-defined]
+        tags=(*theme_tags(article.matches.all(), programme), *marks(article)),
     )
 
 

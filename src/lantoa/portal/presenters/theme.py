@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -80,7 +81,7 @@ def theme_page(
     duties: Iterable[Duty],
     phrases: Iterable[tuple[str, int]],
     form: AskedArticles,
-    page: Page,
+    page: Page[Any],
     query: QueryDict,
 ) -> ThemePage:
     """Return the page of a theme in the period of the matrix."""

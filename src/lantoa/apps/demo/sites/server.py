@@ -24,7 +24,7 @@ _IDLE_SECONDS = 20.0
 _FILLER = "<p>Trang quét số hóa minh họa, không có nội dung.</p>\n".encode() * 1000
 
 
-class PortInUse(Exception):  # noqa: N818  a state of the machine, said plainly
+class PortInUse(Exception):
     """The port is taken; the message, in Vietnamese, says what to do."""
 
     def __init__(self, port: int) -> None:

@@ -56,7 +56,7 @@ class TestMakeRecord:
             ({"url": ""}, "Địa chỉ"),
             ({"url": "https://a.vn/ b"}, "khoảng trắng"),
             ({"url": "https://a.vn/\r\nWARC-Type: x"}, "ký tự điều khiển"),
-            ({"fetched_at": datetime(2023, 3, 29)}, "múi giờ"),  # noqa: DTZ001
+            ({"fetched_at": datetime(2023, 3, 29)}, "múi giờ"),
             ({"status": 99}, "Mã trạng thái HTTP 99"),
             ({"headers": [("Bad Name", "x")]}, "Tên trường đầu mục HTTP “Bad Name”"),
         ],
@@ -91,7 +91,7 @@ class TestReadRecord:
             ),
             max_size=5,
         ),
-        st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+        st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),
     )
     def test_gives_back_any_page(self, body, status, headers, moment):
         exchange = read_record(make_record(URL, moment, status, headers, body, record_id=RECORD_ID))

@@ -55,7 +55,7 @@ class TestFile:
         assert "created" not in core
 
     def test_states_title_language_author_and_the_given_time(self):
-        properties = opened(report(author="Sở Y tế", created_at=datetime(2023, 3, 29, 8, 0))).core_properties  # noqa: DTZ001
+        properties = opened(report(author="Sở Y tế", created_at=datetime(2023, 3, 29, 8, 0))).core_properties
         assert properties.title == "Báo cáo: Kết quả tuyên truyền cải cách hành chính năm 2023"
         assert (properties.language, properties.author) == ("vi-VN", "Sở Y tế")
         assert properties.created.isoformat().startswith("2023-03-29T08:00:00")

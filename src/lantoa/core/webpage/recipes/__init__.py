@@ -1,6 +1,7 @@
 """One folder per site platform; a new folder with a recipe.py is found by itself."""
 
 import pkgutil
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 
@@ -22,10 +23,10 @@ def all_recipes() -> dict[str, Recipe]:
     return found
 
 
-def recipe_for(root: HtmlElement, url: str) -> Recipe:
+def recipe_for(elements: Iterable[HtmlElement], url: str) -> Recipe:
     """The recipe whose platform made the page; the generic one when no platform shows enough signs."""
     recipes = all_recipes()
-    index = PageIndex(element for element in root.iter() if isinstance(element, HtmlElement))
+    index = PageIndex(elements)
     scored = [(recipe.detect(index, url), slug) for slug, recipe in recipes.items() if slug != FALLBACK]
     points, slug = max(scored)
     return recipes[slug] if points >= ENOUGH_SIGNS else recipes[FALLBACK]

@@ -138,7 +138,9 @@ class Command(BaseCommand):
         self.stdout.write(f"\n        {'':4}{'nội dung':58} {'bài':>5} {'cơ quan':>9}")
         for total in matrix.totals:
             covering = f"{total.agencies_covering}/{total.agencies_owing}"
-            self.stdout.write(f"        {total.theme.code:4}{total.theme.title[:57]:58} {total.articles:5} {covering:>9}")
+            self.stdout.write(
+                f"        {total.theme.code:4}{total.theme.title[:57]:58} {total.articles:5} {covering:>9}"
+            )
 
     def _serve(self, port: int, sites_port: int) -> None:
         self.stdout.write(f"\nTrang công khai:  http://localhost:{port}/")
