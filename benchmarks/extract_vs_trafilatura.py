@@ -66,7 +66,15 @@ def seconds(read: Reader, pages: list[Page]) -> float:
 
 def main() -> None:
     pages = labelled_pages()
-    days = [Page(p.name, p.html, p.address, {**p.expected, "published_at": (p.expected.get("published_at") or "")[:10] or None}) for p in pages]
+    days = [
+        Page(
+            p.name,
+            p.html,
+            p.address,
+            {**p.expected, "published_at": (p.expected.get("published_at") or "")[:10] or None},
+        )
+        for p in pages
+    ]
     our, their = measure(ours, pages), measure(theirs, pages)
     our_day, their_day = measure(by_day(ours), days), measure(by_day(theirs), days)
     rows: list[tuple[str, float, float]] = [("text, mean token F1", our.text, their.text)]

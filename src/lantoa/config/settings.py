@@ -101,6 +101,7 @@ LOGIN_URL = "wagtailadmin_login"
 
 LANGUAGE_CODE = "vi"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("vi", "Tiếng Việt")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True

@@ -2,12 +2,15 @@
 of its own.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_DATA = tempfile.TemporaryDirectory(prefix="lantoa-test-", ignore_cleanup_errors=True)
-os.environ["LANTOA_DATA"] = _DATA.name
+_DATA = tempfile.mkdtemp(prefix="lantoa-test-")
+atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
+os.environ["LANTOA_DATA"] = _DATA
 os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")
 
 from lantoa.config.settings import *
@@ -18,6 +21,6 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of a live server and of the harvester see the same database, in WAL as in life.
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(_DATA.name) / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_DATA) / "test.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 
-from theme_measure import Labelled, agreement, articles, items, matched
+from theme_measure import TRAIN, Labelled, agreement, articles, items, matched
 
 from lantoa.core.analysis import ThemeMatcher
 from lantoa.core.analysis.calibration import Calibration
@@ -62,5 +62,6 @@ def fit(calibration: Calibration, gold: list[Labelled], rounds: int = 4) -> Cali
 
 
 if __name__ == "__main__":
-    for name, value in asdict(fit(START, articles("directive300_train") + articles("directive300_voices"))).items():
+    training = [article for part in TRAIN for article in articles(part)]
+    for name, value in asdict(fit(START, training)).items():
         sys.stdout.write(f"{name} = {value}\n")

@@ -10,6 +10,12 @@ from lantoa.core.analysis import ThemeMatcher, ThemeText
 
 HERE = Path(__file__).parent
 
+TRAIN = ("directive300_train", "directive300_voices", "directive300_check")
+"""Seen while the concepts and constants were made."""
+
+HELD_BACK = ("directive300_held",)
+"""Written before the concepts, never fitted to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:

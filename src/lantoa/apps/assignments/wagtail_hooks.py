@@ -1,11 +1,16 @@
 """The assignments' place in the back office."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from lantoa.apps.accounts.menu import RoleMenuItem
-from lantoa.apps.accounts.roles import STAFF
+from lantoa.apps.accounts.roles import STAFF, roles_of
+from lantoa.apps.assignments.models import Assignment
+from lantoa.apps.assignments.queries import assignments_seen_by
+from lantoa.apps.base.backoffice import Panel
 
 
 @hooks.register("register_admin_urls")
@@ -16,3 +21,17 @@ def assignment_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def assignment_menu() -> MenuItem:
     return RoleMenuItem("Việc được giao", "assignments:assignments", icon="tasks", order=110, roles=STAFF)
+
+
+@hooks.register("construct_homepage_panels")
+def assignment_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Say how many assignments the user sees still wait to be received and to be done."""
+    if not roles_of(request.user):
+        return
+    rows = assignments_seen_by(request.user).order_by()  # type: ignore[arg-type]
+    figures = [
+        (rows.filter(state=Assignment.State.SENT).count(), "việc đã gửi, cơ quan chưa báo đã nhận"),
+        (rows.filter(state=Assignment.State.RECEIVED).count(), "việc đã nhận, chưa có minh chứng được xác nhận"),
+        (rows.filter(state=Assignment.State.FULFILLED).count(), "việc đã thực hiện"),
+    ]
+    panels.append(Panel("Việc được giao", figures, url=reverse("assignments:assignments"), link="Mở danh sách việc"))

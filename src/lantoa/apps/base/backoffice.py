@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from wagtail.admin.ui.components import Component
 
 PAGE_SIZE = 50
 # A step of the trail above the title: the words, and the address, None for the page itself.
@@ -35,3 +36,15 @@ def office_page(
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
     """Return the page of rows the address asks for (?p=); the nearest one for a number out of range. Two queries."""
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p"))
+
+
+class Panel(Component):  # type: ignore[misc]  # Wagtail has no types
+    """A card on the first page of the back office: a few figures in words, and where to go on."""
+
+    template_name = "backoffice/_panel.html"
+
+    def __init__(self, title: str, figures: Sequence[tuple[int, str]], *, url: str, link: str) -> None:
+        self._context = {"title": title, "figures": figures, "url": url, "link": link}
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return self._context

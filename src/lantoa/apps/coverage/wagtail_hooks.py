@@ -1,11 +1,17 @@
 """Coverage's place in the back office."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from lantoa.apps.accounts.menu import RoleMenuItem
-from lantoa.apps.accounts.roles import WHOLE_PROVINCE
+from lantoa.apps.accounts.roles import WHOLE_PROVINCE, roles_of
+from lantoa.apps.base.backoffice import Panel
+from lantoa.apps.coverage.queries import matches_to_decide
+from lantoa.apps.directives.queries import current_programme
+from lantoa.apps.harvest.queries import denominator
 
 
 @hooks.register("register_admin_urls")
@@ -21,3 +27,18 @@ def proposals_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def matrix_menu() -> MenuItem:
     return RoleMenuItem("Độ bao phủ", "coverage:matrix", icon="table", order=130, roles=WHOLE_PROVINCE)
+
+
+@hooks.register("construct_homepage_panels")
+def coverage_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Say how many proposals wait for a person, and how well the sources are read."""
+    if not roles_of(request.user) & WHOLE_PROVINCE:
+        return
+    programme = current_programme()
+    base = denominator()
+    figures = [
+        (matches_to_decide(programme).count() if programme else 0, "đề xuất chờ xác nhận"),
+        (base.sources - base.sources_reachable, f"nguồn chưa đọc được trên {base.sources} nguồn"),
+        (base.quarantined, "trang cách ly chờ xem lại"),
+    ]
+    panels.append(Panel("Tin, bài", figures, url=reverse("coverage:proposals"), link="Xem bài chờ xác nhận"))

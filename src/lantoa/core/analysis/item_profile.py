@@ -108,7 +108,7 @@ def _asking(concept: Concept) -> list[tuple[str, Cue]]:
     return [
         (text, cue)
         for text, cue in concept.wordings
-        if cue.kind is CueKind.ASK or not concept.by_asks or cue.of != concept.name
+        if cue.kind is CueKind.ASK or cue.of != concept.name or not concept.by_asks
     ]
 
 

@@ -37,7 +37,11 @@ class RepostWords:
         previous_end = 0
         for match in _TOKEN.finditer(text):
             token = match[0]
-            starts_sentence = not self.words or _SENTENCE_START.search(text, previous_end, match.start()) is not None
+            is_name = (
+                token[0].isupper()
+                and bool(self.words)
+                and _SENTENCE_START.search(text, previous_end, match.start()) is None
+            )
             previous_end = match.end()
             word = _folded(token)
             if token[0].isdigit():
@@ -48,7 +52,7 @@ class RepostWords:
                 self.is_name.append(False)
             else:
                 self.words.append(word)
-                self.is_name.append(token[0].isupper() and not starts_sentence)
+                self.is_name.append(is_name)
             self.exact_words.append(word)
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""Adverts put into official pages by others: hidden links, and links to betting, lottery and loan sites inside the text."""
+"""Adverts put into official pages by others: hidden links, links to betting, lottery and loan sites inside the text."""
 
 import re
 from dataclasses import dataclass
@@ -55,7 +55,8 @@ _HIDDEN_CLASSES = frozenset(
     {"hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden"}
 )
 _AD_MARKS = frozenset({
-    "ads", "ad", "adv", "advert", "adverts", "advertisement", "adsbygoogle", "quangcao", "qc", "banner", "banners", "sponsor",
+    "ads", "ad", "adv", "advert", "adverts", "advertisement", "adsbygoogle", "quangcao", "qc", "banner", "banners",
+    "sponsor",
     "sponsored", "adsbox", "admicro", "zoneads", "adslot",
 })  # fmt: skip
 _LONG_TEXT = 600

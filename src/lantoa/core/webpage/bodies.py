@@ -1,4 +1,4 @@
-"""Where the article's text stands on the page, and its paragraphs: the lead, then the body, without what surrounds them."""
+"""Where the article's text stands on the page, and its paragraphs: the lead, then the body, nothing around them."""
 
 from dataclasses import dataclass
 

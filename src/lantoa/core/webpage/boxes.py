@@ -1,4 +1,4 @@
-"""Boxes of a page that are no article text, known by their tag and their names: menus, related news, comments, tools."""
+"""Boxes of a page that are no article text, known by tag and name: menus, related news, comments, tools."""
 
 from lxml.html import HtmlElement
 

@@ -53,6 +53,7 @@ _WEEKDAY = re.compile(
     r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|thang|ngay|gmt|luot xem|cap nhat|dang luc|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday)\b"
 )
+_NAME_MARKS = frozenset({"author", "byline", "writer", "tacgia", "nguoiviet", "username", "penname", "reporter"})
 _OFFICE = re.compile(
     r"^(?:UBND|Ủy ban|Sở|Phòng|Xã|Phường|Thị trấn|Huyện|Thành phố|Tỉnh|Trường|Trung tâm|Hội|Ban|Cổng"
     r"|Trang|Báo|Đài|Công an|Cục|Chi cục|Bộ|Quay|Trở|In|Chia|Gửi|Tin|Bài|Liên hệ"
@@ -168,7 +169,8 @@ def clean_name(text: str) -> str:
 def _from_recipe(outline: Outline, recipe: Recipe, body: Body) -> tuple[str, list[int]] | None:
     title = body.title_place if body.title_place is not None else body.region.start - 6
     last = body.places[-1] if body.places else body.region.stop
-    for element in outline.index.find_all(recipe.author):
+    marked = [element for element in outline.elements if element.attrib and not marks_of(element).isdisjoint(_NAME_MARKS)]
+    for element in (*outline.index.find_all(recipe.author), *marked):
         places = outline.span(element)
         if (
             not places
@@ -238,7 +240,7 @@ def _beside_date(outline: Outline, body: Body) -> str | None:
 
 
 def _signature(outline: Outline, body: Body) -> tuple[str, int] | None:
-    """A name alone at the end of the text: bold, slanted, on the right, in a named element, or set apart as short line."""
+    """A name alone at the end of the text: bold, slanted, on the right, in a named element, or alone in its block."""
     after = [
         place for place in range(body.stop, min(body.stop + 2, len(outline.lines))) if not outline.lines[place].cut
     ]

@@ -1,4 +1,4 @@
-"""What a page states about itself for machines: JSON-LD, OpenGraph, meta tags, microdata; read once for all platforms."""
+"""What a page states about itself for machines: JSON-LD, OpenGraph, meta tags, microdata; read once for all."""
 
 from dataclasses import dataclass, field
 
@@ -114,7 +114,7 @@ def _canonical(root: HtmlElement) -> str:
 
 
 def _microdata(root: HtmlElement, title: str) -> dict[str, str]:
-    """The statements of the one article scope of the page: the scope whose headline is the page's title, or the only one."""
+    """The statements of the one article scope of the page: with the page's title as headline, or the only one."""
     scopes = [item for item in root.xpath("//*[@itemscope]") if isinstance(item, HtmlElement) and _is_article(item)]
     if not scopes:
         return _statements(root) if not root.xpath("//*[@itemscope]") else {}
@@ -146,5 +146,7 @@ def _value(element: HtmlElement, key: str) -> str:
         named = element.xpath(".//*[@itemprop='name']")
         if isinstance(named, list) and named and isinstance(named[0], HtmlElement):
             element = named[0]
-    stated = element.get("content") or (element.get("datetime") if key == "published" else "")
+    stated = element.get("content")
+    if not stated and key == "published":
+        stated = element.get("datetime") or (element.get("title") if element.tag == "abbr" else "")
     return squeeze(stated or "") or text_of(element)

@@ -137,23 +137,23 @@ def next_page_url(html: bytes | str, *, url: str) -> str | None:
     for box in root.iter("ul", "div", "nav", "p", "td", "span", "ol"):
         if marks_of(box).isdisjoint(_PAGE_MARKS) or not _is_pagination(box):
             continue
-        if address := _next_in(box, base, here):
-            return address
+        if following := _next_in(box, base, here):
+            return following
     return None
 
 
 def _base(root: HtmlElement, url: str) -> str:
-    base = next((element.get("href") or "" for element in root.iter("base")), "")
-    return absolute_url(base, url) or url
+    stated = next((element.get("href") or "" for element in root.iter("base")), "")
+    return absolute_url(stated, url) or url
 
 
 def _menus(root: HtmlElement) -> set[HtmlElement]:
     found = set()
     for element in root.iter("nav", "footer", "div", "ul", "ol", "section", "td", "table", "header", "p"):
-        if element.tag in {"nav", "footer"} or not marks_of(element).isdisjoint(_MENU_MARKS):
-            # A wrapper that is named after the menu it holds is no menu: long linked titles stand in articles' rows.
-            if element.tag == "nav" or _long_titles(element) < 6 or element.tag == "footer":
-                found.add(element)
+        # A wrapper that is named after the menu it holds is no menu: long linked titles stand in articles' rows.
+        named = not marks_of(element).isdisjoint(_MENU_MARKS)
+        if element.tag in {"nav", "footer"} or (named and _long_titles(element) < 6):
+            found.add(element)
     return found
 
 

@@ -24,7 +24,7 @@ _LAYOUT_CELL = 400
 
 @dataclass(slots=True)
 class Line:
-    """One line as a reader sees it. `links` are the texts and targets of its links; `cut` says it is no article text."""
+    """One line as a reader sees it. `links` are texts and targets of its links; `cut` says it is no article text."""
 
     text: str
     block: HtmlElement
@@ -176,7 +176,7 @@ def _joined(pieces: list[str]) -> str:
 
 
 def _run_together(left: str, right: str) -> bool:
-    """Whether two touching elements need a space: number and word, or a small letter before a capital ("…ánhThứ hai")."""
+    """Whether two touching elements need a space: number and word, or a small letter before a capital."""
     number_and_word = left.isalnum() and right.isalnum() and (left.isdigit() or right.isdigit())
     return number_and_word or (left.islower() and right.isupper())
 

@@ -182,7 +182,7 @@ def _line_points(outline: Outline, place: int, title: int, body: Body, top: Html
 
 
 def _mixed_meta(line: Line) -> bool:
-    """A short line between title and text that holds a date among other things: "Lê Minh | 05/04/2023 | 120 lượt xem"."""
+    """A short line between title and text that holds a date and more: "Lê Minh | 05/04/2023 | 120 lượt xem"."""
     return len(line.text) <= 120 and bool(read_stamps(line.text))
 
 
@@ -234,7 +234,7 @@ def _is_under(element: HtmlElement, top: HtmlElement | None) -> bool:
 
 
 def _is_elsewhere(outline: Outline, element: HtmlElement, top: HtmlElement | None, title: int) -> bool:
-    """Whether the element is in the site's header, a menu, a clock or a box of other news, below the article's own root."""
+    """Whether the element is in the site's header, a menu, a clock or a box of other news, not the article's."""
     inside = top is not None and top.tag not in {"body", "html"} and _is_under(element, top)
     for parent in (element, *element.iterancestors()):
         if parent is top or title in outline.span(parent):

@@ -22,7 +22,7 @@ _FORMATTING = frozenset(
 
 
 def parse_page(html: bytes | str, content_type: str | None = None) -> HtmlElement:
-    """The root element of the page; unclosed and misplaced tags are repaired as a browser would. Raises UnreadablePage."""
+    """The root element of the page; unclosed and misplaced tags are repaired. Raises UnreadablePage."""
     return parse_text(decode_page(html, content_type))
 
 
@@ -40,7 +40,7 @@ def parse_text(text: str) -> HtmlElement:
 
 
 def drop_unseen(root: HtmlElement) -> None:
-    """Takes out what no reader sees as text: scripts, styles, frames, form fields. Forms stay: ASP.NET wraps pages in one."""
+    """Takes out what no reader sees: scripts, styles, frames, fields. Forms stay: ASP.NET wraps whole pages in one."""
     for element in list(root.iter(*_UNSEEN)):
         if element.getparent() is not None:
             element.drop_tree()

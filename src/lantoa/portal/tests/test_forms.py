@@ -41,7 +41,7 @@ class TestPeriodForm:
             ("", ""),
             ("ky=nam", ""),
             ("ky=quy-1", "?ky=quy-1"),
-            ("tu=01/02/2023&den=a b", "?ky=tu-chon&tu=01/02/2023&den=a+b"),
+            ("tu=01/02/2023&den=a b", "?ky=tu-chon&tu=01/02/2023&den=a%20b"),
         ],
     )
     def test_gives_the_period_back_as_the_end_of_an_address(self, query: str, address: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,12 +54,11 @@ ADDRESSES: dict[str, Callable[[Province], str]] = {
 
 
 class TestQueryCounts:
-    @pytest.mark.parametrize("page", ADDRESSES)
-    def test_stay_the_same_with_ten_times_the_rows(self, client: Client, province: Province, page: str) -> None:
-        address = ADDRESSES[page](province)
+    def test_stay_the_same_with_ten_times_the_rows(self, client: Client, province: Province) -> None:
+        addresses = {name: address(province) for name, address in ADDRESSES.items()}
         _grow(province, 5)
-        few = _queries(client, address)
+        few = {name: _queries(client, address) for name, address in addresses.items()}
         province.article.page.evidence.exclude(pk=province.article.evidence.pk).delete()
         _grow(province, 45)
-        assert _queries(client, address) == few
-        assert few <= 22
+        assert {name: _queries(client, address) for name, address in addresses.items()} == few
+        assert max(few.values()) <= 22

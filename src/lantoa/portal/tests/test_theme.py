@@ -83,7 +83,7 @@ class TestTheme:
             _article(province, f"Một cửa {place}")
         page = _page(client, "?tim=mot+cua&trang=2")
         assert "Đang xem 21–25 trong 25 bài." in page
-        assert 'href="?tim=mot+cua&amp;trang=1"' in page
+        assert 'href="?tim=mot%20cua&amp;trang=1"' in page
 
     @pytest.mark.parametrize("code", ["t9", "t0", "x1", "t01", "t99999999999"])
     def test_says_which_themes_there_are_for_an_unknown_code(

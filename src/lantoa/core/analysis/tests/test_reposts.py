@@ -14,8 +14,8 @@ from lantoa.core.viettext import words
 
 SYLLABLES = words(
     "xã huyện tỉnh dân làng cán bộ hồ sơ giấy tờ máy số điện thoại quầy chờ ngày tháng mưa nắng đường cầu chợ trường "
-    "sinh thầy cô bệnh viện bác sĩ ruộng lúa tiêu tôm cá rừng biển đảo thuyền sông suối núi đồi bản thôn xóm phố phường "
-    "họp bàn nghe nói hỏi trả lời viết đọc xem hiểu biết tin yêu mong đợi giúp đỡ xây dựng sửa chữa mua bán vay gửi nhận"
+    "sinh thầy cô bệnh viện bác sĩ ruộng lúa tiêu tôm cá rừng biển đảo thuyền sông suối núi đồi bản thôn xóm phố "
+    "họp bàn nghe nói hỏi trả lời viết đọc xem hiểu biết tin yêu mong đợi giúp đỡ xây dựng sửa chữa mua bán vay gửi"
 )
 
 

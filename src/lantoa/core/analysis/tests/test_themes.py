@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from lantoa.core.analysis import PROPOSED, ThemeMatcher, ThemeText
 from lantoa.core.analysis.themes import MAX_PHRASES
+from lantoa.core.viettext import words
 
 MATCHER = ThemeMatcher(
     [
@@ -20,8 +21,7 @@ ONE_STOP = (
     "Hồ sơ được trả kết quả đúng hạn, người dân nhận giấy hẹn qua tin nhắn."
 )
 WORDS = st.sampled_from(
-    "chỉ số PAR INDEX một cửa hàng thủ tục hành chính cải cách VNeID thái độ phục vụ công chức".split()
-    + [".", ",", "\n", "…", ";", "12,5%"]
+    [*words("chỉ số PAR INDEX một cửa hàng thủ tục hành chính cải cách VNeID thái độ công chức"), *".,;…\n", "12,5%"]
 )
 ARTICLES = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 

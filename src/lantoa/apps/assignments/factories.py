@@ -1,0 +1,24 @@
+"""Assignments for tests: sent, unless a trait says how far they have come."""
+
+from datetime import UTC, datetime
+
+import factory
+
+from lantoa.apps.agencies.factories import AgencyFactory
+from lantoa.apps.assignments.models import Assignment
+from lantoa.apps.directives.factories import DutyFactory
+
+AT = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory[Assignment]):
+    class Meta:
+        model = Assignment
+
+    class Params:
+        received = factory.Trait(state=Assignment.State.RECEIVED, received_at=AT)
+        fulfilled = factory.Trait(state=Assignment.State.FULFILLED, received_at=AT, fulfilled_at=AT)
+
+    duty = factory.SubFactory(DutyFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    sent_at = AT

@@ -1,0 +1,50 @@
+"""Theme matching on the gold articles; a floor is what was once reached and only rises."""
+
+import pytest
+from themes.theme_measure import Agreement, agreement, articles, items, matched
+
+from lantoa.core.analysis import ThemeMatcher
+
+FLOORS = [
+    # directive, gold file, precision, recall, F1
+    ("directive300", "directive300_held", 0.89, 1.0, 0.94),
+    ("directive300", "directive300_train", 0.98, 0.99, 0.99),
+    ("directive300", "directive300_voices", 0.99, 0.82, 0.90),
+    ("directive300", "directive300_check", 0.93, 1.0, 0.96),
+    ("plan2026", "plan2026", 0.90, 0.95, 0.92),
+    ("road_safety", "road_safety", 0.87, 1.0, 0.93),
+]
+
+
+def measured(directive: str, gold: str) -> Agreement:
+    matcher = ThemeMatcher(items(directive))
+    return agreement(articles(gold), lambda article: matched(matcher, article))
+
+
+class TestThemes:
+    @pytest.mark.parametrize(("directive", "gold", "precision", "recall", "f1"), FLOORS)
+    def test_agree_with_the_labels(self, directive: str, gold: str, precision: float, recall: float, f1: float) -> None:
+        reached = measured(directive, gold)
+
+        assert reached.precision >= precision, str(reached)
+        assert reached.recall >= recall, str(reached)
+        assert reached.f1 >= f1, str(reached)
+
+    def test_are_proposed_for_no_held_back_article_on_another_subject(self) -> None:
+        matcher = ThemeMatcher(items("directive300"))
+        other = [article for article in articles("directive300_held") if not article.main | article.ok]
+
+        assert len(other) == 9
+        assert [article.title for article in other if matched(matcher, article)] == []
+
+    def test_have_labels_that_name_items(self) -> None:
+        for directive, gold, *_ in FLOORS:
+            codes = {theme.code for theme in items(directive)}
+            assert all(article.main | article.ok <= codes for article in articles(gold))
+
+    def test_keep_the_held_back_articles_out_of_training(self) -> None:
+        held = {article.text for article in articles("directive300_held")}
+        seen = {article.text for _, gold, *_ in FLOORS if not gold.endswith("_held") for article in articles(gold)}
+
+        assert len(held) == 40
+        assert not held & seen
