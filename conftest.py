@@ -9,8 +9,7 @@ from django.contrib.auth.models import Group
 from lantoa.apps.accounts.actions import prepare_roles
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
-from lantoa.apps.agencies.actions import folded
-from lantoa.apps.agencies.models import Agency, AgencyKind, Membership
+from lantoa.apps.agencies.models import Agency, AgencyKind, Membership, folded
 
 # Every test that needs a moment takes this one; no test reads the clock.
 NOW = datetime(2023, 6, 1, 8, 0, tzinfo=UTC)

@@ -14,7 +14,6 @@ def main(arguments: list[str] | None = None) -> None:
     if words[:1] == ["demo"]:
         root = Path(os.environ.get("LANTOA_ROOT") or Path(__file__).resolve().parents[3])
         os.environ.setdefault("LANTOA_DATA", str(root / "var" / "demo"))
-        os.environ.setdefault("LANTOA_DEMO", "1")
     execute_from_command_line(["lantoa", *words])
 
 

@@ -8,20 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.agencies.models import Agency, Channel, Membership, Succession
+from lantoa.apps.agencies.models import Agency, Channel, Membership, Succession, folded
 from lantoa.apps.base.actions import record_act
-from lantoa.core.viettext import fold
 
 _AGENCY_FIELDS = ("name", "short_name", "kind", "unverified", "note", "aliases", "sources", "valid_from", "valid_to")
 
 
 class BadRegister(ValueError):
     """A register file that cannot be used; the message, in Vietnamese, names the row."""
-
-
-def folded(names: list[str]) -> str:
-    """Return the search form of an agency's names, one a line."""
-    return "\n".join(dict.fromkeys(fold(name) for name in names if name.strip()))
 
 
 def _check_register(data: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The register of agencies: each valid for a time, with channels, successors and the people who speak for it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -26,6 +27,15 @@ class AgencyKind(models.TextChoices):
     PORTAL = "portal", "Cổng thông tin điện tử"
     COMMUNE_COMMITTEE = "commune_committee", "UBND cấp xã"
     ISLAND_ZONE = "island_zone", "Đặc khu"
+
+
+def folded(names: Iterable[str]) -> str:
+    """Return the search form of an agency's names, one a line.
+
+    >>> folded(["Sở Nội vụ", "Sở Nội Vụ", "SNV"])
+    'so noi vu\\nsnv'
+    """
+    return "\n".join(dict.fromkeys(fold(name) for name in names if name.strip()))
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -72,6 +82,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Keep the search form of the names in step with the names, whichever form changed them."""
+        super().clean()
+        self.folded_names = folded(self.names)
 
     @property
     def names(self) -> list[str]:
@@ -128,9 +143,10 @@ class Succession(models.Model):
         verbose_name_plural = "kế thừa"
         ordering = ["on", "predecessor"]
         constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "kind"], name="succession_once"),
             models.UniqueConstraint(
-                fields=["predecessor", "successor", "kind"], name="succession_once", nulls_distinct=False
-            )
+                fields=["predecessor", "kind"], condition=Q(successor=None), name="succession_without_successor_once"
+            ),
         ]
 
     def __str__(self) -> str:

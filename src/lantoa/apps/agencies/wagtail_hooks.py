@@ -7,11 +7,14 @@ from wagtail.permissions import register_permission_policy
 
 from lantoa.apps.accounts.policies import RolePolicy
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
-from lantoa.apps.agencies.models import Agency, Channel, Succession
+from lantoa.apps.agencies.models import Agency, Channel, Membership, Succession
 
 _OFFICERS = {Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}
 for _model in (Agency, Channel, Succession):
     register_permission_policy(_model, RolePolicy(_model, see=WHOLE_PROVINCE, change=_OFFICERS))
+register_permission_policy(
+    Membership, RolePolicy(Membership, see=WHOLE_PROVINCE, change={Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
+)
 
 
 class AgencyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
@@ -57,11 +60,23 @@ class SuccessionViewSet(ModelViewSet):  # type: ignore[misc]
     search_backend_name = None
 
 
+class MembershipViewSet(ModelViewSet):  # type: ignore[misc]
+    model = Membership
+    name = "memberships"
+    url_prefix = "nguoi-cua-co-quan"
+    icon = "user"
+    menu_label = "Người của cơ quan"
+    form_fields = ["user", "agency"]
+    list_display = ["user", "agency"]
+    search_fields = ["user__username", "user__first_name", "user__last_name", "agency__name"]
+    search_backend_name = None
+
+
 class AgencyGroup(ViewSetGroup):  # type: ignore[misc]
     menu_label = "Danh bạ cơ quan"
     menu_icon = "group"
     menu_order = 150
-    items = (AgencyViewSet, ChannelViewSet, SuccessionViewSet)
+    items = (AgencyViewSet, ChannelViewSet, SuccessionViewSet, MembershipViewSet)
 
 
 @hooks.register("register_admin_viewset")

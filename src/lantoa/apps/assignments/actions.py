@@ -1,4 +1,4 @@
-"""Writes on assignments: give, receive, fulfil."""
+"""Writes on assignments: give, receive, fulfil, reopen."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,4 +90,17 @@ def fulfil_assignment(*, assignment: Assignment, by: User, at: datetime) -> Assi
         assignment.state, assignment.fulfilled_at = Assignment.State.FULFILLED, at
         assignment.save(update_fields=["state", "fulfilled_at"])
         record_act("assignments.fulfil_assignment", subject=assignment, by=by, at=at)
+    return assignment
+
+
+@transaction.atomic
+def reopen_assignment(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
+    """Return the assignment as it was before it was fulfilled; one that is not fulfilled stays as it is."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.state == Assignment.State.FULFILLED:
+        received = assignment.received_at is not None
+        assignment.state = Assignment.State.RECEIVED if received else Assignment.State.SENT
+        assignment.fulfilled_at = None
+        assignment.save(update_fields=["state", "fulfilled_at"])
+        record_act("assignments.reopen_assignment", subject=assignment, by=by, at=at)
     return assignment

@@ -43,7 +43,10 @@ class Panel(Component):  # type: ignore[misc]  # Wagtail has no types
 
     template_name = "backoffice/_panel.html"
 
-    def __init__(self, title: str, figures: Sequence[tuple[int, str]], *, url: str, link: str) -> None:
+    def __init__(
+        self, title: str, figures: Sequence[tuple[int, str]], *, url: str, link: str, order: int = 100
+    ) -> None:
+        self.order = order
         self._context = {"title": title, "figures": figures, "url": url, "link": link}
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:

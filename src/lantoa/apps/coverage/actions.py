@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.assignments.actions import fulfil_assignment
+from lantoa.apps.assignments.actions import fulfil_assignment, reopen_assignment
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.coverage.models import Decision, Fulfilment, Reading, ThemeMatch
@@ -100,10 +100,10 @@ def propose_fulfilments(programme: Programme) -> int:
 
 @transaction.atomic
 def decide_match(*, match: ThemeMatch, decision: str, by: User, at: datetime) -> ThemeMatch:
-    """Return the match with a person's decision; a confirmed article also fulfils the assignments proposed for it on
-    that theme.
+    """Return the match with a person's decision, which may be changed later; the same decision twice changes nothing.
 
-    The same decision twice changes nothing. WrongDecision for anything but confirmed and rejected.
+    A confirmed article fulfils the assignments proposed for it on that theme; one that is not counted gives them back
+    unless another confirmed article holds them. WrongDecision for anything but confirmed and rejected.
     """
     if decision not in {Decision.CONFIRMED, Decision.REJECTED}:
         raise WrongDecision("Chỉ có thể xác nhận hoặc không tính một bài.")
@@ -114,8 +114,10 @@ def decide_match(*, match: ThemeMatch, decision: str, by: User, at: datetime) ->
     match.save(update_fields=["decision", "decided_by", "decided_at"])
     proposals = Fulfilment.objects.filter(article=match.article_id, assignment__duty__theme=match.theme_id)
     proposals.update(decision=decision)
-    if decision == Decision.CONFIRMED:
-        for proposal in proposals.select_related("assignment"):
-            fulfil_assignment(assignment=proposal.assignment, by=by, at=at)
+    for assignment in [proposal.assignment for proposal in proposals.select_related("assignment")]:
+        if decision == Decision.CONFIRMED:
+            fulfil_assignment(assignment=assignment, by=by, at=at)
+        elif not assignment.fulfilments.filter(decision=Decision.CONFIRMED).exists():
+            reopen_assignment(assignment=assignment, by=by, at=at)
     record_act("coverage.decide_match", subject=match, by=by, at=at, detail={"decision": decision})
     return match

@@ -3,7 +3,8 @@
 from django import forms
 from django.db.models import QuerySet
 
-from lantoa.apps.coverage.models import ThemeMatch
+from lantoa.apps.coverage.models import Decision, ThemeMatch
+from lantoa.apps.coverage.queries import matches_by_decision
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.core.viettext import fold
 from lantoa.core.workdays import Window, WindowError, WindowKind, reporting_window
@@ -55,8 +56,9 @@ class WindowForm(forms.Form):
 
 
 class MatchFilter(forms.Form):
-    """Filter proposals by theme, by words of the title, and by the least score."""
+    """Filter matches by decision (those that wait, unless asked), by theme and by words of the title."""
 
+    decision = forms.ChoiceField(label="Kết luận", choices=Decision.choices, required=False)
     theme = forms.ModelChoiceField(
         label="Nội dung", queryset=Theme.objects.none(), required=False, empty_label="Tất cả"
     )
@@ -66,12 +68,14 @@ class MatchFilter(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         self.fields["theme"].queryset = Theme.objects.filter(programme=programme)  # type: ignore[attr-defined]
 
-    def apply(self, rows: QuerySet[ThemeMatch]) -> QuerySet[ThemeMatch]:
-        """Return the rows that pass the filter; all of them where the form is not valid."""
-        if not self.is_valid():
-            return rows
-        if theme := self.cleaned_data["theme"]:
+    def matches(self, programme: Programme | None) -> QuerySet[ThemeMatch]:
+        """Return the matches of the programme that pass the filter; what a field cannot read filters nothing."""
+        if programme is None:
+            return ThemeMatch.objects.none()
+        given = self.cleaned_data if self.is_valid() else {}
+        rows = matches_by_decision(programme, given.get("decision") or Decision.PROPOSED)
+        if theme := given.get("theme"):
             rows = rows.filter(theme=theme)
-        if words := self.cleaned_data["title"]:
+        if words := given.get("title"):
             rows = rows.filter(article__folded_title__contains=fold(words))
         return rows

@@ -203,8 +203,8 @@ def articles_behind(
     )
 
 
-def matches_to_decide(programme: Programme) -> QuerySet[ThemeMatch]:
-    """Return the proposals that wait for a person, best score first."""
-    return ThemeMatch.objects.filter(theme__programme=programme, decision=Decision.PROPOSED).select_related(
+def matches_by_decision(programme: Programme, decision: str) -> QuerySet[ThemeMatch]:
+    """Return the matches with that decision, best score first; Decision.PROPOSED are those that wait for a person."""
+    return ThemeMatch.objects.filter(theme__programme=programme, decision=decision).select_related(
         "article__source__agency", "article__page", "theme"
     )

@@ -14,7 +14,7 @@ from lantoa.apps.base.backoffice import office_page, page_of
 from lantoa.apps.coverage.actions import WrongDecision, decide_match
 from lantoa.apps.coverage.forms import MatchFilter, WindowForm
 from lantoa.apps.coverage.models import ThemeMatch
-from lantoa.apps.coverage.queries import CellState, articles_behind, coverage_matrix, matches_to_decide
+from lantoa.apps.coverage.queries import CellState, articles_behind, coverage_matrix
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.directives.queries import current_programme
 
@@ -25,11 +25,10 @@ DECIDERS = frozenset({Role.PROGRAMME_OFFICER, Role.EDITOR, Role.VERIFIER, Role.A
 def proposals(request: HttpRequest) -> HttpResponseBase:
     """List the articles proposed for a theme, with score and phrases, to be confirmed or not counted."""
     programme = current_programme()
-    form = MatchFilter(request.GET or None, programme=programme)
-    rows = matches_to_decide(programme) if programme else ThemeMatch.objects.none()
+    form = MatchFilter(request.GET, programme=programme)
     context = {
         "form": form,
-        "page": page_of(form.apply(rows) if request.GET else rows, request),
+        "page": page_of(form.matches(programme), request),
         "may_decide": bool(roles_of(request.user) & DECIDERS),
     }
     return office_page(request, "coverage/proposals.html", context, title="Bài chờ xác nhận", icon="circle-check")

@@ -9,7 +9,8 @@ from wagtail.admin.ui.components import Component
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, roles_of
 from lantoa.apps.base.backoffice import Panel
-from lantoa.apps.coverage.queries import matches_to_decide
+from lantoa.apps.coverage.models import Decision
+from lantoa.apps.coverage.queries import matches_by_decision
 from lantoa.apps.directives.queries import current_programme
 from lantoa.apps.harvest.queries import denominator
 
@@ -37,7 +38,7 @@ def coverage_panel(request: HttpRequest, panels: list[Component]) -> None:
     programme = current_programme()
     base = denominator()
     figures = [
-        (matches_to_decide(programme).count() if programme else 0, "đề xuất chờ xác nhận"),
+        (matches_by_decision(programme, Decision.PROPOSED).count() if programme else 0, "đề xuất chờ xác nhận"),
         (base.sources - base.sources_reachable, f"nguồn chưa đọc được trên {base.sources} nguồn"),
         (base.quarantined, "trang cách ly chờ xem lại"),
     ]

@@ -27,8 +27,10 @@ def denominator() -> Denominator:
     sources = Source.objects.filter(enabled=True).aggregate(
         all=Count("id"), reachable=Count("id", filter=Q(state=Source.State.REACHABLE))
     )
-    pages = Page.objects.aggregate(all=Count("id"), quarantined=Count("id", filter=Q(state=Page.State.QUARANTINED)))
-    articles = Article.objects.aggregate(
+    pages = Page.objects.filter(source__enabled=True).aggregate(
+        all=Count("id"), quarantined=Count("id", filter=Q(state=Page.State.QUARANTINED))
+    )
+    articles = Article.objects.filter(source__enabled=True).aggregate(
         all=Count("id"),
         undated=Count("id", filter=Q(published_on=None)),
         reposts=Count("id", filter=Q(original__isnull=False)),

@@ -65,7 +65,7 @@ def _matrix(sheet: Worksheet, snapshot: Snapshot, head: Format, body: Format) ->
 
 
 def _themes(sheet: Worksheet, snapshot: Snapshot, head: Format, body: Format) -> None:
-    header = ["Mã", "Nội dung", "Số bài", "Cơ quan đã có bài", "Cơ quan phải thực hiện", "Chưa thể kết luận"]
+    header = ["Mã", "Nội dung", "Số bài", "Cơ quan đã có bài", "Cơ quan phải thực hiện", "Chưa rõ"]
     row = _start(sheet, snapshot, header, [6, 70, 10, 14, 14, 14], head)
     for theme in snapshot["themes"]:
         names = ("code", "title", "articles", "covering", "owing", "unknown")

@@ -2,7 +2,7 @@
 evidence.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lantoa.apps.directives.models import Directive
@@ -94,7 +94,7 @@ class _Links:
 
     def __init__(self, site_url: str, window: dict[str, str]) -> None:
         self._site_url = site_url
-        self._query = f"?period=free&start={window['start']}&end={window['end']}"
+        self._query = f"?ky=tu-chon&tu={_day(window['start'])}&den={_day(window['end'])}"
 
     def matrix(self) -> str:
         return f"{self._site_url}/do-bao-phu/{self._query}"
@@ -104,6 +104,10 @@ class _Links:
 
     def cell(self, agency_slug: str, code: str) -> str:
         return f"{self._site_url}/do-bao-phu/{agency_slug}/{code.lower()}/{self._query}"
+
+
+def _day(iso: str) -> str:
+    return format_date(date.fromisoformat(iso))
 
 
 def _opening(directive: Directive, snapshot: Snapshot) -> list[Block]:
@@ -153,8 +157,8 @@ def _published(snapshot: Snapshot, links: _Links) -> list[Block]:
         Run(
             f" tin, bài thuộc các nội dung của chương trình được đăng trong kỳ, "
             f"trong đó {format_number(reposts)} bài đăng lại. "
-            f"{format_number(cells['covered'])} trên {format_number(told)} cặp cơ quan – nội dung có thể kết luận "
-            f"đã có tin, bài ({share}); {format_number(cells['unknown'])} cặp khác chưa kết luận được "
+            f"{format_number(cells['covered'])} trên {format_number(told)} cặp cơ quan – nội dung đã rõ "
+            f"đã có tin, bài ({share}); {format_number(cells['unknown'])} cặp khác chưa rõ "
             f"vì không đọc được nguồn nào của cơ quan."
         ),
     )
@@ -175,7 +179,7 @@ def _published(snapshot: Snapshot, links: _Links) -> list[Block]:
             Column("Nội dung", 5),
             Column("Số bài", 0.9, "right"),
             Column("Cơ quan có bài / phải thực hiện", 1.4, "right"),
-            Column("Chưa kết luận", 1, "right"),
+            Column("Chưa rõ", 1, "right"),
         ),
         rows=rows,
         note="Một bài có thể thuộc nhiều nội dung, nên tổng các dòng có thể lớn hơn số bài. "
@@ -194,10 +198,10 @@ def _gaps(snapshot: Snapshot, links: _Links) -> list[Block]:
         weakest = min(told, key=lambda theme: (_share(theme), theme["code"]))
         items.append(
             f"Nội dung có tỷ lệ cơ quan thực hiện thấp nhất: {weakest['code']} ({weakest['title']}), "
-            f"{weakest['covering']} trên {weakest['owing'] - weakest['unknown']} cơ quan có thể kết luận."
+            f"{weakest['covering']} trên {weakest['owing'] - weakest['unknown']} cơ quan đã rõ."
         )
     items.append(_agencies_line("Cơ quan có nguồn đọc được nhưng chưa thấy tin, bài nào", silent))
-    items.append(_agencies_line("Cơ quan chưa có nguồn nào đọc được nên chưa thể kết luận", unread))
+    items.append(_agencies_line("Cơ quan chưa rõ vì chưa có nguồn nào đọc được", unread))
     intro = (
         Run(f"Còn {format_number(cells['gap'])} cặp cơ quan – nội dung được giao nhưng chưa thấy tin, bài ("),
         Run("xem Phụ lục I và bảng trực tuyến", link=links.matrix()),
@@ -265,7 +269,7 @@ def _matrix(snapshot: Snapshot, links: _Links) -> Table:
         columns=(Column("Cơ quan", 4), *(Column(code, 1, "center") for code in codes), Column("Số bài", 1, "right")),
         rows=rows,
         total=total,
-        note="“trống”: được giao, chưa thấy tin, bài; “?”: chưa kết luận được; “–”: văn bản không giao. "
+        note="“trống”: được giao, chưa thấy tin, bài; “?”: chưa rõ; “–”: văn bản không giao. "
         "Bấm vào một số để mở minh chứng.",
     )
 

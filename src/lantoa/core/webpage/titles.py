@@ -101,7 +101,8 @@ def strip_site_name(title: str, site_name: str, url: str) -> str:
             break
         first, last = text[: cuts[0].start()].strip(), text[cuts[-1].end() :].strip()
         rest, lead = text[: cuts[-1].start()].strip(), text[cuts[0].end() :].strip()
-        if _is_site(last, site, host) and len(rest) >= 8 and not (_is_site(rest, site, host) and len(rest) < len(last)):
+        both = len(cuts) == 1 and _is_site(first, site, host) and len(first) < len(last)
+        if _is_site(last, site, host) and len(rest) >= 8 and not both:
             text = rest
         elif (
             (_is_site(first, site, host) or _GENERIC.match(fold(first))) and len(lead) > len(first) and len(lead) >= 15

@@ -9,7 +9,7 @@ from lantoa.apps.directives.models import Directive, Duty, Programme
 from lantoa.apps.directives.queries import ThemeWithDuties
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.parts import Fact, Head, Link, Notice, Value, fact
-from lantoa.portal.presenters.words import day_words, directive_name, moment_words
+from lantoa.portal.presenters.words import day_words, directive_name, moment_words, ways_of_recipients
 
 # The reader's names of the parts an official document may lack (core/officialdoc), in the words of this page.
 _MISSING = {
@@ -35,14 +35,13 @@ _NO_DEADLINE, _NO_QUANTITY = _MISSING["deadline"], _MISSING["quantity"]
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """One content item: its theme, its words, and to whom it gives what."""
+    """One content item: its theme, its words, and to whom it is given, with the ways asked of each."""
 
     code: str
     title: str
     text: str
     href: str
     recipients: tuple[str, ...]
-    channels: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +120,12 @@ def _cited(base: dict[str, Any]) -> str:
 
 
 def _item(read: ThemeWithDuties) -> ReadItem:
-    channels = dict.fromkeys(duty.get_channel_display() for duty in read.duties)
     return ReadItem(
         code=read.theme.code,
         title=read.theme.title,
         text=read.theme.text,
         href=addresses.of_theme(read.theme),
-        recipients=tuple(dict.fromkeys(duty.recipient for duty in read.duties)),
-        channels=", ".join(channels),
+        recipients=tuple(f"{recipient} ({ways})" for recipient, ways in ways_of_recipients(read.duties)),
     )
 
 

@@ -14,9 +14,9 @@ from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.coverage import agencies_sentence
 from lantoa.portal.presenters.filters import AskedArticles, Filter, article_filter
-from lantoa.portal.presenters.parts import Card, Empty, Head, Link, Notice, Pages, Stat, Tag, pages_of
+from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Notice, Pages, Stat, Tag, fact, pages_of
 from lantoa.portal.presenters.stories import match_card
-from lantoa.portal.presenters.words import denominator_words, directive_name, window_words
+from lantoa.portal.presenters.words import denominator_words, directive_name, ways_of_recipients, window_words
 
 _GROUPS = (
     (CellState.COVERED, True, "Đã có bài"),
@@ -38,11 +38,10 @@ class AgencyGroup:
 
 @dataclass(frozen=True, slots=True)
 class GivenDuty:
-    """What the directive asks, of whom, by which ways, and the sentence that says so."""
+    """What one sentence of the directive asks: of whom, and of each by which ways."""
 
     sentence: str
-    recipients: tuple[str, ...]
-    channels: str
+    recipients: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +134,7 @@ def given_duties(duties: Iterable[Duty]) -> tuple[GivenDuty, ...]:
     for duty in duties:
         by_sentence.setdefault(duty.sentence, []).append(duty)
     return tuple(
-        GivenDuty(
-            sentence,
-            tuple(dict.fromkeys(duty.recipient for duty in group)),
-            ", ".join(dict.fromkeys(duty.get_channel_display() for duty in group)),
-        )
+        GivenDuty(sentence, tuple(fact(recipient, ways) for recipient, ways in ways_of_recipients(group)))
         for sentence, group in by_sentence.items()
     )
 

@@ -1,12 +1,13 @@
 """Words for days, moments and counts, as they are said on every public page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from lantoa.apps.base.templatetags.vietnamese import number, percent
 from lantoa.apps.coverage.queries import Matrix
-from lantoa.apps.directives.models import Directive
+from lantoa.apps.directives.models import Directive, Duty
 from lantoa.apps.harvest.models import Article
 from lantoa.apps.harvest.queries import Denominator
 from lantoa.core.workdays import Window
@@ -87,6 +88,14 @@ def directive_name(directive: Directive) -> str:
     kind = (directive.doc_type or "văn bản").strip().lower()
     kind = kind[:1].upper() + kind[1:]
     return f"{kind} số {directive.identifier}" if directive.identifier else kind
+
+
+def ways_of_recipients(duties: Iterable[Duty]) -> list[tuple[str, str]]:
+    """Return each recipient of the duties with the ways asked of it, in the order of the directive."""
+    ways: dict[str, list[str]] = {}
+    for duty in duties:
+        ways.setdefault(duty.recipient, []).append(duty.get_channel_display())
+    return [(recipient, ", ".join(dict.fromkeys(named))) for recipient, named in ways.items()]
 
 
 def extract(text: str) -> str:

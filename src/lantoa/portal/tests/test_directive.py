@@ -39,9 +39,7 @@ class TestDirective:
 
     def test_tells_who_is_asked_by_which_way(self, client: Client, province: Province) -> None:
         channel = Duty.objects.first().get_channel_display()
-        assert f"Giao cho: Các Sở, ban, ngành cấp tỉnh. Hình thức: {channel}." in _page(
-            client, province.programme.directive
-        )
+        assert f"Các Sở, ban, ngành cấp tỉnh ({channel})" in _page(client, province.programme.directive)
 
     def test_bears_a_document_that_states_next_to_nothing(self, client: Client, db: None) -> None:
         bare = DirectiveFactory(

@@ -89,5 +89,5 @@ class TestDropAdverts:
         assert text_of(root) == body.strip()
 
     def test_keeps_the_text_after_what_it_takes(self) -> None:
-        text, _ = _cleaned('trước<a href="http://kubet.example.com">kubet</a>sau')
-        assert text == "trước sau"
+        text, _ = _cleaned('Câu đứng trước quảng cáo<a href="http://kubet.example.com">kubet</a>và câu đứng sau')
+        assert text == "Câu đứng trước quảng cáo và câu đứng sau"

@@ -230,7 +230,7 @@ def _mangled(page: bytes, cuts: list[tuple[int, int]], noise: bytes) -> bytes:
 
 
 class TestAnyInput:
-    @settings(max_examples=120, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(
         st.sampled_from(SAVED),
         st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 900)), max_size=6),
@@ -263,7 +263,7 @@ class TestAnyInput:
             r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\+07:00)?$", article.published_at
         )
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=50, deadline=None)
     @given(st.one_of(st.binary(max_size=300), st.text(max_size=300)), st.text(max_size=40))
     def test_raises_nothing_else_on_noise(self, page: bytes | str, url: str) -> None:
         try:

@@ -130,7 +130,7 @@ class Command(BaseCommand):
             ("Ô phải thực hiện (cơ quan × nội dung)", matrix.cells_owed),
             ("  đã có tin, bài", matrix.owed_in(CellState.COVERED)),
             ("  khoảng trống", matrix.owed_in(CellState.GAP)),
-            ("  chưa thể kết luận (không có nguồn đọc được)", matrix.owed_in(CellState.UNKNOWN)),
+            ("  chưa rõ (không có nguồn đọc được)", matrix.owed_in(CellState.UNKNOWN)),
         ]
         self.stdout.write("\n        DỮ LIỆU MINH HỌA: các trang và bài do chúng tôi viết để trình diễn")
         for words, value in rows:
