@@ -5,8 +5,7 @@ from datetime import date
 import factory
 
 from lantoa.apps.accounts.factories import UserFactory
-from lantoa.apps.agencies.actions import folded
-from lantoa.apps.agencies.models import Agency, AgencyKind, Channel, Membership, Succession
+from lantoa.apps.agencies.models import Agency, AgencyKind, Channel, Membership, Succession, folded
 from lantoa.core.officialdoc import Channel as ChannelKind
 
 

@@ -136,4 +136,3 @@ def starts_paragraph(line: Line, following: Line, width: int | None) -> bool:
 def joined(lines: Sequence[str]) -> str:
     """The lines as one line with single spaces."""
     return " ".join(" ".join(lines).split())
-

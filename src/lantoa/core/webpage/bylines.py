@@ -29,8 +29,7 @@ _INNER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^(?:by|bởi|(?:được )?(?:gửi|đăng|viết) bởi|posted by|written by|submitted by|pv"
-    r"|ctv)[\s.:]+(?P<name>.+)$",
+    r"^(?:by|bởi|(?:được )?(?:gửi|đăng|viết) bởi|posted by|written by|submitted by)[\s.:]+(?P<name>.+)$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -53,7 +52,11 @@ _WEEKDAY = re.compile(
     r"\b(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|thang|ngay|gmt|luot xem|cap nhat|dang luc|monday|tuesday|wednesday"
     r"|thursday|friday|saturday|sunday)\b"
 )
-_NAME_MARKS = frozenset({"author", "byline", "writer", "tacgia", "nguoiviet", "username", "penname", "reporter"})
+_UNIT = re.compile(
+    r"^(?:Ban|Phòng|Tổ|Văn phòng|Trung tâm|Nhóm|Bộ phận|Hội đồng|Sở|UBND|Chi cục|Cục|Đài|Báo|Công an|BBT|BTC|Cổng)\b"
+    r"(?:\s+[\w.-]+){0,9}$"
+)
+_NAME_MARKS = frozenset({"author", "pen", "byline", "writer", "tacgia", "nguoiviet", "username", "penname", "reporter"})
 _OFFICE = re.compile(
     r"^(?:UBND|Ủy ban|Sở|Phòng|Xã|Phường|Thị trấn|Huyện|Thành phố|Tỉnh|Trường|Trung tâm|Hội|Ban|Cổng"
     r"|Trang|Báo|Đài|Công an|Cục|Chi cục|Bộ|Quay|Trở|In|Chia|Gửi|Tin|Bài|Liên hệ"
@@ -95,6 +98,8 @@ def find_byline(outline: Outline, facts: PageFacts, recipe: Recipe, body: Body, 
         if not is_furniture(line):
             _collect(line, place, place in body.places, writers, sources)
     places = frozenset(place for _, place in (*writers, *sources))
+    if len({name for name, _ in writers}) > 2:
+        writers = []  # an interview: the label opens each question
     if writers:
         names = dict.fromkeys(name for name, _ in writers[:1])
         return Byline(", ".join(names), places, None)
@@ -193,12 +198,9 @@ def _is_source(text: str) -> bool:
 
 
 def _from_facts(facts: PageFacts, url: str) -> str | None:
-    own = {
-        fold(facts.site_name),
-        fold(facts.linked.publisher),
-        fold(host_of(url)),
-        fold(host_of(url).partition(".")[0]),
-    } - {""}
+    named_in_title = re.split(r"\s+[|»–—-]\s+", facts.document_title)[1:]
+    stated = (facts.site_name, facts.linked.publisher, host_of(url), host_of(url).partition(".")[0], *named_in_title)
+    own = {fold(name) for name in stated} - {""}
     for names in (facts.linked.authors, *((name,) for name in facts.authors)):
         kept = [
             name for raw in names if (name := clean_name(raw)) and fold(name) not in own and not _names_site(name, own)
@@ -239,6 +241,12 @@ def _beside_date(outline: Outline, body: Body) -> str | None:
     return None
 
 
+def _is_on_the_right(line: Line) -> bool:
+    """Whether the line is set to the right or in an element named after the author: where a signature stands."""
+    look = " ".join(line.block.get(name) or "" for name in ("style", "align", "class"))
+    return "right" in look or not marks_of(line.block).isdisjoint(_NAME_MARKS)
+
+
 def _signature(outline: Outline, body: Body) -> tuple[str, int] | None:
     """A name alone at the end of the text: bold, slanted, on the right, in a named element, or alone in its block."""
     after = [
@@ -249,19 +257,16 @@ def _signature(outline: Outline, body: Body) -> tuple[str, int] | None:
         if ends_article(line) or place in body.teasers or line.link_share > 0.8:
             break
         text = line.text.strip()
-        if (
-            len(text) > 60
-            or not _SIGNATURE.match(text)
-            or _NOT_SIGNATURE.match(text)
-            or line.block.tag in {"tr", "li", "h1", "h2", "h3", "h4", "th", "figcaption"}
-        ):
+        if len(text) > 60 or line.block.tag in {"tr", "li", "h1", "h2", "h3", "h4", "th", "figcaption"}:
+            continue
+        if _UNIT.match(text) and place >= body.stop - 1 and _is_on_the_right(line) and (name := clean_name(text)):
+            return name, place
+        if not _SIGNATURE.match(text) or _NOT_SIGNATURE.match(text):
             continue
         words = text.split()
-        style = (line.block.get("style") or "") + (line.block.get("align") or "") + (line.block.get("class") or "")
         in_part = place >= body.stop and _is_alone(line) and not _OFFICE.match(text)
         marked = in_part or (
-            "right" in style
-            or not marks_of(line.block).isdisjoint({"author", "tacgia", "pen", "byline", "writer", "nguoiviet"})
+            _is_on_the_right(line)
             or next(line.block.iter("strong", "b", "em", "i"), None) is not None
         )
         if (

@@ -47,7 +47,7 @@ _TIME = re.compile(
     r"(?:\s*(?P<half>sa|ch|am|pm|a\.m|p\.m|sang|chieu|toi|trua)\b)?(?![\d:])"
 )
 _ISO_TIME = re.compile(
-    r"^(?:t|\s|ict|edt|est|utc|gmt|[+-]\d\d)\s?(?P<h>\d{2}):?(?P<mi>\d{2})(?::?(?P<s>\d{2}))?(?:[.,]\d+)?"
+    r"^(?:t|\s|ict|edt|est|utc|gmt|[+-]\d\d)\s?(?P<h>\d{2}):(?P<mi>\d{2})(?::(?P<s>\d{2}))?(?:[.,]\d+)?"
     r"\s*(?P<zone>z|[+-]\d{2}:?\d{2}|[+-]\d{2})?(?![\d:])"
 )
 _ZONE = re.compile(r"^[\s(]*(?:gmt|utc)\s?(?P<zone>[+-]\s?\d{1,2})(?::?(?P<zm>\d{2}))?")

@@ -34,6 +34,9 @@ _NO_ARTICLE = re.compile(
     r"|\.\w+)?$",
     re.IGNORECASE,
 )
+_SECTION_FOLDER = re.compile(
+    r"/(?:category|categories|tags?|author|tac-gia|chuyen-muc|danh-muc|tu-khoa|topic|chu-de)/(?:[^/.]+/?){1,3}$"
+)
 _ID = re.compile(
     r"\d{3,}|post\d+|(?:item|article|news|tin|bai)_?id=\d+|[?&](?:id|tc|n|idtin|newsid|mabb)=\d+", re.IGNORECASE
 )
@@ -166,6 +169,7 @@ def _may_be_article(address: str) -> bool:
     return (
         not _FILE.search(parts.path)
         and not _NO_ARTICLE.search(parts.path)
+        and (not _SECTION_FOLDER.search(parts.path) or bool(re.search(r"\d{4,}", parts.path)))
         and (parts.path not in {"", "/"} or bool(_ID.search("?" + parts.query)))
     )
 

@@ -8,7 +8,7 @@ from .addresses import clean_url
 from .bodies import Body
 from .facts import PageFacts
 from .outline import Outline
-from .teasers import listed_heads
+from .teasers import is_head, listed_heads
 from .titles import Title
 
 MIN_LETTERS = 80
@@ -37,6 +37,9 @@ _COMMON = frozenset({
     "der", "die", "das", "und", "ist", "von", "zu", "mit", "den", "og", "av", "til", "er", "som", "på", "ikke",
     "el", "los", "y", "del", "las", "por", "con",
 })  # fmt: skip
+
+
+_LISTING = "Đây là trang danh mục hoặc trang chủ, không phải một bài viết; hãy mở từng bài trong trang."
 
 
 class NotAnArticle(ValueError):
@@ -81,7 +84,12 @@ def refuse_listing(outline: Outline, facts: PageFacts, title: Title | None, body
     address = clean_url(url)
     is_home = address.partition("?")[0].rstrip("/").count("/") <= 2 and "?" not in address
     teasers = sum(len(outline.lines[place].text) for place in body.teasers)
-    if facts.is_article or heads < 4:
+    if facts.is_article or not heads:
+        return
+    inside = sum(1 for place in body.region if is_head(outline.lines[place]))
+    if inside and letters < 600 * inside and _names_a_section(outline, title, body):
+        raise NotAnArticle(_LISTING)
+    if heads < 4:
         return
     titled = title is not None and title.place is not None and len(title.text.split()) >= 6
     short_article = titled and letters >= MIN_LETTERS and body.start - (body.title_place or 0) <= 6

@@ -15,7 +15,7 @@ def teaser_places(outline: Outline) -> list[int]:
     Two linked titles with at most four lines between count when title and summary stand in one item apart from the
     next; a row of three or more linked titles without summaries counts as a list of teasers too.
     """
-    heads = [place for place, line in enumerate(outline.lines) if _is_head(line)]
+    heads = [place for place, line in enumerate(outline.lines) if is_head(line)]
     found: set[int] = set()
     for number, place in enumerate(heads):
         following = heads[number + 1] if number + 1 < len(heads) else None
@@ -31,10 +31,11 @@ def teaser_places(outline: Outline) -> list[int]:
 
 def listed_heads(outline: Outline) -> int:
     """How many linked titles of other pages stand outside menus: many of them make a listing page."""
-    return sum(1 for line in outline.lines if _is_head(line))
+    return sum(1 for line in outline.lines if is_head(line))
 
 
-def _is_head(line: Line) -> bool:
+def is_head(line: Line) -> bool:
+    """Whether the line is the linked title of another page, no file and no menu word."""
     if len(line.text) < _TITLE_LETTERS or line.link_share < 0.6 or not line.links:
         return False
     target = line.links[0][1].strip().lower()

@@ -23,7 +23,7 @@ _SITE = re.compile(
     r"^(?:bao|tap chi|dai|cong|trang|website|web|so|ubnd|uy ban|hdnd|bo|cuc|chi cuc|tong cuc|van phong|phong"
     r"|trung tam|huyen|thi xa|thanh pho|tp|tinh|xa|phuong|truong|hoi|lien|ban|mttq|tinh uy|thanh uy|huyen uy|dang bo"
     r"|hoc vien|vien|cong an|cong doan|mat tran|quang tri|kenh)\b"
-    r"|\b(?:online|portal|dien tu|cong thong tin|trang thong tin|homepage|home|trang chu|news|tin tuc)\b|\.(?:vn|com"
+    r"|\b(?:online|portal|thong tin dien tu|bao dien tu|cong thong tin|trang thong tin|homepage|trang chu)\b|^(?:home|news|tin tuc)$|\.(?:vn|com"
     r"|net|org)\b"
 )
 _GENERIC = re.compile(
@@ -198,7 +198,7 @@ def _support(text: str, stated: list[str]) -> int:
             return 60
         if len(plain) >= 15 and ((plain.startswith(other) and len(other) >= 15) or other.startswith(plain)):
             points = max(points, 45)
-        elif len(plain) >= 20 and plain in other:
+        elif len(plain) >= 20 and plain in other and not _SITE.search(plain):
             points = max(points, 35)
     return points
 
