@@ -138,7 +138,8 @@ def _collect(
     text = squeeze(line.text)
     match = _LABEL.match(text)
     if match and (name := clean_name(match["name"])):
-        if len(name.split()) <= 12 and not (in_text and len(text) > 90):
+        said = text[-1] in "?!…" or (in_text and (len(text) > 90 or len(name.split()) > 8))
+        if len(name.split()) <= 12 and not said:
             writers.append((name, place))
         return
     match = _SOURCE_LABEL.match(text)
@@ -165,7 +166,9 @@ def clean_name(text: str) -> str:
     for _ in range(2):
         match = _LABEL.match(name) or _SOURCE_LABEL.match(name) or _BY.match(name)
         name = match["name"] if match else name
-    name = _CUT.sub("", name).strip(' \t.,:;|-–—*()[]"“”/')
+    name = _CUT.sub("", name).strip(' \t.,:;|-–—*[]"“”/')
+    if name.count("(") != name.count(")") or (name[:1] == "(" and name[-1:] == ")"):
+        name = name.strip("() ")
     if not name or len(name) > 100 or _NOBODY.match(fold(name)) or not re.search(r"[^\W\d_]", name):
         return ""
     return name

@@ -96,9 +96,17 @@ def refuse_listing(outline: Outline, facts: PageFacts, title: Title | None, body
     few = not short_article and letters < 250 and teasers > 2 * letters
     many = heads >= 8 and ((is_home and share > 0.3) or (body.title_place is None and letters < 1_500 and share > 0.5))
     if few or many:
-        raise NotAnArticle(
-            "Đây là trang danh mục hoặc trang chủ, không phải một bài viết; hãy mở từng bài trong trang."
-        )
+        raise NotAnArticle(_LISTING)
+
+
+def _names_a_section(outline: Outline, title: Title | None, body: Body) -> bool:
+    """Whether the title is no heading of the page, or the name of a section: words of a menu entry or of the trail."""
+    if title is None or title.place is None:
+        return True
+    first = next((outline.lines[place] for place in body.region if place > title.place), None)
+    entries = {fold(text) for line in outline.lines[: title.place] for text, _ in line.links if len(text) < 80}
+    short = len(title.text.split()) <= 9
+    return short and (fold(title.text) in entries or (first is not None and is_head(first)))
 
 
 def refuse_short(text: str) -> None:
