@@ -1,7 +1,7 @@
 """How well a reader of pages does on the labelled pages of this folder.
 
 Each page is `<name>.html` with `<name>.json`: what a careful person reads on it (`title, text, published_at, author,
-section, url`), its address (`page_url`), and `captions` whose presence in the text counts neither for nor against. A page
+section, url`), its address (`page_url`), and `captions`: their words in the text count neither for nor against. A page
 that must be refused has `refused: true`. All pages are written for this purpose; places and people are invented.
 """
 

@@ -10,7 +10,7 @@ from lantoa.core.analysis import ThemeMatcher, ThemeText
 
 HERE = Path(__file__).parent
 
-TRAIN = ("directive300_train", "directive300_voices", "directive300_check")
+TRAIN = ("directive300_train", "directive300_voices", "directive300_check", "directive300_near")
 """Seen while the concepts and constants were made."""
 
 HELD_BACK = ("directive300_held",)

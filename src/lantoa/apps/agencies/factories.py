@@ -1,11 +1,16 @@
-"""Agencies for tests: a department of the province unless a trait says otherwise."""
+"""Agencies for tests: a department of the province unless a trait says otherwise; and the register that ships."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 
 import factory
+from django.db import transaction
 
 from lantoa.apps.accounts.factories import UserFactory
+from lantoa.apps.agencies.actions import load_register
 from lantoa.apps.agencies.models import Agency, AgencyKind, Channel, Membership, Succession, folded
+from lantoa.apps.agencies.queries import DATA
 from lantoa.core.officialdoc import Channel as ChannelKind
 
 
@@ -61,3 +66,15 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
     user = factory.SubFactory(UserFactory)
     agency = factory.SubFactory(AgencyFactory)
+
+
+@contextmanager
+def shipped_register() -> Iterator[None]:
+    """Hold the register of Quảng Trị in the database for as long as the `with` block runs; for a fixture of a class.
+
+    It takes a second to load, so tests that only read it share one load; what they write is undone test by test.
+    """
+    with transaction.atomic():
+        load_register(DATA / "quang-tri-agencies.toml", by=None, at=datetime(2023, 1, 2, tzinfo=UTC))
+        yield
+        transaction.set_rollback(True)

@@ -76,6 +76,13 @@ def subjects() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def subject_weights() -> Mapping[str, float]:
+    """How much one word of a subject weighs, by subject; read-only."""
+    raw = _read("subjects.toml")
+    return MappingProxyType({name: entry.get("weight", 1.0) for name, entry in raw.items() if name != "decoys"})
+
+
+@cache
 def decoys() -> tuple[str, ...]:
     """Wordings that hold a concept's words but mean something else, "một cửa hàng" for "một cửa"."""
     return tuple(_read("subjects.toml")["decoys"]["words"])

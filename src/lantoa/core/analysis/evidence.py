@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .calibration import Calibration
-from .concepts import Cue, CueKind, concepts
+from .concepts import Cue, CueKind, concepts, subject_weights
 from .phrase_index import Hit
 from .token_stream import LEAD, TITLE, TokenStream
 
@@ -48,14 +48,14 @@ class ArticleReader:
         long = max(1.0, tokens.body_length / PLAIN_LENGTH) ** -self._calibration.length_power
         zones = {TITLE: self._calibration.title, LEAD: self._calibration.lead * long}
         weighed: dict[str, list[Weighed]] = defaultdict(list)
-        foreign = 0.0
+        foreign, weights = 0.0, subject_weights()
         for hit in hits:
             cue = hit.label
             if cue.kind is CueKind.DECOY:
                 continue
             place = zones.get(tokens.zone_of[hit.first], long) * hit.accuracy
             if cue.kind is CueKind.SUBJECT:
-                foreign += place
+                foreign += place * weights[cue.of]
             elif evidence := place * self._strength_of(hit, tokens, anchors):
                 weighed[cue.of].append(Weighed(hit, evidence))
         sums = {name: _summed(found, tokens) for name, found in weighed.items()}

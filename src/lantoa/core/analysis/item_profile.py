@@ -23,7 +23,6 @@ _PURPOSE = re.compile(r"\b(?:nhằm|góp phần|qua đó|từ đó)\b", re.IGNOR
 _CLAUSE_END = re.compile(r"[;.]\s|[;.]$")
 _ASKED = {CueKind.ASK: 1.0, CueKind.NAME: 1.0, CueKind.SAYING: 0.9, CueKind.HINT: 0.6}
 _CLEARLY_ASKED = 0.5
-
 _PHRASE_SHARE = {2: 0.5, 3: 0.8, 4: 1.0}
 
 
@@ -61,9 +60,7 @@ def directive_profile(items: Sequence[tuple[str, str]], rarity_power: float, bor
     spread = Counter(name for asked in named for name, share in asked.items() if share >= _CLEARLY_ASKED)
     phrases = [_own_phrases(text) for _, text in items]
     phrase_spread = Counter(phrase for found in phrases for phrase in found)
-    named = [
-        {name: share for name, share in asked.items() if share >= _CLEARLY_ASKED or not spread[name]} for asked in named
-    ]
+    named = [_without_purposes(asked, spread) for asked in named]
     profiles = []
     for (code, _), asked, found in zip(items, named, phrases, strict=True):
         rare = {

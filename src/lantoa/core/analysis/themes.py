@@ -70,9 +70,8 @@ class ThemeMatcher:
         most = max(volumes, default=0.0)
         answered = []
         for item, volume in zip(self._profile.items, volumes, strict=True):
-            raw = (
-                gate * self._presence(item, evidence) * (volume / most) ** self._calibration.rivalry if volume else 0.0
-            )
+            share = (volume / most) ** self._calibration.rivalry if volume else 0.0
+            raw = gate * share * self._presence(item, evidence)
             if raw >= self._calibration.threshold:
                 answered.append(ThemeScore(item.code, self._scaled(raw), self._phrases(item, evidence, tokens)))
         return sorted(answered, key=lambda theme: (-theme.score, theme.code))
@@ -111,6 +110,7 @@ class ThemeMatcher:
         return round(PROPOSED + (1 - PROPOSED) * (raw - threshold) / (1 - threshold), 3)
 
     def _phrases(self, item: ItemProfile, evidence: Evidence, tokens: TokenStream) -> tuple[str, ...]:
+        """The article's own words that spoke for the item, weightiest first; none inside another."""
         weights: dict[str, float] = defaultdict(float)
         written: dict[str, str] = {}
         for name, found in evidence.hits.items():

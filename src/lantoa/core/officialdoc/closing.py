@@ -25,6 +25,7 @@ _ANNEX = re.compile(r"(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so)\b")
 _NAME_TRIM = re.compile(r"^\W*(?:\(?đã ký\)?\W*)?|\W*(?:\(?đã ký\)?)?\W*$", re.IGNORECASE)
 _ORG = re.compile(rf"(?:{HEADS})(?=\W|$)")
 _MAX_FOOT_LINES = 80
+_MAX_TAIL_LINES = 2_000  # a foot without "Nơi nhận" is looked for in the last lines only
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _signature_start(lines: Sequence[Line], body_start: int, copies: int | None)
             elif not (_is_name(lines[index].text) or _is_short_capital(lines[index].text)):
                 break
         return start
-    for index in range(len(lines) - 1, body_start - 1, -1):
+    for index in range(len(lines) - 1, max(body_start, len(lines) - _MAX_TAIL_LINES) - 1, -1):
         if _is_signing(lines[index].text) and any(_is_name(line.text) for line in lines[index + 1 : index + 10]):
             first = index
             while first > body_start and _is_signing(lines[first - 1].text):

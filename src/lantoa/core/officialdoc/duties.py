@@ -63,7 +63,7 @@ def read_duties(directive: Directive) -> tuple[DutyDraft, ...]:
 
     Who: a sentence (or the heading of its item) that begins with agencies and a verb or colon addresses these; any
     other sentence addresses every recipient. By what: the channels that the sentences name, as far as the recipient can
-    use them; where none is named, the usual channels of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
+    use them; where none is named, the usual ones of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
     come on top. A due day without a year takes the year of the directive. What the text does not state stays None.
     """
     drafts: list[DutyDraft] = []

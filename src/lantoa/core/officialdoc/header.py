@@ -14,6 +14,7 @@ from .agency_words import HEADS
 from .dates import day_of
 from .doc_types import printed_type, type_of_symbol
 from .lines import MAX_COLUMN_LINE, Line, cells
+from .numbers import DocumentNumber, find_number, read_number
 from .paragraphs import joined, mark_of
 from .plain import plain
 
@@ -36,15 +37,6 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentNumber:
-    """Number and symbol as printed on one document; None for what is blank."""
-
-    number: str | None
-    symbol: str | None
-    year: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Header:
     """The head as read; ``end`` is the index of the first line after it (Kính gửi, preamble or content)."""
 
@@ -64,13 +56,6 @@ _NATION = re.compile(
     r"cong hoa xa hoi chu nghia(?: viet nam)?|dang cong san viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|"
     r"(?<!\S)viet nam$|doan (?:tncs|thanh nien cong san) ho chi minh$"
 )
-_NUMBER = re.compile(
-    r"(?:^|(?<=\s{2})|(?<=[\t|]))s[o0]\s*(?:hieu\s*)?(?P<colon>[:.;]?)\s*"
-    r"(?P<number>\d{1,6}\s?[a-z]?(?![\w])|[.\s_-]{0,40}?)\s*(?P<mark>[/-])\s*"
-    r"(?:(?P<year>\d{4})\s*/\s*)?(?P<symbol>[a-z][\w&.+]{0,30}(?:\s?[-/]\s?[\w&.+]{1,30}){0,5})"
-)
-_BARE_SYMBOL = re.compile(r"(?P<number>\d{1,6}[a-z]?)\s*/\s*(?:(?P<year>\d{4})\s*/\s*)?(?P<symbol>[a-z]+(?:-[\w&.]+)+)")
-_BARE_NUMBER = re.compile(r"so\s*:\s*(?P<number>\d{0,6}[a-z]?)[\s._/-]*$")
 _DATE = re.compile(
     r"ngay[\s._]*(?P<day>\d{0,2})[\s._]*thang[\s._]*(?P<month>\d{0,2})[\s._]*nam[\s._]*(?P<year>\d{0,4})[\s._]*"
 )
@@ -92,7 +77,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     """The head of the document whose lines are given. Never raises; what is not found is None."""
     end, title = _head_end(lines)
     found = [cell for line in lines[:end] for cell in _line_cells(line)]
-    number = _number(found)
+    number = read_number(next((cell.text for cell in found if cell.kind is _Kind.NUMBER), ""))
     doc_type, subject = None, _subject_of_letter(found)
     if title is not None:
         doc_type, rest = title
@@ -161,7 +146,7 @@ def _known_spans(text: str, shadow: str) -> list[tuple[_Kind, int, int]]:
     blanked = shadow
     for _, start, end in spans:
         blanked = blanked[:start] + "\t" * (end - start) + blanked[end:]
-    number = _NUMBER.search(blanked) or _BARE_SYMBOL.fullmatch(blanked) or _BARE_NUMBER.match(blanked)
+    number = find_number(blanked)
     if number is not None:
         spans.append((_Kind.NUMBER, number.start(), number.end()))
     date = _DATE.search(blanked) or _SHORT_DATE.match(blanked)
@@ -186,27 +171,6 @@ def _place_start(text: str, floor: int, date_start: int) -> int:
         capitals += 1
     kept = place[len(place) - capitals :]
     return text.rindex(kept[0], start, date_start) if kept else date_start
-
-
-def _number(found: Sequence[_Cell]) -> DocumentNumber:
-    text = next((cell.text for cell in found if cell.kind is _Kind.NUMBER), "")
-    shadow = plain(text)
-    match = _NUMBER.match(shadow) or _BARE_SYMBOL.match(shadow)
-    if match is None:
-        bare = _BARE_NUMBER.match(shadow)
-        return DocumentNumber((bare and bare["number"]) or None, None, None)
-    number = re.sub(r"[\s._-]", "", text[match.start("number") : match.end("number")])
-    symbol = compact(text[match.start("symbol") : match.end("symbol")])
-    return DocumentNumber(number or None, symbol or None, int(match["year"]) if match["year"] else None)
-
-
-def compact(symbol: str) -> str:
-    """A symbol without spaces, with plain hyphens and without a final mark.
-
-    >>> compact("KH – UBND.")
-    'KH-UBND'
-    """
-    return re.sub(r"\s*[-‐-―−]\s*", "-", "".join(symbol.split())).rstrip(".-/,;")
 
 
 def _place_and_date(found: Sequence[_Cell]) -> tuple[str | None, datetime.date | None]:

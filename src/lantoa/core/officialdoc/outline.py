@@ -31,6 +31,7 @@ class Node:
 
     paragraph: Paragraph
     below: "list[Node | Paragraph]" = field(default_factory=list)
+    has_marks: bool = False
 
     @property
     def children(self) -> "list[Node]":
@@ -88,6 +89,7 @@ def read_outline(paragraphs: Sequence[Paragraph]) -> list[Group]:
             path.pop()
         if path:
             path[-1].below.append(node)
+            path[-1].has_marks = True
         elif groups and pending is None:
             groups[-1].nodes.append(node)
         else:
@@ -111,12 +113,9 @@ def _introduces(paragraphs: Sequence[Paragraph], index: int, path: Sequence[Node
 
 def _is_bare(node: Node) -> bool:
     """Whether the node is a heading that still waits for its words."""
-    marked = any(isinstance(entry, Node) for entry in node.below)
-    return (
-        not marked
-        and not node.paragraph.words.endswith((".", ";", "…"))
-        and len(node.paragraph.words) <= _HEADING_LENGTH
-    )
+    if node.has_marks:
+        return False
+    return not node.paragraph.words.endswith((".", ";", "…")) and len(node.paragraph.words) <= _HEADING_LENGTH
 
 
 def task_nodes(groups: Sequence[Group]) -> list[Node]:

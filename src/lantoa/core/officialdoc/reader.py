@@ -32,8 +32,8 @@ def read_directive(text: str) -> Directive:
     - ``recipients``: the entries under "Kính gửi" (of a công điện under "… điện:").
     - ``legal_bases``, ``proposals``: see `references.read_references`. ``items``: see `items.read_items`.
     - ``missing``: the names of what is not stated, in this order: issuer, number, symbol, place, date, doc_type,
-      subject, recipients (only of a công văn, công điện or tờ trình), signer, deadline, quantity, reporting. A parent and
-      a year in the symbol are not missed, since many documents rightly have none. The last three: `asked.read_asked`.
+      subject, recipients (only of a công văn, công điện or tờ trình), signer, deadline, quantity, reporting. A parent
+      and a year in the symbol are not missed, since many documents have none. The last three: `asked.read_asked`.
 
     Raises NotADirective when the text is empty or has neither number and symbol, nor issuer, nor national title.
     Cost: linear in the length of the text.

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from lantoa.core.viettext import fold
 
@@ -118,7 +119,12 @@ def classify_recipient(text: str) -> RecipientClass | None:
     >>> [classify_recipient(words) for words in ("Phòng Kinh tế - Xã hội huyện đảo Cồn Cỏ", "Nhân dân trong tỉnh")]
     [<RecipientClass.NAMED_AGENCY: 'named_agency'>, None]
     """
-    words = fold(text[:_MAX_LENGTH]).strip(" .;,-+")
+    return _classify(text[:_MAX_LENGTH])
+
+
+@lru_cache(maxsize=2_000)
+def _classify(text: str) -> RecipientClass | None:
+    words = fold(text).strip(" .;,-+")
     for pattern, full in _ABBREVIATIONS:
         words = pattern.sub(full, words)
     words = _HEAD_OF.sub("", words, count=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from .agency_words import HEADS
 from .dates import days_in
 from .doc_types import NAMED_IN_TEXT
-from .header import compact
+from .numbers import compact
 from .paragraphs import Level, Paragraph, joined
 from .plain import plain
 from .records import Reference

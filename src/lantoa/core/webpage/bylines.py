@@ -177,7 +177,9 @@ def clean_name(text: str) -> str:
 def _from_recipe(outline: Outline, recipe: Recipe, body: Body) -> tuple[str, list[int]] | None:
     title = body.title_place if body.title_place is not None else body.region.start - 6
     last = body.places[-1] if body.places else body.region.stop
-    marked = [element for element in outline.elements if element.attrib and not marks_of(element).isdisjoint(_NAME_MARKS)]
+    marked = [
+        element for element in outline.elements if element.attrib and not marks_of(element).isdisjoint(_NAME_MARKS)
+    ]
     for element in (*outline.index.find_all(recipe.author), *marked):
         places = outline.span(element)
         if (
@@ -269,8 +271,7 @@ def _signature(outline: Outline, body: Body) -> tuple[str, int] | None:
         words = text.split()
         in_part = place >= body.stop and _is_alone(line) and not _OFFICE.match(text)
         marked = in_part or (
-            _is_on_the_right(line)
-            or next(line.block.iter("strong", "b", "em", "i"), None) is not None
+            _is_on_the_right(line) or next(line.block.iter("strong", "b", "em", "i"), None) is not None
         )
         if (
             marked

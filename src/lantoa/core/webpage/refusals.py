@@ -86,7 +86,7 @@ def refuse_listing(outline: Outline, facts: PageFacts, title: Title | None, body
     teasers = sum(len(outline.lines[place].text) for place in body.teasers)
     if facts.is_article or not heads:
         return
-    inside = sum(1 for place in body.region if is_head(outline.lines[place]))
+    inside = sum(1 for place in range(body.region.start, body.stop) if is_head(outline.lines[place]))
     if inside and letters < 600 * inside and _names_a_section(outline, title, body):
         raise NotAnArticle(_LISTING)
     if heads < 4:

@@ -2,7 +2,8 @@
 
 from lxml.html import HtmlElement
 
-from .outline import Outline
+from .furniture import is_furniture
+from .outline import Line, Outline
 from .recipe import Recipe
 
 ENOUGH = 150
@@ -68,4 +69,11 @@ def text_start(outline: Outline, recipe: Recipe) -> int | None:
     dense = densest(outline, good)
     if part is None or letters_in(good, outline.span(part)) < 0.4 * letters_in(good, outline.span(dense)):
         part = dense
-    return next((place for place in outline.span(part) if good[place + 1] - good[place] >= 60), None)
+    return next(
+        (place for place in outline.span(part) if _opens(outline.lines[place], good[place + 1] - good[place])), None
+    )
+
+
+def _opens(line: Line, worth: int) -> bool:
+    """Whether the line can be the first of the text: a sentence, no trail of the page and no title."""
+    return worth >= 60 and (len(line.text) >= 140 or line.text[-1] in '.!?…”":;') and not is_furniture(line)

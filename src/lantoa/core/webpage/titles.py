@@ -8,8 +8,9 @@ from lxml.html import HtmlElement
 from lantoa.core.viettext import fold
 
 from .addresses import absolute_url, clean_url, host_of
+from .dates import read_stamps
 from .facts import PageFacts
-from .furniture import is_date_line, is_furniture
+from .furniture import is_furniture
 from .outline import Outline
 from .recipe import Recipe
 from .tree import marks_of, text_of
@@ -23,8 +24,8 @@ _SITE = re.compile(
     r"^(?:bao|tap chi|dai|cong|trang|website|web|so|ubnd|uy ban|hdnd|bo|cuc|chi cuc|tong cuc|van phong|phong"
     r"|trung tam|huyen|thi xa|thanh pho|tp|tinh|xa|phuong|truong|hoi|lien|ban|mttq|tinh uy|thanh uy|huyen uy|dang bo"
     r"|hoc vien|vien|cong an|cong doan|mat tran|quang tri|kenh)\b"
-    r"|\b(?:online|portal|thong tin dien tu|bao dien tu|cong thong tin|trang thong tin|homepage|trang chu)\b|^(?:home|news|tin tuc)$|\.(?:vn|com"
-    r"|net|org)\b"
+    r"|\b(?:online|portal|thong tin dien tu|bao dien tu|cong thong tin|trang thong tin|homepage|trang chu)\b"
+    r"|^(?:home|news|tin tuc)$|\.(?:vn|com|net|org)\b"
 )
 _GENERIC = re.compile(
     r"^(?:chi tiet(?: tin| bai viet| noi dung| tin tuc)?|tin tuc(?: su kien)?|trang chu|home|news|noi dung|tin bai"
@@ -165,13 +166,7 @@ def _loose(outline: Outline, place: int) -> _Candidate | None:
     """A line that no tag or class calls a title but that looks like one: bold, or set apart over the text."""
     line = outline.lines[place]
     words = line.text.split()
-    if (
-        line.cut
-        or not 5 <= len(words) <= 40
-        or len(line.text) > 220
-        or line.link_share > 0.6
-        or is_date_line(line.text)
-    ):
+    if line.cut or not 5 <= len(words) <= 40 or len(line.text) > 220 or line.link_share > 0.6 or read_stamps(line.text):
         return None
     if is_furniture(line) or line.text[-1] in ".;:,":
         return None

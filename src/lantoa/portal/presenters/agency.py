@@ -106,6 +106,11 @@ def agency_coverage(
 def _row_sentence(agency: Agency, row: Row | None) -> str:
     if row is None:
         return f"Chương trình không giao nội dung nào cho {agency.short_name}, và trong kỳ không có bài nào được tính."
+    if not row.owed:
+        return (
+            f"Chương trình không giao nội dung nào cho {agency.short_name}; "
+            f"cơ quan vẫn có {number(row.articles)} bài được tính trong kỳ."
+        )
     sentence = (
         f"{agency.short_name} đã có bài ở {number(row.owed_in(CellState.COVERED))}/{number(row.owed)} "
         f"nội dung được giao, tất cả {number(row.articles)} bài."

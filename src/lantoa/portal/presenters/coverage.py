@@ -99,7 +99,7 @@ def _drawn_row(row: Row, query: str) -> DrawnRow:
     return DrawnRow(
         row.agency.short_name,
         addresses.of_agency(row.agency, query),
-        f"{number(row.owed_in(CellState.COVERED))}/{number(row.owed)}",
+        f"{number(row.owed_in(CellState.COVERED))}/{number(row.owed)}" if row.owed else "–",
         tuple(cell_mark(row.agency, cell, query) for cell in row.cells),
     )
 
@@ -225,11 +225,14 @@ def state_picture(matrix: Matrix) -> Picture | None:
 
 
 def themes_picture(matrix: Matrix) -> Picture | None:
-    """Return the articles of each theme as bars; None for a programme without themes."""
+    """Return the articles of each theme as bars; None for a programme without themes.
+
+    An article may answer several themes, so that what the bars add up to are not articles but their mentions.
+    """
     if not matrix.totals:
         return None
     bars = [Bar(f"{total.theme.code}. {total.theme.title}", total.articles) for total in matrix.totals]
-    return picture(bar_chart("Số bài theo nội dung", bars, unit="bài", noun="nội dung", chart_id="noi-dung-bai"))
+    return picture(bar_chart("Số bài theo nội dung", bars, unit="lượt bài", noun="nội dung", chart_id="noi-dung-bai"))
 
 
 def weeks_picture(weeks: list[tuple[date, int]]) -> Picture | None:

@@ -95,7 +95,7 @@ def ways_of_recipients(duties: Iterable[Duty]) -> list[tuple[str, str]]:
     ways: dict[str, list[str]] = {}
     for duty in duties:
         ways.setdefault(duty.recipient, []).append(duty.get_channel_display())
-    return [(recipient, ", ".join(dict.fromkeys(named))) for recipient, named in ways.items()]
+    return [(recipient, "; ".join(dict.fromkeys(named))) for recipient, named in ways.items()]
 
 
 def extract(text: str) -> str:

@@ -6,7 +6,7 @@ from django.test import Client
 from lantoa.apps.agencies.models import Channel, Succession
 from lantoa.core.officialdoc import Channel as ChannelKind
 from lantoa.portal.tests.conftest import Province
-from lantoa.portal.tests.factories import AgencyFactory
+from lantoa.portal.tests.factories import AgencyFactory, ArticleFactory, MatchFactory, SourceFactory
 
 
 def _page(client: Client, slug: str) -> str:
@@ -21,6 +21,11 @@ class TestAgency:
         assert "Báo Quảng Trị đã có bài ở 1/2 nội dung được giao, tất cả 1 bài." in page
         assert 'aria-label="Báo Quảng Trị, T2: trống"' in page
         assert province.article.title in page
+
+    def test_says_so_of_an_agency_that_owes_nothing_and_publishes(self, client: Client, province: Province) -> None:
+        source = SourceFactory(agency__slug="tu-nguyen")
+        MatchFactory(article=ArticleFactory(source=source), theme=province.first)
+        assert "cơ quan vẫn có 1 bài được tính trong kỳ." in _page(client, "tu-nguyen")
 
     def test_draws_no_conclusion_from_a_source_that_cannot_be_read(self, client: Client, province: Province) -> None:
         assert "chưa thể kết luận nội dung nào còn trống" in _page(client, "so-khong-doc")

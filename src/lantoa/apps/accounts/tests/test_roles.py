@@ -34,7 +34,7 @@ class TestRolesOf:
 
     def test_takes_no_role_from_a_group_of_another_name(self) -> None:
         user = UserFactory()
-        user.groups.add(Group.objects.create(name="Editors"), Group.objects.create(name="Biên tập viên"))
+        user.groups.add(Group.objects.create(name="EDITOR"), Group.objects.create(name="Biên tập viên"))
         assert roles_of(user) == frozenset()
 
     def test_asks_the_database_once_a_user_object(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -4,7 +4,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.core.analysis import Repost, Text, find_reposts
@@ -85,6 +85,7 @@ class TestFindReposts:
 
         assert groups(articles) == {frozenset("ab"), frozenset("c"), frozenset("d"), frozenset("e")}
 
+    @settings(deadline=None, max_examples=50)
     @given(st.permutations(range(12)), st.integers(0, 5))
     def test_does_not_depend_on_the_order_of_the_input(self, order: list[int], seed: int) -> None:
         articles = [Text(f"{seed}{n}", "", story(seed * 10 + n % 4), f"2023-05-{n + 1:02d}") for n in range(12)]
@@ -94,6 +95,7 @@ class TestFindReposts:
 
         assert sorted(find_reposts(shuffled), key=str) == sorted(find_reposts(articles), key=str)
 
+    @settings(deadline=None, max_examples=50)
     @given(st.lists(st.tuples(st.text(max_size=80), st.none() | st.text(max_size=20)), max_size=6))
     def test_raises_for_no_input(self, drafts: list[tuple[str, str | None]]) -> None:
         articles = [Text(str(number), text, text, date) for number, (text, date) in enumerate(drafts)]

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.core.analysis import PROPOSED, ThemeMatcher, ThemeText
@@ -85,6 +85,7 @@ class TestMatch:
     def test_takes_a_directive_without_items(self) -> None:
         assert ThemeMatcher([]).match("Một cửa", ONE_STOP) == []
 
+    @settings(deadline=None, max_examples=50)
     @given(ARTICLES, ARTICLES)
     def test_keeps_its_promises_for_any_input(self, title: str, text: str) -> None:
         composed = unicodedata.normalize("NFC", f"{title}\n{text}")
@@ -94,12 +95,14 @@ class TestMatch:
             assert 1 <= len(theme.phrases) <= MAX_PHRASES
             assert all(phrase and phrase in composed for phrase in theme.phrases)
 
+    @settings(deadline=None, max_examples=50)
     @given(ARTICLES)
     def test_reads_decomposed_and_composed_text_alike(self, text: str) -> None:
         composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
 
         assert MATCHER.match("", composed) == MATCHER.match("", decomposed)
 
+    @settings(deadline=None, max_examples=50)
     @given(st.lists(st.text(max_size=120), max_size=4))
     def test_takes_any_items(self, texts: list[str]) -> None:
         matcher = ThemeMatcher(ThemeText(f"T{number}", text) for number, text in enumerate(texts))

@@ -69,7 +69,10 @@ class TestDropAdverts:
 
     def test_keeps_words_that_only_sound_alike(self) -> None:
         kept = "Nhà cải tạo từ quỹ; cả cuộc đời cống hiến; một số đề xuất; ngồi bệt chờ lâu"
-        linked = f'{kept} <a href="https://vanban.chinhphu.vn/x">Quyết định số 876/QĐ-BNV</a> <a href="https://baodonghai.vn/a">một số đề án</a>'
+        linked = (
+            f'{kept} <a href="https://vanban.chinhphu.vn/x">Quyết định số 876/QĐ-BNV</a> <a '
+            f'href="https://baodonghai.vn/a">một số đề án</a>'
+        )
         text, removed = _cleaned(linked)
         assert text.startswith(kept)
         assert "một số đề án" in text
@@ -77,7 +80,10 @@ class TestDropAdverts:
 
     def test_keeps_news_about_gambling(self) -> None:
         head = "<title>Triệt phá đường dây cá cược bóng đá</title>"
-        story = 'Các bị can nhận tài khoản của nhà cái, chia cho người chơi; xem <a href="/an-ninh/bat-nhom-danh-bai-an-tien.html">bắt nhóm đánh bài ăn tiền</a>'
+        story = (
+            "Các bị can nhận tài khoản của nhà cái, chia cho người chơi; xem <a "
+            'href="/an-ninh/bat-nhom-danh-bai-an-tien.html">bắt nhóm đánh bài ăn tiền</a>'
+        )
         text, removed = _cleaned(story, head)
         assert text.endswith("bắt nhóm đánh bài ăn tiền")
         assert removed == ()

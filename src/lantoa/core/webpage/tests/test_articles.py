@@ -15,15 +15,17 @@ URL = "https://sonoivu.donghai.gov.vn/tin/hop-giao-ban-1.html"
 TITLE = "Sở Nội vụ họp giao ban công tác tháng tư"
 BODY = (
     "<p>Sáng nay, Sở Nội vụ tổ chức họp giao ban, đánh giá kết quả công tác cải cách hành chính ba tháng đầu năm.</p>"
-    "<p>Các phòng báo cáo tiến độ nhiệm vụ, nêu khó khăn trong tiếp nhận hồ sơ trực tuyến và đề xuất cách khắc phục.</p>"
+    "<p>Các phòng báo cáo tiến độ nhiệm vụ, nêu khó khăn trong tiếp nhận hồ sơ trực tuyến và cách khắc phục.</p>"
 )
 SAVED = [page.read_bytes() for page in sorted(Path(__file__).parent.parent.glob("recipes/*/tests/*.html"))]
 
 
 def _page(meta: str = "", before: str = "", after: str = "", head: str = "") -> str:
     return (
-        f"<html><head><title>{TITLE} - Sở Nội vụ tỉnh Đông Hải</title>{head}</head><body><header><div class='clock'>Thứ Hai, 23/11/2026 08:00</div></header>{before}"
-        f"<div class='detail'><h1>{TITLE}</h1>{meta}<div class='noidung'>{BODY}</div>{after}</div><footer>Giấy phép ngày 12/02/2019</footer></body></html>"
+        f"<html><head><title>{TITLE} - Sở Nội vụ tỉnh Đông Hải</title>{head}</head><body>"
+        f"<header><div class='clock'>Thứ Hai, 23/11/2026 08:00</div></header>{before}"
+        f"<div class='detail'><h1>{TITLE}</h1>{meta}<div class='noidung'>{BODY}</div>{after}</div>"
+        f"<footer>Giấy phép ngày 12/02/2019</footer></body></html>"
     )
 
 
@@ -49,7 +51,10 @@ class TestPublishedAt:
         assert _read(after="<p>Cập nhật: 14h30 ngày 05/04/2023</p>").published_at == "2023-04-05T14:30:00+07:00"
 
     def test_is_never_the_date_of_another_article(self) -> None:
-        other = "<div class='khac'><b>Tin khác</b><ul><li><a href='/a.html'>Một tin khác đã đăng trước đó</a> (01/04/2023)</li><li><a href='/b.html'>Thêm một tin khác nữa của sở</a> (02/04/2023)</li></ul></div>"
+        other = (
+            "<div class='khac'><b>Tin khác</b><ul><li><a href='/a.html'>Một tin khác đã đăng trước đó</a> "
+            "(01/04/2023)</li><li><a href='/b.html'>Thêm một tin khác nữa của sở</a> (02/04/2023)</li></ul></div>"
+        )
         assert _read(after=other).published_at is None
 
     def test_is_never_a_date_of_the_text(self) -> None:
@@ -81,6 +86,10 @@ class TestAuthor:
         ("<p><em>Theo TTXVN</em></p>", "TTXVN"),
         ("<p style='text-align:right'><b>Hồ Thị Lan - Đức Việt</b></p>", "Hồ Thị Lan - Đức Việt"),
         ("<p>Tác giả: Lê Minh</p><p>Nguồn: Báo Đông Hải</p>", "Lê Minh"),
+        ("<p style='text-align:right'>Phòng Cải cách hành chính</p>", "Phòng Cải cách hành chính"),
+        ("<p class='text-right'>Ban Biên tập</p>", "Ban Biên tập"),
+        ("<p class='news-author'>Lam Khê (CTV)</p>", "Lam Khê (CTV)"),
+        ("<div class='by-line'>Nguyễn Thúy Vân</div>", "Nguyễn Thúy Vân"),
         ("<p>Đăng bởi: admin</p>", None),
         ("", None),
     )
@@ -91,6 +100,13 @@ class TestAuthor:
         assert article.author == author
         assert not author or author not in article.text
 
+    def test_is_not_who_asks_in_an_interview(self) -> None:
+        talk = "".join(
+            (f"<p>Phóng viên: Câu hỏi thứ {n} là gì vậy?</p><p>Giám đốc: Trả lời câu {n}.</p>") for n in range(4)
+        )
+        page = _page(after="<p class='news-author'>An Nhiên</p>").replace(BODY, BODY + talk)
+        assert extract_article(page, url=URL).author == "An Nhiên"
+
     def test_has_a_note_when_it_is_not_stated(self) -> None:
         assert "Trang không ghi tác giả hoặc nguồn." in _read().notes
 
@@ -98,11 +114,18 @@ class TestAuthor:
 class TestSection:
     CASES = (
         (
-            "<div class='breadcrumb'><a href='/'>Trang chủ</a> / <a href='/t'>Tin tức</a> / <a href='/t/c'>Cải cách hành chính</a></div>",
+            (
+                "<div class='breadcrumb'><a href='/'>Trang chủ</a> / <a href='/t'>Tin tức</a> / <a href='/t/c'>Cải "
+                "cách "
+                "hành chính</a></div>"
+            ),
             "Cải cách hành chính",
         ),
         (
-            "<ol class='breadcrumb'><li><a href='/'>Trang chủ</a></li><li><a href='/t'>Tin tức</a></li><li>Sở Nội vụ họp giao ban...</li></ol>",
+            (
+                "<ol class='breadcrumb'><li><a href='/'>Trang chủ</a></li><li><a href='/t'>Tin tức</a></li><li>Sở Nội "
+                "vụ họp giao ban...</li></ol>"
+            ),
             "Tin tức",
         ),
         ("<p>Trang chủ » Tin hoạt động</p>", "Tin hoạt động"),
@@ -155,7 +178,10 @@ class TestAddress:
 
 class TestText:
     def test_is_paragraphs_without_furniture(self) -> None:
-        after = "<p>Lượt xem: 1.204</p><div>Chia sẻ: Facebook Zalo</div><p>Từ khóa: giao ban</p><h4>Tin cùng chuyên mục</h4><p><a href='/x.html'>Tin khác của sở trong tháng này</a></p>"
+        after = (
+            "<p>Lượt xem: 1.204</p><div>Chia sẻ: Facebook Zalo</div><p>Từ khóa: giao ban</p><h4>Tin cùng chuyên "
+            "mục</h4><p><a href='/x.html'>Tin khác của sở trong tháng này</a></p>"
+        )
         lines = _read(after=after).text.split("\n")
         assert len(lines) == 2
         assert lines[0].startswith("Sáng nay, Sở Nội vụ")
@@ -170,7 +196,10 @@ class TestText:
 
     def test_comes_from_json_ld_when_the_page_is_made_by_script(self) -> None:
         words = "Nội dung bài viết chỉ có trong dữ liệu máy đọc, trang hiện bằng mã script. " * 6
-        head = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{TITLE}","articleBody":"{words}"}}</script>'
+        head = (
+            f"<script "
+            f'type="application/ld+json">{{"@type":"NewsArticle","headline":"{TITLE}","articleBody":"{words}"}}</script>'
+        )
         article = extract_article(
             f"<html><head><title>{TITLE}</title>{head}</head><body><div id='app'>Đang tải</div></body></html>", url=URL
         )
@@ -187,7 +216,7 @@ class TestRefusals:
         ("<html><body><div></div></body></html>", "không có chữ"),
         ("<html><head><title>{title}</title></head><body><h1>{title}</h1>{publish}{head}</body></html>", "Trang in"),
         (
-            "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>The requested URL was not found on this server.</p></body></html>",
+            "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>No such page.</p></body>",
             "404",
         ),
         ("<html><head><title>Thông báo</title></head><body><h1>Không tìm thấy trang</h1></body></html>", "404"),
@@ -202,20 +231,30 @@ class TestRefusals:
         with pytest.raises(NotAnArticle, match=words):
             extract_article(page, url=URL)
 
+    def test_hit_a_listing_of_one_article(self) -> None:
+        page = (
+            "<html><head><title>Đề án 06 - UBND huyện</title></head><body>"
+            "<ul class='menu'><li><a href='/de-an-06/'>Đề án 06</a></li></ul><div class='cot'><h2>Đề án 06</h2>"
+            "<div><h3><a href='/de-an-06/to-luu-dong-7.html'>Tổ lưu động cấp định danh tận mạn thuyền</a></h3>"
+            "<p>8/5/2023</p><p>Ngư dân đi biển dài ngày, công an huyện chọn hai ngày thuyền nằm bờ để đến.</p>"
+            "</div></div></body></html>"
+        )
+        with pytest.raises(NotAnArticle, match="trang danh mục"):
+            extract_article(page, url="https://giolinh.donghai.gov.vn/de-an-06/")
+
     def test_do_not_hit_an_article_about_errors(self) -> None:
         page = _page().replace(TITLE, "Khắc phục lỗi 404 trên cổng dịch vụ công của tỉnh")
         page = page.replace(
             "</div></div><footer",
             "</div>"
-            + "<p>Trung tâm đã rà soát toàn bộ đường dẫn hỏng, thay bằng địa chỉ mới và thông báo cho người dân biết.</p>"
-            * 1
+            + "<p>Trung tâm đã rà soát toàn bộ đường dẫn hỏng, thay bằng địa chỉ mới và báo cho người dân.</p>" * 1
             + "</div><footer",
         )
         long = page.replace(
             "<div class='noidung'>",
             "<div class='noidung'>"
             + "".join(
-                f"<p>Bước {n}: cán bộ kiểm tra từng mục của cổng, ghi lại đường dẫn hỏng và chuyển cho đơn vị vận hành xử lý.</p>"
+                f"<p>Bước {n}: cán bộ kiểm tra từng mục của cổng, ghi lại đường dẫn hỏng và chuyển đơn vị vận hành.</p>"
                 for n in range(9)
             ),
         )

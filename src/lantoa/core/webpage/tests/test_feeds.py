@@ -10,13 +10,23 @@ from lantoa.core.webpage.feeds import MAX_FEED_LINKS
 URL = "https://baodonghai.vn/rss/cchc.rss"
 MOMENT = "2023-04-05T08:15:00+07:00"
 ARTICLE = Link("https://baodonghai.vn/cai-cach-101.html", "Cải cách hành chính & người dân", MOMENT)
-RSS2 = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>CCHC</title><link>https://baodonghai.vn</link>
-<item><title><![CDATA[Cải cách hành chính & người dân]]></title><link>/cai-cach-101.html?utm_source=rss</link><pubDate>{date}</pubDate></item>{more}</channel></rss>"""
-RSS1 = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<channel rdf:about="x"><title>x</title></channel><item rdf:about="1"><title>Cải cách hành chính &amp; người dân</title><link>https://baodonghai.vn/cai-cach-101.html</link><dc:date>2023-04-05T01:15:00Z</dc:date></item></rdf:RDF>"""
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><title type="html">Cải cách hành chính &amp;amp; người dân</title><link rel="self" href="/api/101"/><link rel="alternate" href="/cai-cach-101.html"/>
-<id>tag:101</id><published>2023-04-05T08:15:00+07:00</published><updated>2023-04-09T10:00:00+07:00</updated></entry></feed>"""
-RSS091 = """<?xml version="1.0"?><rss version="0.91"><channel><title>x</title><item><title>Cải cách hành chính &amp; người dân</title><link>https://baodonghai.vn/cai-cach-101.html</link></item></channel></rss>"""
+RSS2 = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>CCHC</title>
+<link>https://baodonghai.vn</link>
+<item><title><![CDATA[Cải cách hành chính & người dân]]></title><link>/cai-cach-101.html?utm_source=rss</link>
+<pubDate>{date}</pubDate></item>{more}</channel></rss>"""
+RSS1 = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="x"><title>x</title></channel><item rdf:about="1">
+<title>Cải cách hành chính &amp; người dân</title><link>https://baodonghai.vn/cai-cach-101.html</link>
+<dc:date>2023-04-05T01:15:00Z</dc:date></item></rdf:RDF>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry>
+<title type="html">Cải cách hành chính &amp;amp; người dân</title><link rel="self" href="/api/101"/>
+<link rel="alternate" href="/cai-cach-101.html"/>
+<id>tag:101</id><published>2023-04-05T08:15:00+07:00</published><updated>2023-04-09T10:00:00+07:00</updated></entry>
+</feed>"""
+RSS091 = """<?xml version="1.0"?><rss version="0.91"><channel><title>x</title><item>
+<title>Cải cách hành chính &amp; người dân</title><link>https://baodonghai.vn/cai-cach-101.html</link></item>
+</channel></rss>"""
 
 
 class TestReadFeed:

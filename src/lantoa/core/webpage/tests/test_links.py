@@ -9,16 +9,21 @@ LISTING = """
 <html><body><nav><a href="/gioi-thieu-chung-ve-so-noi-vu-tinh.html">Giới thiệu chung về Sở Nội vụ tỉnh</a></nav>
 <div class="list">
 <div class="item"><a href="/tin-tuc/hop-ban-chi-dao-cai-cach-hanh-chinh-101.html?utm_source=x#a"><img src="1.jpg"></a>
- <h3><a href="/tin-tuc/hop-ban-chi-dao-cai-cach-hanh-chinh-101.html">Họp Ban Chỉ đạo cải cách hành chính tỉnh</a></h3><span>Thứ tư, 05/04/2023 08:15</span></div>
-<div class="item"><h3><a href="/tin-tuc/kiem-tra-cong-vu-102.html">Kiểm tra công vụ đột xuất tại ba huyện</a></h3><time datetime="2023-04-04">4/4</time></div>
+ <h3><a href="/tin-tuc/hop-ban-chi-dao-cai-cach-hanh-chinh-101.html">Họp Ban Chỉ đạo cải cách hành chính tỉnh</a>
+</h3><span>Thứ tư, 05/04/2023 08:15</span></div>
+<div class="item"><h3><a href="/tin-tuc/kiem-tra-cong-vu-102.html">Kiểm tra công vụ đột xuất tại ba huyện</a></h3>
+<time datetime="2023-04-04">4/4</time></div>
 <div class="item"><h3><a href="/tin-tuc/?id=103">Công bố kết quả khảo sát hài lòng năm 2022</a></h3></div>
 <div class="item"><a href="/tin-tuc/ke-hoach-104.pdf">Kế hoạch tuyên truyền cải cách hành chính</a></div>
-<div class="item"><a href="https://dichvucong.gov.vn/thong-bao-moi-nhat-ve-dich-vu-cong-55.html">Thông báo mới nhất về dịch vụ công trực tuyến</a></div>
+<div class="item">
+<a href="https://dichvucong.gov.vn/thong-bao-moi-nhat-ve-dich-vu-cong-55.html">Thông báo mới về dịch vụ công</a></div>
 <div class="item"><a href="/tin-tuc/">Tin tức sự kiện của sở</a></div>
 <div class="item"><a href="javascript:void(0)">Xem tất cả các tin tức khác</a></div>
 </div>
-<ul class="pagination"><li><a href="/tin-tuc/?page=1">1</a></li><li class="active"><span>2</span></li><li><a href="/tin-tuc/?page=3">3</a></li><li><a href="/tin-tuc/?page=3" title="Trang sau">»</a></li></ul>
-<footer><a href="/chinh-sach-bao-mat-thong-tin-cua-cong-77.html">Chính sách bảo mật thông tin của cổng</a></footer></body></html>
+<ul class="pagination"><li><a href="/tin-tuc/?page=1">1</a></li><li class="active"><span>2</span></li><li>
+<a href="/tin-tuc/?page=3">3</a></li><li><a href="/tin-tuc/?page=3" title="Trang sau">»</a></li></ul>
+<footer><a href="/chinh-sach-bao-mat-thong-tin-cua-cong-77.html">Chính sách bảo mật thông tin của cổng</a></footer>
+</body></html>
 """
 
 
@@ -36,6 +41,15 @@ class TestDiscoverLinks:
             "2023-04-05T08:15:00+07:00",
             "2023-04-04",
             None,
+        ]
+
+    def test_leaves_sections_out_however_long_their_names(self) -> None:
+        html = (
+            '<div><a href="/category/hoat-dong-doan-the-o-co-so/">Hoạt động đoàn thể ở cơ sở trong huyện</a>'
+            '<a href="/chuyen-muc/tin-dia-phuong/le-ra-quan-ngay-thu-bay.html">Lễ ra quân ngày thứ bảy</a></div>'
+        )
+        assert [link.url.rpartition("/")[2] for link in discover_links(html, url="https://x.vn/")] == [
+            "le-ra-quan-ngay-thu-bay.html"
         ]
 
     def test_gives_nothing_for_a_page_without_links(self) -> None:
@@ -71,7 +85,8 @@ class TestNextPageUrl:
 class TestFindFeeds:
     def test_gives_declared_feeds_with_comments_last(self) -> None:
         html = (
-            '<link rel="alternate" type="application/rss+xml" href="/comments/feed/"><link rel="alternate" type="application/atom+xml" href="/feed/atom/">'
+            '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
+            '<link rel="alternate" type="application/atom+xml" href="/feed/atom/">'
             '<link rel="alternate" hreflang="en" href="/en/"><a href="/rss/cchc.rss">RSS</a>'
         )
         assert find_feeds(html, url="https://x.vn/") == [

@@ -71,7 +71,10 @@ class TestSelectors:
 
     @pytest.mark.parametrize(("selector", "names"), CASES)
     def test_finds(self, selector: str, names: list[str]) -> None:
-        page = '<section><div id="d" class="tin"><p id="p1">a</p></div><p id="p2" class="tin moi" title="ngày đăng">b</p></section>'
+        page = (
+            '<section><div id="d" class="tin"><p id="p1">a</p></div><p id="p2" class="tin moi" title="ngày '
+            'đăng">b</p></section>'
+        )
         root = fragment_fromstring(page)
         assert [element.get("id") for element in PageIndex(root.iter()).select(selector)] == names
 

@@ -8,10 +8,14 @@ from lantoa.core.webpage import Link, UnreadableSitemap, read_sitemap
 from lantoa.core.webpage import sitemaps as module
 
 URL = "https://baodonghai.vn/sitemap.xml"
-NEWS = """<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
-<url><loc> https://baodonghai.vn/a.html </loc><lastmod>2023-05-01</lastmod><news:news><news:publication><news:name>x</news:name></news:publication><news:publication_date>2023-04-05T08:15:00+07:00</news:publication_date><news:title>Tin A</news:title></news:news></url>
+NEWS = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc> https://baodonghai.vn/a.html </loc><lastmod>2023-05-01</lastmod><news:news><news:publication>
+<news:name>x</news:name></news:publication><news:publication_date>2023-04-05T08:15:00+07:00</news:publication_date>
+<news:title>Tin A</news:title></news:news></url>
 <url><loc>/b.html</loc><lastmod>2023-05-01</lastmod></url><url><loc>/b.html#x</loc></url></urlset>"""
-INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://baodonghai.vn/s1.xml.gz</loc></sitemap><sitemap><loc>/s2.xml</loc></sitemap></sitemapindex>"""
+INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap>
+<loc>https://baodonghai.vn/s1.xml.gz</loc></sitemap><sitemap><loc>/s2.xml</loc></sitemap></sitemapindex>"""
 A = Link("https://baodonghai.vn/a.html", "Tin A", "2023-04-05T08:15:00+07:00")
 B = Link("https://baodonghai.vn/b.html", "", None)
 
@@ -38,7 +42,7 @@ class TestReadSitemap:
             b"<html><body>x</body></html>",
             b"just words",
             b"\x1f\x8bbroken",
-            b'<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]><urlset><url><loc>&lol2;</loc></url></urlset>',
+            b'<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><urlset><url><loc>&b;</loc></url></urlset>',
             b'<!DOCTYPE urlset SYSTEM "file:///etc/passwd" [<!ENTITY x SYSTEM "file:///etc/passwd">]><urlset/>',
         ],
     )
