@@ -78,30 +78,34 @@ class ArticleReader:
 
     def _beside(self, hit: Hit[Cue], sentence: int, anchors: "_Anchors") -> float:
         """1 beside an anchor in the same sentence, less the farther the nearest anchor stands, 0 without any."""
-        nearest = 0.0
-        for anchor in concepts()[hit.label.of].beside:
-            places = anchors.sentences.get(anchor)
-            if not places:
-                continue
-            if sentence in places:
-                return 1.0
-            nearest = max(nearest, self._calibration.far_anchor)
-            if sentence - 1 in places or sentence + 1 in places:
-                nearest = max(nearest, self._calibration.next_sentence)
-            if 0 in places and anchors.has_title:
-                nearest = max(nearest, self._calibration.title_anchor)
+        places = anchors.of(concepts()[hit.label.of].beside)
+        if sentence in places:
+            return 1.0
+        nearest = self._calibration.far_anchor if places else 0.0
+        if sentence - 1 in places or sentence + 1 in places:
+            nearest = max(nearest, self._calibration.next_sentence)
+        if anchors.has_title and 0 in places:
+            nearest = max(nearest, self._calibration.title_anchor)
         return nearest
 
 
 class _Anchors:
-    """The sentences in which each concept is named outright."""
+    """The sentences in which concepts are named outright."""
 
     def __init__(self, tokens: TokenStream, hits: list[Hit[Cue]]) -> None:
         self.has_title = bool(tokens.zone_of) and tokens.zone_of[0] == TITLE
-        self.sentences: dict[str, set[int]] = defaultdict(set)
+        self._sentences: dict[str, set[int]] = defaultdict(set)
+        self._joined: dict[frozenset[str], set[int]] = {}
         for hit in hits:
             if hit.label.kind in (CueKind.NAME, CueKind.SAYING):
-                self.sentences[hit.label.of].add(tokens.sentence_of[hit.first])
+                self._sentences[hit.label.of].add(tokens.sentence_of[hit.first])
+
+    def of(self, names: frozenset[str]) -> set[int]:
+        """The sentences that name any of the concepts."""
+        if names not in self._joined:
+            found = [places for name, places in self._sentences.items() if name in names]
+            self._joined[names] = set().union(*found)
+        return self._joined[names]
 
 
 def domain_evidence(evidence: Evidence, half: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from .concepts import GAP
@@ -102,14 +103,21 @@ class PhraseIndex(Generic[Label]):
                 yield position + 1, node.wordings
 
     def _add(self, text: str, label: Label, gap_id: int, *, opens_gap: bool) -> None:
-        tokens = TokenStream("", text)
-        if not tokens.folded:
+        folded, exact = _split(text)
+        if not folded:
             raise ValueError(f"a wording without words: {text!r}")
         node = self._root
-        for word in tokens.folded:
+        for word in folded:
             node = node.next.setdefault(word, _Node())
-        capitals = len(tokens) == 1 and text.strip().isupper() and len(text.strip()) <= 3
-        node.wordings.append(_Wording(label, tuple(tokens.exact), capitals, gap_id, opens_gap))
+        capitals = len(folded) == 1 and text.strip().isupper() and len(text.strip()) <= 3
+        node.wordings.append(_Wording(label, exact, capitals, gap_id, opens_gap))
+
+
+@lru_cache(maxsize=10_000)
+def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The search forms and accent forms of a wording; kept, for every directive is compiled with the same concepts."""
+    tokens = TokenStream("", text)
+    return tuple(tokens.folded), tuple(tokens.exact)
 
 
 def _gap_start(opened: tuple[int, int] | None, tokens: TokenStream, first: int) -> int | None:

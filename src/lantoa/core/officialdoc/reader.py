@@ -42,7 +42,8 @@ def read_directive(text: str) -> Directive:
     if not lines:
         raise NotADirective("Văn bản trống, không có gì để đọc. Hãy kiểm tra lại tệp hoặc dán toàn văn của văn bản.")
     header = read_header(lines)
-    if not (header.has_nation or header.issuer or header.number.symbol):
+    has_issuer = header.issuer is not None and header.issuer.isupper()  # "Sở Nội vụ" may begin any text
+    if not (header.has_nation or has_issuer or header.number.symbol):
         raise NotADirective(
             "Không nhận ra đây là văn bản hành chính: không thấy quốc hiệu, cơ quan ban hành hay số, ký hiệu. "
             "Hãy đưa vào toàn văn của văn bản, kể cả phần đầu (tên cơ quan, số và ký hiệu, ngày ban hành)."

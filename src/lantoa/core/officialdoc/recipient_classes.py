@@ -77,7 +77,13 @@ _RULES: tuple[tuple[RecipientClass, tuple[str, ...]], ...] = (
     ),
     (RecipientClass.COMMUNE_COMMITTEES, (rf"{_COMMITTEE}.*{_COMMUNES}", rf"{_COMMUNES}.*uy ban nhan dan")),
     (RecipientClass.DISTRICT_COMMITTEES, (rf"{_COMMITTEE}.*{_DISTRICTS}", rf"{_DISTRICTS}.*uy ban nhan dan")),
-    (RecipientClass.DISTRICT_OFFICES, (rf"(?:\bcac phong\b|\bphong, (?:ban|don vi)).*{_DISTRICT}",)),
+    (
+        RecipientClass.DISTRICT_OFFICES,
+        (
+            rf"(?:\bcac phong\b|\bphong, (?:ban|don vi)).*{_DISTRICT}",
+            rf"^phong\b.*{_DISTRICTS}",
+        ),
+    ),
     (RecipientClass.PROVINCIAL_DEPARTMENTS, (r"\bso\W+(?:ban|nganh)\b", r"\bcac so\b", r"\b(?:nganh|ban), so\b")),
     (
         RecipientClass.PROVINCIAL_DEPARTMENTS,

@@ -18,7 +18,8 @@ _WRITER = (
     r"tác\s*giả(?:\s*bài\s*viết)?|người\s*viết|người\s*thực\s*hiện|bài\s*viết|(?:tin|bài)\s*(?:,|và|&|-|–"
     r"|/)?\s*(?:bài\s*)?(?:,|và|&|-|–|/)?\s*(?:ảnh|hình ảnh|clip|video)(?:\s*(?:,|và|&)\s*(?:clip|video))?"
     r"|tin|bài|thực\s*hiện|phóng\s*viên|ctv|cộng\s*tác\s*viên|biên\s*tập|(?:được\s*)?(?:gửi|đăng|viết)\s*bởi"
-    r"|soạn\s*tin|viết\s*bài|by|author|written by|posted by|người\s*đăng|bài\s*đăng\s*của|tổng\s*hợp"
+    r"|soạn\s*tin|viết\s*bài|by|author|written by|posted by|người\s*đăng|(?:đơn\s*vị|cơ\s*quan|người)\s*trả\s*lời"
+    r"|bài\s*đăng\s*của|tổng\s*hợp"
 )
 _SOURCE = r"nguồn(?:\s*tin)?|theo|source|nguồn\s*bài\s*viết"
 _LABEL = re.compile(rf"^[\s(\[*–—-]*(?P<label>{_WRITER})\s*[:：]\s*(?P<name>.+)$", re.IGNORECASE)
@@ -228,11 +229,14 @@ def _is_alone(line: Line) -> bool:
 
 
 def _beside_date(outline: Outline, body: Body) -> str | None:
-    """A name that shares a line with the date between title and text: "Kim Oanh | 06/05/2024 | 13:40"."""
+    """A name on the line of the date between title and text, or on one beside it: "Kim Oanh | 06/05/2024 | 13:40"."""
     title = body.title_place if body.title_place is not None else body.start - 3
-    for place in range(max(0, title + 1), body.start):
-        text = outline.lines[place].text
-        if outline.lines[place].cut or len(text) > 120 or not read_stamps(text):
+    between = range(max(0, title + 1), body.start)
+    dated = {place for place in between if read_stamps(outline.lines[place].text)}
+    for place in between:
+        line = outline.lines[place]
+        text = line.text
+        if line.cut or line.links or len(text) > 120 or dated.isdisjoint(range(place - 1, place + 2)):
             continue
         for part in re.split(r"\s*[|•·;]\s*|\s[-–—/]\s|,\s*(?=\d)", text):
             name = clean_name(part)

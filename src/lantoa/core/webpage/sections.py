@@ -173,7 +173,7 @@ def _category_link(outline: Outline, recipe: Recipe, body: Body, title: str, fac
 
 
 def _box_title(outline: Outline, body: Body, title: str, facts: PageFacts, url: str) -> str | None:
-    """The name of the box that holds the article: a short link alone over the title, or the words of a menu entry."""
+    """The name of the box that holds the article: a short link or heading over the title, or the words of a menu entry."""
     first = body.title_place if body.title_place is not None else body.start
     named = {fold(text) for line in outline.lines for text, _ in line.links}
     for place in range(first - 1, max(-1, first - 4), -1):
@@ -181,7 +181,8 @@ def _box_title(outline: Outline, body: Body, title: str, facts: PageFacts, url: 
         if is_date_line(line.text) or is_furniture(line):
             continue
         plain = line.folded
-        if not line.links and len(line.text) <= 60 and plain in named:
+        heads = line.block.tag in {"h2", "h3", "h4", "h5"} and place == first - 1 and len(line.text.split()) <= 6
+        if not line.links and len(line.text) <= 60 and (plain in named or heads):
             return _last_level([line.text], title, facts, url)
         alone = len(line.links) == 1 and line.link_share > 0.9 and place not in body.teasers
         over = outline.lines[place - 1] if place else None

@@ -79,8 +79,9 @@ def find_title(outline: Outline, facts: PageFacts, recipe: Recipe, url: str, tex
         score -= _doubt(candidate, facts, url)
         if score > best_score:
             best, best_score = candidate, score
-    strong = any((facts.linked.headline, facts.headline, facts.og_title)) and bool(stated)
-    enough = 40 if strong else 14 if stated and _names_site_only(facts, url) else 24
+    site_only = _names_site_only(facts, url)
+    strong = bool(stated and (facts.linked.headline or facts.headline or (facts.og_title and not site_only)))
+    enough = 40 if strong else 14 if site_only else 24
     if best is not None and (not stated or best_score >= enough):
         return Title(_exact(best.text, stated), best.place)
     if stated:
@@ -115,9 +116,10 @@ def strip_site_name(title: str, site_name: str, url: str) -> str:
 
 
 def _names_site_only(facts: PageFacts, url: str) -> bool:
-    """Whether the title tag is but the name of the site, its owner or a section: many portals never change it."""
+    """Whether title tag and og:title only name the site, its owner or a section: many portals never change them."""
     host = host_of(url).partition(".")[0].replace("-", "")
-    return all(_is_site(part, fold(facts.site_name), host) for part in _SEPARATORS.split(facts.document_title)[:1])
+    firsts = [_SEPARATORS.split(title)[0] for title in (facts.document_title, facts.og_title) if title]
+    return all(_is_site(first, fold(facts.site_name), host) for first in firsts)
 
 
 def _is_site(part: str, site: str, host: str) -> bool:

@@ -1,0 +1,163 @@
+import datetime
+from pathlib import Path
+
+import pytest
+
+from lantoa.core.officialdoc import Channel, Directive, DutyDraft, Item, channels_named, read_directive, read_duties
+
+ROOT = Path(__file__).parents[5]
+RECIPIENTS = (
+    "Các sở, ban, ngành cấp tỉnh",
+    "UBND các huyện, thị xã",
+    "Các cơ quan báo chí",
+    "Cổng thông tin điện tử tỉnh",
+)
+
+
+@pytest.fixture(scope="module")
+def duties_of_300() -> tuple[DutyDraft, ...]:
+    text = (ROOT / "examples" / "directives" / "300-STTTT-TTBCXB.txt").read_text(encoding="utf-8")
+    return read_duties(read_directive(text))
+
+
+def _directive(*items: str) -> Directive:
+    return Directive(
+        issuer_parent=None,
+        issuer="SỞ NỘI VỤ",
+        number="1",
+        symbol="SNV-CCHC",
+        year_in_symbol=None,
+        place=None,
+        date=datetime.date(2024, 4, 5),
+        doc_type="công văn",
+        subject=None,
+        recipients=RECIPIENTS,
+        legal_bases=(),
+        proposals=(),
+        signer=None,
+        distribution=(),
+        items=tuple(Item(number, text) for number, text in enumerate(items, start=1)),
+        missing=(),
+    )
+
+
+class TestDutiesOfDirective300:
+    def test_give_the_special_column_to_newspaper_and_broadcaster_only(
+        self, duties_of_300: tuple[DutyDraft, ...]
+    ) -> None:
+        sixth = [(duty.recipient, duty.channel, duty.product) for duty in duties_of_300 if duty.item_number == 6]
+        assert sixth == [
+            ("Báo Quảng Trị", Channel.NEWSPAPER, "chuyên trang, chuyên mục"),
+            ("Đài Phát thanh-Truyền hình tỉnh", Channel.BROADCAST, "chuyên trang, chuyên mục"),
+        ]
+
+    @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 7, 8])
+    def test_give_every_other_item_to_every_recipient(self, number: int, duties_of_300: tuple[DutyDraft, ...]) -> None:
+        assert len({duty.recipient for duty in duties_of_300 if duty.item_number == number}) == 6
+
+    def test_use_the_channels_that_each_recipient_has(self, duties_of_300: tuple[DutyDraft, ...]) -> None:
+        second = {(duty.recipient.split()[0], str(duty.channel)) for duty in duties_of_300 if duty.item_number == 2}
+        assert second == {
+            ("Các", "web"),
+            ("UBND", "web"),
+            ("Các", "newspaper"),
+            ("Các", "broadcast"),
+            ("Cổng", "web"),
+            ("Trung", "loudspeaker"),
+            ("Trung", "web"),
+            ("Phòng", "web"),
+        }
+
+    @pytest.mark.parametrize(("channel", "items"), [(Channel.INTERNAL, {1, 7}), (Channel.CONTEST, {7})])
+    def test_add_internal_meetings_and_contests_where_the_item_says_so(
+        self, channel: Channel, items: set[int], duties_of_300: tuple[DutyDraft, ...]
+    ) -> None:
+        assert {duty.item_number for duty in duties_of_300 if duty.channel is channel} == items
+
+    def test_carry_a_sentence_of_the_text_and_no_invented_quantity_or_day(
+        self, duties_of_300: tuple[DutyDraft, ...]
+    ) -> None:
+        text = (ROOT / "examples" / "directives" / "300-STTTT-TTBCXB.txt").read_text(encoding="utf-8")
+        assert all(duty.sentence in text for duty in duties_of_300)
+        assert {(duty.quantity, duty.due_date) for duty in duties_of_300} == {(None, None)}
+
+
+class TestReadDuties:
+    @pytest.mark.parametrize(
+        ("item", "expected"),
+        [
+            (
+                "Các sở, ban, ngành cấp tỉnh; UBND các huyện, thị xã: đăng ít nhất 02 tin, bài trước ngày 30/6.",
+                {
+                    (RECIPIENTS[0], "web", "tin, bài", 2, "2024-06-30"),
+                    (RECIPIENTS[1], "web", "tin, bài", 2, "2024-06-30"),
+                },
+            ),
+            (
+                "Đài Phát thanh và Truyền hình tỉnh sản xuất ba phóng sự, hoàn thành trước ngày 15 tháng 9 năm 2025.",
+                {("Đài Phát thanh và Truyền hình tỉnh", "broadcast", "phóng sự", 3, "2025-09-15")},
+            ),
+            (
+                "Giao Sở Nội vụ theo dõi, tổng hợp.",
+                {("Sở Nội vụ", "web", None, None, None)},
+            ),
+            (
+                "Sở Văn hóa và Thể thao, Báo Hà Trung phối hợp phát động cuộc thi.",
+                {
+                    ("Sở Văn hóa và Thể thao", "web", None, None, None),
+                    ("Sở Văn hóa và Thể thao", "contest", None, None, None),
+                    ("Báo Hà Trung", "newspaper", None, None, None),
+                    ("Báo Hà Trung", "contest", None, None, None),
+                },
+            ),
+            (
+                "UBND các huyện, thị xã\nTreo băng rôn tại trụ sở.\nPhát trên hệ thống loa truyền thanh.",
+                {
+                    (RECIPIENTS[1], "loudspeaker", None, None, None),
+                    (RECIPIENTS[1], "bulletin_board", "băng rôn", None, None),
+                },
+            ),
+        ],
+    )
+    def test_names_who_how_what_how_many_and_by_when(
+        self, item: str, expected: set[tuple[str, str, str | None, int | None, str | None]]
+    ) -> None:
+        found = {
+            (
+                duty.recipient,
+                str(duty.channel),
+                duty.product,
+                duty.quantity,
+                duty.due_date.isoformat() if duty.due_date else None,
+            )
+            for duty in read_duties(_directive(item))
+        }
+        assert found == expected
+
+    @pytest.mark.parametrize("subject", ["", "Các cơ quan, đơn vị, địa phương "])
+    def test_addresses_everybody_when_nobody_is_named(self, subject: str) -> None:
+        duties = read_duties(_directive(f"{subject}tuyên truyền sâu rộng về dịch vụ công."))
+        assert {duty.recipient for duty in duties} == set(RECIPIENTS)
+
+    def test_finds_nothing_where_there_is_no_item(self) -> None:
+        assert read_duties(_directive()) == ()
+
+
+class TestChannel:
+    def test_has_a_label_for_every_form_and_a_basis_for_the_eight_legal_ones(self) -> None:
+        assert len({channel.label for channel in Channel}) == len(Channel) == 13
+        assert sum("49/2024" in (channel.basis or "") for channel in Channel) == 8
+
+    @pytest.mark.parametrize(
+        ("sentence", "channels"),
+        [
+            ("Phát trên hệ thống truyền thanh cơ sở", {Channel.LOUDSPEAKER}),
+            ("Niêm yết tại bảng tin công cộng, treo pa-nô", {Channel.BULLETIN_BOARD}),
+            ("In tờ rơi, tờ gấp", {Channel.LEAFLET}),
+            ("Qua đội ngũ báo cáo viên, tuyên truyền viên", {Channel.PROPAGANDIST}),
+            ("Gửi tin nhắn SMS", {Channel.TELECOM_MESSAGE}),
+            ("Phát triển Chính phủ điện tử, dịch vụ công trực tuyến", set()),
+        ],
+    )
+    def test_is_named_by_its_words(self, sentence: str, channels: set[Channel]) -> None:
+        assert channels_named(sentence) == channels
