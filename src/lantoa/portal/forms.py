@@ -100,8 +100,8 @@ class CoverageForm(PeriodForm):
     )
 
 
-class ArticleFilterForm(forms.Form):
-    """Which articles of a theme: one agency's, those with words in the title, in which order."""
+class ArticleFilterForm(PeriodForm):
+    """Which articles of a theme: of which period, one agency's, those with words in the title, in which order."""
 
     co_quan = forms.ChoiceField(label="Cơ quan", required=False, error_messages={"invalid_choice": _NOT_A_CHOICE})
     tim = forms.CharField(
@@ -118,8 +118,8 @@ class ArticleFilterForm(forms.Form):
         error_messages={"invalid_choice": _NOT_A_CHOICE},
     )
 
-    def __init__(self, data: QueryDict, *, agencies: Iterable[Agency]) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, *, year: int, agencies: Iterable[Agency]) -> None:
+        super().__init__(data, year=year)
         choices = [(agency.slug, agency.short_name) for agency in agencies]
         self.fields["co_quan"].choices = [("", "Mọi cơ quan"), *choices]  # type: ignore[attr-defined]
 
@@ -136,4 +136,4 @@ class ArticleFilterForm(forms.Form):
     @property
     def is_narrowing(self) -> bool:
         """Return whether the reader asked for less than the whole list."""
-        return bool(self.data.get("co_quan") or self.data.get("tim"))
+        return bool(self.query or self.data.get("co_quan") or self.data.get("tim"))

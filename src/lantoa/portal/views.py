@@ -97,6 +97,7 @@ def _page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
 @open_to_all
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
+    """Answer with the first page: the programme in force, its themes, coverage in pictures, the latest articles."""
     programme = queries.programme_in_force()
     if programme is None:
         return _shown(request, "home", presenters.home_without_programme(), "home")
@@ -114,6 +115,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @public_page
 def directive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with a directive as it was read, and what it does not state."""
     found = queries.public_directive(pk)
     if found is None:
         raise NothingThere("Không có văn bản công khai nào ở địa chỉ này. Văn bản của chương trình nằm ở trang chủ.")
@@ -125,11 +127,15 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 @public_page
 def theme(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer with a theme in a period: its text, who owes it, who covered it, and the articles counted."""
     programme = _programme()
-    window = _year_of(programme)
+    period = PeriodForm(request.GET, year=programme.year)
+    period.is_valid()
+    window = period.window
     matrix = coverage_matrix(programme, window)
     wanted = _theme_in(matrix, code)
-    form = ArticleFilterForm(request.GET, agencies=presenters.covering_agencies(matrix, wanted))
+    agencies = presenters.covering_agencies(matrix, wanted)
+    form = ArticleFilterForm(request.GET, year=programme.year, agencies=agencies)
     page = presenters.theme_page(
         programme,
         matrix,
@@ -146,6 +152,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
 @open_to_all
 @public_page
 def coverage(request: HttpRequest) -> HttpResponse:
+    """Answer with the matrix of agencies and themes for a period, gaps marked, with its denominator."""
     programme = queries.programme_in_force()
     if programme is None:
         return _shown(request, "coverage", presenters.coverage_without_programme(), "coverage")
@@ -181,6 +188,7 @@ def _asked_matrix(request: HttpRequest, programme: Programme) -> tuple[CoverageF
 @open_to_all
 @public_page
 def cell(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Answer with the articles behind one cell of the matrix."""
     programme, found = _programme(), _agency(slug)
     form = PeriodForm(request.GET, year=programme.year)
     form.is_valid()
@@ -204,6 +212,7 @@ def cell(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @open_to_all
 @public_page
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with one agency: its coverage, its articles, its place in the register."""
     found = _agency(slug)
     programme = queries.programme_in_force()
     origins, successions = queries.successions_of(found)
@@ -232,6 +241,7 @@ def _coverage_of(request: HttpRequest, programme: Programme, found: Agency) -> p
 @open_to_all
 @public_page
 def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with one article: an extract, its themes with score and phrases, its evidence."""
     found = queries.public_article(pk)
     if found is None:
         raise NothingThere("Không có bài đăng nào ở địa chỉ này; có thể bài đã được gỡ khỏi kho.")
@@ -256,6 +266,7 @@ def _evidence(pk: int) -> Evidence:
 @open_to_all
 @public_page
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with one kept page: hash, time, address, and whether the file is still what was kept."""
     found = _evidence(pk)
     return _shown(request, "evidence", presenters.evidence_page(found, queries.check_evidence(found)))
 
@@ -276,6 +287,7 @@ def evidence_record(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to_all
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
+    """Answer with what the site is, and how its figures are made."""
     return _shown(request, "about", presenters.about_page(), "about")
 
 
@@ -288,4 +300,5 @@ def components(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
+    """Answer with what robots may read."""
     return HttpResponse("User-agent: *\nDisallow: /quan-tri/\n", content_type="text/plain; charset=utf-8")

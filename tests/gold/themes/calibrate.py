@@ -28,7 +28,16 @@ SWINGS = (0.85, 0.93, 1.0, 1.08, 1.15)
 CHARGE = 0.006
 """Mean F1 that a constant must earn for each factor e it moves away from its start."""
 
+HIGHEST_TITLE = 3.0
+"""A title alone must not decide: advertisers write titles too, and training articles have uncommonly plain ones."""
+
 SHARES = ("saying", "hint", "next_sentence", "title_anchor", "far_anchor", "own_words", "setting_lift", "borrowed")
+
+
+def _highest(name: str) -> float:
+    if name == "title":
+        return HIGHEST_TITLE
+    return 1.0 if name in SHARES else math.inf
 
 
 def goodness(calibration: Calibration, gold: Iterable[Labelled]) -> float:
@@ -51,7 +60,7 @@ def fit(calibration: Calibration, gold: list[Labelled], rounds: int = 4) -> Cali
         for field in fields(calibration):
             value = getattr(calibration, field.name)
             for step in STEPS:
-                tried = min(round(value * step, 3), 1.0 if field.name in SHARES else math.inf)
+                tried = min(round(value * step, 3), _highest(field.name))
                 candidate = replace(calibration, **{field.name: tried})
                 if (score := goodness(candidate, gold)) > best + 0.0005:
                     calibration, best = candidate, score

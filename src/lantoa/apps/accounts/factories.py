@@ -5,6 +5,7 @@ from typing import Any
 import factory
 from django.contrib.auth.models import Group
 
+from lantoa.apps.accounts.actions import prepare_roles
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
 
@@ -26,7 +27,8 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
 
 
 def user_in(*roles: Role, **fields: Any) -> User:
-    """Return a user in the groups of these roles; the groups are made where they are not there yet."""
+    """Return a user in the groups of these roles."""
+    prepare_roles()
     user: User = UserFactory(**fields)
-    user.groups.set([Group.objects.get_or_create(name=role.value)[0] for role in roles])
+    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
     return user

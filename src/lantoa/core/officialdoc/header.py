@@ -61,6 +61,7 @@ _DATE = re.compile(
 )
 _SHORT_DATE = re.compile(r"[^\d,]{2,40},\s*(?:ngay\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})\W*$")
 _ABOUT = re.compile(r"(?:v\s*/\s*v|vv|ve viec)\s*[:.]?\s+")
+_LETTER_MARK = re.compile(r"v\s*/?\s*v\b", re.IGNORECASE)  # "Về việc" stands in other types too
 _ADDRESS = re.compile(r"kinh\s+(?:gui|chuyen|trinh)\b")
 _OPENING = re.compile(
     r"(?:can cu|thuc hien|thi hanh|xet|theo|trien khai|tiep theo|de|nham|trong|vua qua|thoi gian qua|trong nhung nam|"
@@ -83,10 +84,10 @@ def read_header(lines: Sequence[Line]) -> Header:
         doc_type, rest = title
         title_end, title_subject = _subject_of_title(lines, end, rest)
         end, subject = title_end, title_subject or subject
-    elif subject is not None:
+    elif any(cell.kind is _Kind.SUBJECT and _LETTER_MARK.match(cell.text) for cell in found):
         doc_type = "công văn"
     if doc_type is None and number.symbol is not None:
-        is_letter = end < len(lines) and _ADDRESS.match(lines[end].plain) is not None
+        is_letter = subject is not None or (end < len(lines) and _ADDRESS.match(lines[end].plain) is not None)
         doc_type = type_of_symbol(number.symbol) or ("công văn" if is_letter else None)
     parent, issuer = _issuers(found)
     place, date = _place_and_date(found)
@@ -206,9 +207,8 @@ def _is_agency_line(text: str, has_name: bool) -> bool:
         return False
     is_capital = sum(letter.isupper() for letter in letters) >= 0.6 * len(letters)
     begins = _ORG.match(plain(text)) is not None
-    return (is_capital and (begins or has_name or len(letters) > 3)) or (
-        begins and text[0].isupper() and len(text) < 80
-    )
+    is_mixed = begins and text[0].isupper() and text[-1].isalnum() and len(text) < 80
+    return is_mixed or (is_capital and (begins or has_name or len(letters) > 3))
 
 
 def _subject_of_letter(found: Sequence[_Cell]) -> str | None:

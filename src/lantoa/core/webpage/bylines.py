@@ -86,41 +86,37 @@ def find_byline(outline: Outline, facts: PageFacts, recipe: Recipe, body: Body, 
     Order: a labelled line at the text, the recipe's place, JSON-LD, meta tags, a signature under the text, a labelled
     source. Names of accounts ("admin") and the site's own name in the head count as not stated.
     """
-    writers: list[tuple[str, int]] = []
-    sources: list[tuple[str, int]] = []
-    for place in _window(outline, body):
-        line = outline.lines[place]
-        if (
-            place in body.teasers
-            or (line.link_share > 0.9 and not line.text.strip().startswith(("Nguồn", "Theo")))
-            or len(line.text) > 200
-        ):
-            continue
-        if not is_furniture(line):
-            _collect(line, place, place in body.places, writers, sources)
+    writers, sources = _labelled(outline, body)
     places = frozenset(place for _, place in (*writers, *sources))
-    if len({name for name, _ in writers}) > 2:
-        writers = []  # an interview: the label opens each question
     if writers:
-        names = dict.fromkeys(name for name, _ in writers[:1])
-        return Byline(", ".join(names), places, None)
-    named = _from_recipe(outline, recipe, body)
-    if named:
+        return Byline(writers[0][0], places, None)
+    if named := _from_recipe(outline, recipe, body):
         return Byline(named[0], places | frozenset(named[1]), None)
+    signed = _signature(outline, body)
     if stated := _from_facts(facts, url):
-        signed = _signature(outline, body)
-        return Byline(
-            stated,
-            places | (frozenset({signed[1]}) if signed and fold(signed[0]) == fold(stated) else frozenset()),
-            None,
-        )
+        same = signed is not None and fold(signed[0]) == fold(stated)
+        return Byline(stated, places | ({signed[1]} if signed and same else frozenset()), None)
     if beside := _beside_date(outline, body):
         return Byline(beside, places, None)
-    if signed := _signature(outline, body):
+    if signed:
         return Byline(signed[0], places | {signed[1]}, None)
     if sources:
         return Byline(sources[-1][0], places, None)
     return Byline(None, places, "Trang không ghi tác giả hoặc nguồn.")
+
+
+def _labelled(outline: Outline, body: Body) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Writers and sources named with a label around the text, each with its place."""
+    writers: list[tuple[str, int]] = []
+    sources: list[tuple[str, int]] = []
+    for place in _window(outline, body):
+        line = outline.lines[place]
+        linked = line.link_share > 0.9 and not line.text.strip().startswith(("Nguồn", "Theo"))
+        if place not in body.teasers and not linked and len(line.text) <= 200 and not is_furniture(line):
+            _collect(line, place, place in body.places, writers, sources)
+    if len({name for name, _ in writers}) > 2:
+        writers.clear()  # an interview: the label opens each question
+    return writers, sources
 
 
 def _window(outline: Outline, body: Body) -> list[int]:

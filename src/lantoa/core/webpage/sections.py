@@ -173,7 +173,7 @@ def _category_link(outline: Outline, recipe: Recipe, body: Body, title: str, fac
 
 
 def _box_title(outline: Outline, body: Body, title: str, facts: PageFacts, url: str) -> str | None:
-    """The name of the box that holds the article: a short link or heading over the title, or the words of a menu entry."""
+    """The name of the box that holds the article: a short link or heading over the title, or a menu's words."""
     first = body.title_place if body.title_place is not None else body.start
     named = {fold(text) for line in outline.lines for text, _ in line.links}
     for place in range(first - 1, max(-1, first - 4), -1):

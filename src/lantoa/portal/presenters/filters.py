@@ -77,10 +77,13 @@ def period_filter(form: AskedPeriod, action: str) -> Filter:
 
 def article_filter(form: AskedArticles, action: str) -> Filter:
     """Return the form that narrows a list of articles."""
+    dates = (FilterField(form["tu"], "dates"), FilterField(form["den"], "dates"))
     return Filter(
         action=action,
         label="Lọc bài",
         submit="Lọc",
-        fields=(FilterField(form["co_quan"]), FilterField(form["tim"]), FilterField(form["sap"])),
+        groups=(form["ky"],),
+        fields=(*dates, FilterField(form["co_quan"]), FilterField(form["tim"]), FilterField(form["sap"])),
+        mistakes=tuple(str(mistake) for mistake in form.non_field_errors()),
         reset=action if form.is_narrowing else "",
     )
