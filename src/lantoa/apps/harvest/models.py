@@ -81,6 +81,7 @@ class Page(models.Model):
     class State(models.TextChoices):
         ARTICLE = "article", "tin, bài"
         DUPLICATE = "duplicate", "cùng bài, địa chỉ khác"
+        LISTING = "listing", "danh mục"
         QUARANTINED = "quarantined", "cách ly"
 
     source = models.ForeignKey(Source, verbose_name="nguồn", on_delete=models.CASCADE, related_name="pages")

@@ -25,6 +25,7 @@ class Stored(Enum):
     CHANGED = auto()
     UNCHANGED = auto()
     DUPLICATE = auto()
+    LISTING = auto()
     QUARANTINED = auto()
     UNREAD = auto()  # no answer: the address is in quarantine, but no page was read
 
@@ -55,6 +56,9 @@ def _store_visit(source: Source, visit: Visit, *, at: datetime) -> Stored:
         found = webpage.extract_article(
             visit.response.body, url=visit.url, content_type=visit.response.header("content-type")
         )
+    except webpage.ListingPage:
+        _store_page(source, visit.url, visit.response, Page.State.LISTING, "", at=at)
+        return Stored.LISTING
     except webpage.NotAnArticle as reason:
         return _store_quarantined(source, visit.url, visit.response, str(reason), at=at)
     canonical = webpage.clean_url(found.url)

@@ -7,13 +7,14 @@ from .feeds import UnreadableFeed, find_feeds, read_feed
 from .links import Link, discover_links, next_page_url
 from .listings import listing_urls
 from .platforms import detect_platform
-from .refusals import NotAnArticle
+from .refusals import ListingPage, NotAnArticle
 from .sitemaps import Sitemap, UnreadableSitemap, read_sitemap
 
 __all__ = [
     "MAX_PAGE_BYTES",
     "Article",
     "Link",
+    "ListingPage",
     "NotAnArticle",
     "Sitemap",
     "UnreadableFeed",

@@ -46,6 +46,10 @@ class NotAnArticle(ValueError):
     """The page holds no article; the message says in Vietnamese what it is and what to do."""
 
 
+class ListingPage(NotAnArticle):
+    """The page lists articles and is none itself: nothing is wrong with it."""
+
+
 def refuse_empty(outline: Outline) -> None:
     """Raises NotAnArticle when the page shows no text at all."""
     if not outline.lines:
@@ -88,7 +92,7 @@ def refuse_listing(outline: Outline, facts: PageFacts, title: Title | None, body
         return
     inside = sum(1 for place in range(body.region.start, body.stop) if is_head(outline.lines[place]))
     if inside and letters < 600 * inside and _names_a_section(outline, title, body):
-        raise NotAnArticle(_LISTING)
+        raise ListingPage(_LISTING)
     if heads < 4:
         return
     titled = title is not None and title.place is not None and len(title.text.split()) >= 6
@@ -96,7 +100,7 @@ def refuse_listing(outline: Outline, facts: PageFacts, title: Title | None, body
     few = not short_article and letters < 250 and teasers > 2 * letters
     many = heads >= 8 and ((is_home and share > 0.3) or (body.title_place is None and letters < 1_500 and share > 0.5))
     if few or many:
-        raise NotAnArticle(_LISTING)
+        raise ListingPage(_LISTING)
 
 
 def _names_a_section(outline: Outline, title: Title | None, body: Body) -> bool:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=500, unique=True, verbose_name='địa chỉ')),
-                ('state', models.CharField(choices=[('article', 'tin, bài'), ('duplicate', 'cùng bài, địa chỉ khác'), ('quarantined', 'cách ly')], max_length=12, verbose_name='tình trạng')),
+                ('state', models.CharField(choices=[('article', 'tin, bài'), ('duplicate', 'cùng bài, địa chỉ khác'), ('listing', 'danh mục'), ('quarantined', 'cách ly')], max_length=12, verbose_name='tình trạng')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='lý do')),
                 ('etag', models.CharField(blank=True, max_length=300)),
                 ('last_modified', models.CharField(blank=True, max_length=100)),
