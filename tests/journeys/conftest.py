@@ -1,4 +1,4 @@
-"""What the browser stories stand on: the demonstration as a newcomer starts it, a browser, and the accessibility check."""
+"""What the browser stories stand on: the demonstration as a newcomer starts it, a browser, the accessibility check."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Officers at work: the programme officer confirms and reports, the focal officer receives on a phone, a stranger sees nothing."""
+"""Officers at work: the programme officer confirms and reports, the focal officer receives on a phone."""
 
 import pytest
 from conftest import Visitor

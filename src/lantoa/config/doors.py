@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(os.environ.get("LANTOA_ROOT") or Path(__file__).resolve().parents[3])
 _PYTHON_PATHS = ["src", "tests", "benchmarks"]
-_TEMPLATES = ["src/lantoa"]
+_TEMPLATES = ["src/lantoa/portal", "src/lantoa/apps"]
 
 
 def _tool(module: str, *words: str) -> list[str]:

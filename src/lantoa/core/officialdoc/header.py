@@ -54,7 +54,7 @@ class Header:
 # The last form: the Youth Union heads its papers with its own name.
 _NATION = re.compile(
     r"cong hoa xa hoi chu nghia(?: viet nam)?|dang cong san viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|"
-    r"(?<!\S)viet nam$|doan (?:tncs|thanh nien cong san) ho chi minh$"
+    r"(?:^|(?<=\s{2}))viet nam$|doan (?:tncs|thanh nien cong san) ho chi minh$"
 )
 _DATE = re.compile(
     r"ngay[\s._]*(?P<day>\d{0,2})[\s._]*thang[\s._]*(?P<month>\d{0,2})[\s._]*nam[\s._]*(?P<year>\d{0,4})[\s._]*"

@@ -8,12 +8,12 @@ from .paragraphs import Level, Paragraph
 from .plain import plain
 
 _TASK_HEADING = re.compile(
-    r"(?:cac |mot so )?(?:phuong huong|noi dung|nhiem vu|giai phap|cong viec|hoat dong|trong tam|bien phap|"
+    r"(?:cac |mot so |nhung |ve )*(?:phuong huong|noi dung|nhiem vu|giai phap|cong viec|hoat dong|trong tam|bien phap|"
     r"muc tieu, nhiem vu)\b"
 )
-_CONTENT_HEADING = re.compile(r"(?:cac |mot so )?noi dung\b")
+_CONTENT_HEADING = re.compile(r"(?:cac |mot so |nhung |ve )*noi dung\b")
 _FRAME_HEADING = re.compile(
-    r"(?:cac |mot so |nhung |ve )?(?:muc dich|yeu cau|muc tieu|quan diem|doi tuong|pham vi|tinh hinh|ket qua|"
+    r"(?:cac |mot so |nhung |ve )*(?:muc dich|yeu cau|muc tieu|quan diem|doi tuong|pham vi|tinh hinh|ket qua|"
     r"danh gia|ton tai|"
     r"han che|kho khan|nguyen nhan|kinh phi|nguon kinh phi|thoi gian|hinh thuc|phuong thuc|to chuc thuc hien|"
     r"to chuc trien khai|"

@@ -113,9 +113,9 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     cut: list[int] = []
     for line, following in pairwise(lines):
         length = line.indent + len(line.text)
-        if 40 <= length <= _WIDEST_PAGE and not line.text.endswith(_ENDS) and not following.after_gap:
-            goes_on = not following.text[0].isupper() and mark_of(following.text)[0] is None
-            cut.extend([length] * (2 if goes_on else not line.text.isupper()))
+        is_open = 40 <= length <= _WIDEST_PAGE and not line.text.endswith(_ENDS) and not following.after_gap
+        if is_open and mark_of(following.text)[0] is None:
+            cut.extend([length] * (2 if not following.text[0].isupper() else not line.text.isupper()))
     return max(cut) if len(cut) >= 2 else None
 
 
@@ -128,6 +128,8 @@ def starts_paragraph(line: Line, following: Line, width: int | None) -> bool:
     is_full = width is not None and (room < 0 if ended else room < 0.1 * width)
     if mark_of(following.text)[0] is not None:
         return ended or not is_full or following.after_gap
+    if 0 < mark_of(line.text)[1] == len(line.text):
+        return False  # "Phần I" waits for its heading
     if _TAKES_FORCE.fullmatch(following.plain) or _TAKES_FORCE.fullmatch(line.plain):
         return True
     if following.after_gap:

@@ -4,7 +4,8 @@ import re
 
 # Verbs and adverbs that every item of a communication directive begins with; the title begins at what comes after them.
 _OPENINGS = (
-    "thông tin", "tuyên truyền", "phổ biến", "giới thiệu", "đẩy mạnh", "tăng cường", "tiếp tục", "tập trung", "chú trọng",
+    "thông tin", "tuyên truyền", "phổ biến", "giới thiệu", "đẩy mạnh", "tăng cường", "tiếp tục", "tập trung",
+    "chú trọng",
     "sâu rộng", "rộng rãi", "kịp thời", "thường xuyên", "các nội dung của", "nội dung của", "về",
 )  # fmt: skip
 _OPENING = re.compile(rf"(?:(?:{'|'.join(_OPENINGS)})\b[\s,]*(?:và\s+)?)+", re.IGNORECASE)
@@ -14,9 +15,9 @@ _LEAST_LETTERS = 40
 
 
 def short_title(item_text: str) -> str:
-    """Return the first clause of a content item without its opening verbs, at most 90 letters, cut at a comma or a word.
+    """Return the first clause of an item without its opening verbs, at most 90 letters, cut at a comma or a word.
 
-    >>> short_title("Tuyên truyền, phổ biến các nội dung của Chương trình tổng thể CCHC; giới thiệu về tinh thần phục vụ.")
+    >>> short_title("Tuyên truyền, phổ biến các nội dung của Chương trình tổng thể CCHC; giới thiệu tinh thần phục vụ.")
     'Chương trình tổng thể CCHC'
     >>> short_title("Tuyên truyền các cuộc thi tìm hiểu về CCHC; có các tin, bài về cuộc thi.")
     'Các cuộc thi tìm hiểu về CCHC'
