@@ -1,7 +1,7 @@
 """Theme matching on the gold articles; a floor is what was once reached and only rises."""
 
 import pytest
-from themes.theme_measure import Agreement, agreement, articles, items, matched
+from themes.theme_measure import TRAIN, Agreement, agreement, articles, items, matched, passing_mentions
 
 from lantoa.core.analysis import ThemeMatcher
 
@@ -14,6 +14,8 @@ FLOORS = [
     ("plan2026", "plan2026", 0.90, 0.95, 0.92),
     ("road_safety", "road_safety", 0.87, 1.0, 0.93),
 ]
+
+PASSING_CEILING = 0.05
 
 
 def measured(directive: str, gold: str) -> Agreement:
@@ -36,6 +38,12 @@ class TestThemes:
 
         assert len(other) == 9
         assert [article.title for article in other if matched(matcher, article)] == []
+
+    def test_are_hardly_proposed_for_a_mention_in_passing(self) -> None:
+        matcher = ThemeMatcher(items("directive300"))
+        mentions = passing_mentions(article for part in TRAIN for article in articles(part))
+
+        assert sum(bool(matched(matcher, article)) for article in mentions) <= PASSING_CEILING * len(mentions)
 
     def test_have_labels_that_name_items(self) -> None:
         for directive, gold, *_ in FLOORS:

@@ -79,11 +79,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m lantoa.config.translations", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail and name the files that are stale")
     options = parser.parse_args(arguments)
-    stale = stale_sources()
+    stale = stale_sources(FOLDER)
     for source in stale:
         made = source.with_suffix(".mo")
         if options.check:
-            sys.stderr.write(f"{made} is stale: run python -m lantoa.config.translations\n")
+            sys.stderr.write(f"{made.relative_to(FOLDER.parent)} is stale: run python -m lantoa.config.translations\n")
         else:
             made.write_bytes(compiled(source))
     return 1 if stale and options.check else 0

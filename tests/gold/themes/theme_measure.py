@@ -59,6 +59,23 @@ def articles(name: str) -> list[Labelled]:
     return [Labelled(r["id"], r["title"], r["text"], frozenset(r["main"]), frozenset(r["ok"])) for r in rows]
 
 
+def passing_mentions(gold: Iterable[Labelled]) -> list[Labelled]:
+    """Articles that no theme may be proposed for: two on other subjects with one sentence of an answering one between.
+
+    One for each article on another subject, and for each again with a later sentence; the same in every run.
+    """
+    gold = list(gold)
+    other = [article for article in gold if not article.main | article.ok]
+    sentences = [sentence for article in gold if article.main for sentence in article.text.split(". ")[1:-1]]
+    made = []
+    for number in range(2 * len(other)):
+        first, second = other[number % len(other)], other[(number + 1) % len(other)]
+        mention = sentences[number * 7 % len(sentences)]
+        text = f"{first.text}\n{mention}.\n{second.text}"
+        made.append(Labelled(f"{first.id}+{number}", first.title, text, frozenset(), frozenset()))
+    return made
+
+
 def items(name: str) -> list[ThemeText]:
     """The content items of the directive `name`, in their order."""
     return [ThemeText(**row) for row in json.loads((HERE / f"{name}_items.json").read_text(encoding="utf-8"))]

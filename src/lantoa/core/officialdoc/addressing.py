@@ -18,7 +18,7 @@ _AGENCY = (
     r"thanh tra|kho bạc|công an|bộ đội|tòa án|viện|trường(?! hợp)|học viện|bệnh viện|báo(?! cáo| gồm| chí)|đài|tạp chí|"
     r"cổng thông tin|cổng ttđt|hội(?! nghị| thi| thảo| nhập)|đoàn(?! kết| viên)|liên đoàn|liên hiệp|công đoàn|công ty|"
     r"bưu điện|cơ quan|đơn vị|địa phương|doanh nghiệp|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|"
-    r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác|chức)|hệ thống|trang thông tin|thôn|bản|ngành|cấp)"
+    r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác)|(?<=các )tổ chức|hệ thống|trang thông tin|thôn|bản|ngành|cấp)"
 )
 _SUBJECT = re.compile(
     rf"(?:(?:giao|đề nghị|yêu cầu|giao cho|phân công|trách nhiệm của|đối với)\s+)?(?P<subject>(?:(?:các|toàn thể|"
@@ -27,17 +27,19 @@ _SUBJECT = re.compile(
 )
 # Verbs that end the naming of who acts; they stand in small letters, the same words in names in capitals (Sở Xây dựng).
 _VERB = re.compile(
-    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|tổ chức|thực hiện|đăng|phát|tăng cường|"
+    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|(?<!các )tổ chức|thực hiện|đăng|phát(?! thanh| triển)|tăng|"
     r"mở|duy trì|tham mưu|hướng dẫn|chỉ đạo|đẩy mạnh|tuyên truyền|thông báo|cung cấp|theo dõi|bố trí|tập trung|"
     r"tiếp tục|thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|"
     r"nghiêm túc|kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|"
     r"bảo đảm|đảm bảo|cử|phân công|là|thành lập|giới thiệu|lồng ghép|khuyến khích|hỗ trợ|xem xét|tiếp nhận|chuyển|"
-    r"ưu tiên|dành|in|đổi mới|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)"
+    r"ưu tiên|dành|in|đổi mới|kiện toàn|hoãn|cập nhật|công khai|công bố|nhắn|xử lý|huy động|chuẩn bị|tiến hành|tham gia|ký|"
+    r"trình|làm tốt|nêu cao|phân bổ|sử dụng|khai thác|vận hành|quản lý|chấn chỉnh|khắc phục|tạo|giao|đề xuất|áp dụng|trực tiếp|"
+    r"kết nối|tuyên dương|biểu dương|mời|yêu cầu|đề nghị|phải|cần|sẽ|không|tự|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)"
     r"(?=[\s,])"
 )
 _NEXT_AGENCY = (
     r"(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|Chủ tịch|Giám đốc|"
-    r"Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang)\s+[^\s,]|các\s+(?:[Đđ]ài|cơ quan|trang|cổng))"
+    r"Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang)\s+[^\s,]|các\s+(?:[Đđ]ài|cơ quan|trang|cổng|tổ chức))"
 )
 _PART = re.compile(rf"\s*;\s*|(?<!HĐND)\s*,?\s+(?:và|cùng)\s+{_NEXT_AGENCY}|\s*,\s*{_NEXT_AGENCY}")
 _EVERYBODY = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from .agency_words import HEADS
+from .agency_words import HEADS, POSITIONS
 from .dates import day_of
 from .doc_types import printed_type, type_of_symbol
 from .lines import MAX_COLUMN_LINE, Line, cells
@@ -65,13 +65,15 @@ _LETTER_MARK = re.compile(r"v\s*/?\s*v\b", re.IGNORECASE)  # "Về việc" stand
 _ADDRESS = re.compile(r"kinh\s+(?:gui|chuyen|trinh)\b")
 _OPENING = re.compile(
     r"(?:can cu|thuc hien|thi hanh|xet|theo|trien khai|tiep theo|de|nham|trong|vua qua|thoi gian qua|trong nhung nam|"
-    r"ngay \d+|hien nay|nam \d+|phan |chuong |tren co so|phuc dap|tra loi|qua|nhan|sau khi|\(?(?:ban hanh )?kem theo)\b"
+    r"ngay \d+|tu ngay|tu thang|ke tu|den nay|hien nay|nam \d+|phan|chuong|tren co so|phuc dap|tra loi|qua|nhan|"
+    r"sau khi|\(?(?:ban hanh )?kem theo)\b"
 )
 _AUTHORITY = re.compile(
     rf"(?:{HEADS}|chu tich|giam doc|bo truong|thu tuong|tong bien tap|truong ban|chanh van phong|cuc truong)\b"
 )
 _ORG = re.compile(rf"(?:{HEADS})(?=\W|$)")
-_UNFINISHED = re.compile(r"(?:\bva|,|-|&|\bcua|\bve)$")
+# The last form: a head alone on the line, whose agency follows ("CHỦ TỊCH / ỦY BAN NHÂN DÂN TỈNH …").
+_UNFINISHED = re.compile(rf"(?:\bva|,|-|&|\bcua|\bve|^(?:{POSITIONS}))$")
 
 
 def read_header(lines: Sequence[Line]) -> Header:

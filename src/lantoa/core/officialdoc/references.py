@@ -20,6 +20,11 @@ _BASIS = re.compile(
     r"chap hanh|quan triet|can cu|theo)\b"
 )
 _STATED = re.compile(r"can cu\b")
+# A base that an opening sentence comes to after other words: "Trước diễn biến …; thực hiện Công điện số …".
+_INNER_BASIS = re.compile(
+    rf"[.;,]\s+(?=(?:thuc hien|trien khai|thi hanh|chap hanh|quan triet|can cu|theo)(?:[^.;:,]{{0,60}}?\stai)?\s+"
+    rf"(?:noi dung |tinh than |cac )?(?:{NAMED_IN_TEXT})\s+(?:so\s*)?:?\s*\d{{1,6}}[a-z]?\s?[/-])"
+)
 _PROPOSAL = re.compile(r"(?:theo|xet|tren co so|can cu)\s+(?:de nghi|to trinh|de xuat|bao cao tham tra)\b")
 # The exceptions keep apart the verb and the names that hold it: Tờ trình, Sở Giao thông, Sở Xây dựng, Ban Tổ chức.
 _MAIN_VERBS = (
@@ -47,7 +52,7 @@ def read_references(body: Sequence[Paragraph]) -> tuple[tuple[Reference, ...], t
     """Legal bases, proposals, and the index of the first paragraph of the body that is only preamble no more.
 
     A base is each clause after "Căn cứ", and in the opening sentence each document after "Thực hiện", "Triển khai",
-    "Thi hành" or "Theo"; a proposal is a clause "Theo đề nghị của …", "Xét Tờ trình …". An opening sentence that also
+    "Thi hành" or "Theo", also inside the sentence when it names its document by number; a proposal is a clause "Theo đề nghị của …", "Xét Tờ trình …". An opening sentence that also
     carries the request ("Thực hiện …, Sở … đề nghị …") gives its bases and stays in the content.
     """
     bases: list[Reference] = []
@@ -68,10 +73,20 @@ def read_references(body: Sequence[Paragraph]) -> tuple[tuple[Reference, ...], t
                 clause for clause in clauses if not _is_proposal(clause, start) and (is_listed or _is_base(clause))
             )
             content = index + (is_listed or not _has_request(words))
-        elif paragraph.level is not None or ((bases or index >= 3) and not _is_between(start)):
+        elif paragraph.level is not None:
             break
+        else:
+            bases.extend(_inner_bases(words))
+            if words.endswith(":") or ((bases or index >= 3) and not _is_between(start)):
+                break
         in_list = in_list and (paragraph.level is not None or _HEADING.fullmatch(start) is not None)
     return tuple(bases), tuple(proposals), content
+
+
+def _inner_bases(words: str) -> list[Reference]:
+    """The bases that a paragraph without one at its head comes to later."""
+    match = _INNER_BASIS.search(plain(words))
+    return [clause for clause in _clauses(words[match.end() :]) if clause.symbol is not None] if match else []
 
 
 def _is_between(start: str) -> bool:

@@ -84,7 +84,7 @@ class TestReceive:
         ("content", "message"),
         [
             (NO_DIRECTIVE.encode(), "Không nhận ra đây là văn bản hành chính"),
-            (b"", "rỗng"),
+            (b"", "không có nội dung"),
             (b"   \n", "trống; hãy chọn tệp có nội dung"),
             (bytes(range(256)), "không phải văn bản Unicode"),
         ],

@@ -9,7 +9,7 @@ from html import escape
 from lantoa.apps.base.tests.local_server import Answer, Pages
 
 XML = "application/xml; charset=utf-8"
-# Each article says something else, so that none is taken for a re-post of another.
+# An article is made of these with places and numbers of its own.
 _SENTENCES = (
     "Bộ phận một cửa của xã {place} tiếp nhận {number} hồ sơ trong buổi sáng và trả kết quả trước hạn cho người dân.",
     "Ở thôn {place}, tổ công nghệ số cộng đồng đến từng nhà, giúp {number} hộ nộp hồ sơ trực tuyến và nộp lệ phí.",
@@ -49,7 +49,8 @@ def article_page(one: Story, base: str) -> Answer:
     own = f'<link rel="canonical" href="{one.canonical}">' if one.canonical else ""
     page = (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{escape(one.title)}</title>{own}</head>'
-        f"<body><article><h1>{escape(one.title)}</h1>{day}<div class='content'>{paragraphs}</div></article></body></html>"
+        f'<body><article><h1>{escape(one.title)}</h1>{day}<div class="content">{paragraphs}</div></article></body>'
+        "</html>"
     )
     return Answer(page, headers={"ETag": f'"{hashlib.sha256(page.encode()).hexdigest()[:16]}"'})
 

@@ -102,7 +102,7 @@ class TestMatch:
 
         assert MATCHER.match("", composed) == MATCHER.match("", decomposed)
 
-    @settings(deadline=None, max_examples=50)
+    @settings(deadline=None, max_examples=15)
     @given(st.lists(st.text(max_size=120), max_size=4))
     def test_takes_any_items(self, texts: list[str]) -> None:
         matcher = ThemeMatcher(ThemeText(f"T{number}", text) for number, text in enumerate(texts))

@@ -1,0 +1,267 @@
+"""The catalogues of the back office: compiled, whole, and nothing in English left on the screens that staff meet."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import django
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from conftest import Cast
+from django.apps import apps
+from django.test import Client
+from django.utils import translation
+from django.utils.timesince import timesince
+from lxml import html
+from wagtail.log_actions import log
+
+from lantoa.apps.accounts.roles import Role
+from lantoa.apps.harvest.factories import SourceFactory
+from lantoa.config import translations
+from lantoa.core.viettext import standard_tone, to_nfc
+
+# A package without English catalogue: the locale that holds all of its msgids.
+_TEMPLATES = {"django_filters": "fr"}
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
+_MARKUP = re.compile(r"<[^>]+>")
+SOURCES = translations.sources()
+
+
+def _ids(message: Message) -> list[str]:
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+def _texts(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def _messages(source: Path) -> list[Message]:
+    return [message for message in translations.read_source(source) if message.id]
+
+
+def _placeholders(texts: Iterable[str]) -> set[str]:
+    return {found for text in texts for found in _PLACEHOLDER.findall(text)}
+
+
+@cache
+def _installed(file_name: str, package: str = "") -> frozenset[tuple[str | None, str]]:
+    """Every (context, msgid) that the installed packages bring, or one family of them: "wagtail"."""
+    folders = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith(package)]
+    if not package:
+        folders.append(Path(django.__file__).parent / "conf")
+    known: set[tuple[str | None, str]] = set()
+    for folder in folders:
+        template = folder / "locale" / _TEMPLATES.get(folder.name, "en") / "LC_MESSAGES" / file_name
+        if template.is_file():
+            with template.open("rb") as file:
+                known |= {(message.context, _ids(message)[0]) for message in read_po(file) if message.id}
+    return frozenset(known)
+
+
+@pytest.fixture
+def copy_of_catalogues(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "locale"
+    shutil.copytree(translations.FOLDER, folder)
+    monkeypatch.setattr(translations, "FOLDER", folder)
+    return folder
+
+
+class TestCompiledFiles:
+    def test_say_what_the_sources_say(self) -> None:
+        assert [source.name for source in SOURCES] == ["django.po", "djangojs.po"]
+        assert translations.stale_sources() == []
+
+    def test_are_named_when_they_are_missing_and_made_on_demand(
+        self, copy_of_catalogues: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for made in copy_of_catalogues.rglob("*.mo"):
+            made.unlink()
+        assert translations.main(["--check"]) == 1
+        assert "djangojs.mo is stale" in capsys.readouterr().err
+        assert translations.main([]) == 0
+        assert translations.main(["--check"]) == 0
+
+    def test_are_stale_after_a_word_has_changed(self, copy_of_catalogues: Path) -> None:
+        source = next(copy_of_catalogues.rglob("django.po"))
+        text = source.read_text(encoding="utf-8")
+        source.write_text(text.replace('msgstr "Xem chi tiết"', 'msgstr "Xem kỹ"', 1), encoding="utf-8")
+        assert translations.stale_sources(copy_of_catalogues) == [source]
+
+    def test_are_not_made_of_a_broken_source(self, tmp_path: Path) -> None:
+        source = tmp_path / "django.po"
+        source.write_text('msgid "Home"\nmgsstr "Trang đầu"\n', encoding="utf-8")
+        with pytest.raises(translations.UnreadableCatalogue, match=r"django\.po"):
+            translations.compiled(source)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+class TestWords:
+    def test_are_there_and_sure(self, source: Path) -> None:
+        messages = _messages(source)
+        assert [message.id for message in messages if message.fuzzy or not all(_texts(message))] == []
+
+    def test_keep_every_placeholder(self, source: Path) -> None:
+        """The plural msgid counts for both: Vietnamese has one form, shown for one thing too."""
+        broken = [
+            message.id
+            for message in _messages(source)
+            if not _placeholders(_ids(message)[-1:]) <= _placeholders(_texts(message)) <= _placeholders(_ids(message))
+        ]
+        assert broken == []
+
+    def test_keep_the_markup(self, source: Path) -> None:
+        broken = [
+            message.id
+            for message in _messages(source)
+            if any(
+                sorted(_MARKUP.findall(text)) != sorted(_MARKUP.findall(_ids(message)[-1])) for text in _texts(message)
+            )
+        ]
+        assert broken == []
+
+    def test_keep_the_space_that_more_words_follow(self, source: Path) -> None:
+        broken = [
+            message.id
+            for message in _messages(source)
+            if any(text.endswith(" ") != _ids(message)[-1].endswith(" ") for text in _texts(message))
+        ]
+        assert broken == []
+
+    def test_speak_one_unicode_form_and_one_tone_placement(self, source: Path) -> None:
+        texts = [text for message in _messages(source) for text in _texts(message)]
+        assert [text for text in texts if text != to_nfc(text) or text != standard_tone(text)] == []
+
+    def test_translate_nothing_that_has_gone(self, source: Path) -> None:
+        ours = {(message.context, _ids(message)[0]) for message in _messages(source)}
+        assert ours - _installed(source.name) == set()
+
+    def test_leave_out_nothing_of_wagtail(self, source: Path) -> None:
+        ours = {(message.context, _ids(message)[0]) for message in _messages(source)}
+        wanted = _installed(source.name, "wagtail")
+        assert wanted
+        assert wanted - ours == set()
+
+
+class TestCatalogue:
+    def test_wins_over_the_words_of_wagtail(self) -> None:
+        with translation.override("vi"):
+            assert translation.gettext("Inspect") == "Xem chi tiết"
+
+    def test_tells_time_in_vietnamese(self, now: datetime) -> None:
+        with translation.override("vi"):
+            assert timesince(now, now.replace(day=4, hour=9)) == "3\N{NO-BREAK SPACE}ngày, 1\N{NO-BREAK SPACE}giờ"
+
+    def test_reaches_the_scripts(self, client: Client, db: None) -> None:
+        catalogue = client.get("/quan-tri/jsi18n/").content.decode()
+        assert f'"Toggle sidebar": {json.dumps("Mở hoặc thu thanh bên")}' in catalogue
+
+
+# What Wagtail writes into the page without asking a catalogue.
+_HARD_CODED = {
+    "Actions",  # name of the header's buttons, for screen readers
+    "False",  # a truth value in a cell, an active filter, an inspected field
+    "ID",  # name of a primary key
+    "None",  # an empty value among inspected fields, a counter that a script fills
+    "Password",  # label at sign-in
+    "True",
+    *Role,  # names of groups, kept in English
+}
+_PAGES = [
+    "login/",
+    "password_reset/",
+    "",
+    "nguon-tin/",
+    "nguon-tin/?q=khong-co&state=new&enabled=true",
+    "co-quan/",
+    "co-quan/new/",
+    "co-quan/edit/{agency}/",
+    "co-quan/inspect/{agency}/",
+    "co-quan/delete/{agency}/",
+    "co-quan/history/{agency}/",
+    "co-quan/usage/{agency}/",
+    "nhat-ky/",
+    "users/",
+    "users/history/{user}/",
+    "account/",
+    "chuong-trinh/",
+    "reports/site-history/",
+    "khong-co-trang-nay/",
+]
+_WORD = re.compile(r"[a-z]{2,}")
+_CODE = re.compile(r"[\d_/@]|\w\.\w")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(" ", _PLACEHOLDER.sub(" ", text)).lower()
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """The words of the msgids, without those that stand in the Vietnamese texts too ("web", "do", "thu")."""
+    messages = [message for source in SOURCES for message in _messages(source)]
+    english = {word for message in messages for text in _ids(message) for word in _WORD.findall(_plain(text))}
+    ours = {word for message in messages for text in _texts(message) for word in re.findall(r"\w+", _plain(text))}
+    return frozenset(english - ours | {"true", "false", "none"})
+
+
+def _shown(page: str) -> Iterator[str]:
+    """The texts of a page that people see or hear, what opens later included; keys of the keyboard aside."""
+    tree = html.fromstring(page)
+    texts = tree.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::kbd)]")
+    texts += tree.xpath("//@aria-label | //@title | //@placeholder | //@alt | //@data-w-tooltip-content-value")
+    texts += tree.xpath("//input[@type='submit' or @type='button' or @type='reset']/@value")
+    yield from (" ".join(text.split()) for text in texts)
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text without Vietnamese letters has a word of the msgids; user names, addresses, codes do not count."""
+    words = " ".join(part for part in text.split() if not _CODE.search(part)).lower()
+    return text.isascii() and text not in _HARD_CODED and bool(set(_WORD.findall(words)) & _english_words())
+
+
+@pytest.fixture
+def office(client: Client, cast: Cast) -> Client:
+    """The back office as the administrator sees it, with a source, and with something in each history."""
+    SourceFactory.create(agency=cast.agency)
+    log(cast.agency, "wagtail.edit", user=cast.administrator)
+    log(cast.editor, "wagtail.create", user=cast.administrator)
+    client.force_login(cast.administrator)
+    return client
+
+
+class TestScreens:
+    def test_would_show_an_english_word(self) -> None:
+        page = '<p>Trang đầu</p><p>Move up</p><button aria-label="Toggle sidebar">Lưu</button><kbd>Esc</kbd>'
+        assert [text for text in _shown(page) if _is_english(text)] == ["Move up", "Toggle sidebar"]
+
+    @pytest.mark.parametrize("page", _PAGES)
+    def test_hold_no_english(self, page: str, office: Client, cast: Cast) -> None:
+        if page.startswith(("login", "password")):
+            office.logout()
+        answer = office.get("/quan-tri/" + page.format(agency=cast.agency.pk, user=cast.editor.pk))
+        texts = list(_shown(answer.content.decode()))
+        assert any(not text.isascii() for text in texts)
+        assert sorted({text for text in texts if _is_english(text)}) == []
+
+    def test_refuse_a_wrong_password_in_vietnamese(self, client: Client, db: None) -> None:
+        answer = client.post("/quan-tri/login/", {"username": "khong-ai", "password": "sai"})
+        assert "Sai tên đăng nhập hoặc mật khẩu." in answer.content.decode()
+
+    def test_turn_away_in_vietnamese(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.focal_officer)
+        answer = client.get("/quan-tri/users/", follow=True)
+        assert "Tài khoản của bạn không có quyền mở trang này." in answer.content.decode()
+
+    def test_say_in_vietnamese_what_a_form_lacks(self, office: Client) -> None:
+        page = office.post("/quan-tri/co-quan/new/", {}).content.decode()
+        assert "Chưa thêm được cơ quan: có mục điền chưa đúng." in page
+        assert "Mục này là bắt buộc." in page
+
+    def test_say_in_vietnamese_what_was_deleted(self, office: Client, cast: Cast) -> None:
+        page = office.post(f"/quan-tri/co-quan/delete/{cast.other_agency.pk}/", follow=True).content.decode()
+        assert "Cơ quan “Sở Y tế” đã được xóa." in page
