@@ -32,9 +32,10 @@ _VERB = re.compile(
     r"tiếp tục|thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|"
     r"nghiêm túc|kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|"
     r"bảo đảm|đảm bảo|cử|phân công|là|thành lập|giới thiệu|lồng ghép|khuyến khích|hỗ trợ|xem xét|tiếp nhận|chuyển|"
-    r"ưu tiên|dành|in|đổi mới|kiện toàn|hoãn|cập nhật|công khai|công bố|nhắn|xử lý|huy động|chuẩn bị|tiến hành|tham gia|ký|"
-    r"trình|làm tốt|nêu cao|phân bổ|sử dụng|khai thác|vận hành|quản lý|chấn chỉnh|khắc phục|tạo|giao|đề xuất|áp dụng|trực tiếp|"
-    r"kết nối|tuyên dương|biểu dương|mời|yêu cầu|đề nghị|phải|cần|sẽ|không|tự|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)"
+    r"ưu tiên|dành|in|đổi mới|kiện toàn|hoãn|cập nhật|công khai|công bố|nhắn|xử lý|huy động|chuẩn bị|"
+    r"tiến hành|tham gia|(?<!đăng )ký|trình|làm tốt|nêu cao|phân bổ|khai thác|vận hành|chấn chỉnh|khắc phục|"
+    r"(?<!đào )tạo|giao(?! thông| dục| dịch)|đề xuất|áp dụng|trực tiếp|kết nối|biểu dương|mời|yêu cầu|đề nghị|phải|"
+    r"cần|sẽ|không|tự|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)"
     r"(?=[\s,])"
 )
 _NEXT_AGENCY = (
@@ -48,6 +49,21 @@ _EVERYBODY = re.compile(
     r"va|cap uy|chinh quyen|dang|duoc giao|noi tren|nhiem vu|theo|chuc nang|,|\s)+"
 )
 _MAX_SUBJECT = 300
+# What is asked for the running of the programme itself, not of the public: reports, follow-up, funds, coming into force.
+_OFFICE_WORK = re.compile(
+    r"(?:dinh ky\b.{0,80}?\W|va\s+|thuc hien\s+|hang (?:thang|quy|nam)\W+|truoc ngay [\d/]+\W+)*"
+    r"(?:(?:tong hop|tong ket|so ket|danh gia|xay dung|lap)[\s,]+(?:va\s+)?)*(?:"
+    r"bao cao(?! vien)\b|che do (?:thong tin\W+)?bao cao\b|gui (?:\w+ ){0,3}?(?:bao cao|ke hoach|ket qua|so lieu|danh sach|"
+    r"van ban|dang ky)\b|ket qua (?:\w+\W+){0,8}?(?:gui|bao cao)\b|"
+    r"(?:theo doi|don doc|tong hop|kiem tra|chu tri)\b[^;]{0,200}?\bbao cao(?! vien)\b|"
+    r"chiu trach nhiem (?:thi hanh|to chuc thi hanh)\b|thi hanh quyet dinh\b|quyet dinh nay co hieu luc|"
+    r"(?:cac )?can cu\b.{0,80}\bco hieu luc|(?:can doi|bo tri|tham dinh|cap|du toan|bao dam|lap du toan|nguon)\b[^;]{0,40}?\bkinh phi\b|"
+    r"kinh phi\b)"
+)
+_COMMUNICATES = re.compile(
+    r"\b(?:tuyen truyen|truyen thong|dang (?:tai|tin|phat)|dang, phat|pho bien|dua tin|chuyen muc|chuyen trang|phat song|"
+    r"phat thanh|niem yet)\b"
+)
 
 _NEWSPAPER_NAME = re.compile(r"^(?:toa soan )?(?:bao|tap chi)\b(?! chi)|[,;]\s*bao\b")
 _BROADCASTER_NAME = re.compile(r"\bdai (?:phat thanh|truyen hinh|pt|tieng noi|th)\b|phat thanh")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lantoa.core.viettext import sentences
 
-from .addressing import possible_channels, recipients_meant, subjects_of, usual_channels
+from .addressing import is_office_work, possible_channels, recipients_meant, subjects_of, usual_channels
 from .channels import Channel, channels_named
 from .dates import day_of
 from .paragraphs import mark_of
@@ -41,6 +41,8 @@ class _Request:
     channels: frozenset[Channel]
 
 
+# A product of these forms (a banner, a leaflet) is nothing to publish elsewhere.
+_PRINTED = frozenset((Channel.BULLETIN_BOARD, Channel.LEAFLET))
 # These forms come on top of the usual ones; every other form named in a sentence takes the place of the usual ones.
 _ADDED = frozenset((Channel.INTERNAL, Channel.CONTEST))
 _PIECE = (
@@ -64,26 +66,33 @@ def read_duties(directive: Directive) -> tuple[DutyDraft, ...]:
     Who: a sentence (or the heading of its item) that begins with agencies and a verb or colon addresses these; any
     other sentence addresses every recipient. By what: the channels that the sentences name, as far as the recipient can
     use them; where none is named, the usual ones of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
-    come on top. A due day without a year takes the year of the directive. What the text does not state stays None.
+    come on top. Office work (reports, funds, the clause of enforcement) is no duty of communication. Where nobody is
+    addressed, everybody means the agencies that the assignment part names. A due day without a year takes the year of the directive. What the text does not state stays None.
     """
     drafts: list[DutyDraft] = []
+    named = directive.recipients or directive.assignees
     for item in directive.items:
-        requests = list(_requests(item, directive.recipients))
+        requests = _requests(item, named)
         for recipient in dict.fromkeys(name for request in requests for name in request.recipients):
             mine = [request for request in requests if recipient in request.recipients]
             drafts.extend(_drafts(item, recipient, mine, directive.date))
     return tuple(drafts)
 
 
-def _requests(item: Item, recipients: Sequence[str]) -> Iterator[_Request]:
+def _requests(item: Item, recipients: Sequence[str]) -> list[_Request]:
+    """The sentences that ask for communication; a heading alone asks for nothing when all below it is office work."""
     inherited: tuple[str, ...] = ()
     lines = [sentence for line in item.text.split("\n") for sentence in sentences(line)]
+    kept: list[_Request] = []
     for index, sentence in enumerate(lines):
         words = sentence[mark_of(sentence)[1] :]
         own = subjects_of(words)
         if index == 0:
             inherited = own
-        yield _Request(sentence, recipients_meant(own or inherited, recipients), channels_named(words))
+        if not is_office_work(words):
+            kept.append(_Request(sentence, recipients_meant(own or inherited, recipients), channels_named(words)))
+    is_heading_alone = len(lines) > len(kept) == 1 and kept[0].sentence == lines[0] and _is_heading(lines[0])
+    return [] if is_heading_alone else kept
 
 
 def _drafts(
@@ -95,7 +104,7 @@ def _drafts(
     channels += sorted((named & _ADDED), key=list(Channel).index)
     for channel in channels:
         source = next((request for request in requests if channel in request.channels), _telling(requests))
-        product, quantity = _product(source.sentence)
+        product, quantity = _product(source.sentence, channel)
         yield DutyDraft(
             item.number, recipient, channel, product, quantity, _due_date(source.sentence, date), source.sentence
         )
@@ -103,20 +112,28 @@ def _drafts(
 
 def _telling(requests: Sequence[_Request]) -> _Request:
     """The first sentence that asks for something: not a heading that only names who acts."""
-    return next((request for request in requests if request.sentence.endswith((".", ";", "…"))), requests[0])
+    return next((request for request in requests if not _is_heading(request.sentence)), requests[0])
 
 
-def _product(sentence: str) -> tuple[str | None, int | None]:
-    """The product the sentence asks for, in its own words, and how many if a number stands before it."""
+def _is_heading(sentence: str) -> bool:
+    return not sentence.endswith((".", ";", "…"))
+
+
+def _product(sentence: str, channel: Channel) -> tuple[str | None, int | None]:
+    """The product the sentence asks for on the channel, in its own words, and how many: the first that is counted,
+    else the first of all."""
     words = plain(sentence)
-    match = _PRODUCT.search(words)
-    if match is None:
-        return None, None
-    count = _COUNT.search(words[max(0, match.start() - 40) : match.start()])
-    quantity = None
-    if count is not None:
-        quantity = int(count["count"]) if count["count"].isdigit() else _COUNT_WORDS.index(count["count"]) + 1
-    return sentence[match.start() : match.end()], quantity
+    found: tuple[str | None, int | None] = (None, None)
+    for match in _PRODUCT.finditer(words):
+        product = sentence[match.start() : match.end()]
+        if channel not in (channels_named(product) & _PRINTED or {channel}):
+            continue
+        count = _COUNT.search(words[max(0, match.start() - 40) : match.start()])
+        if count is not None:
+            is_figure = count["count"].isdigit()
+            return product, int(count["count"]) if is_figure else _COUNT_WORDS.index(count["count"]) + 1
+        found = found if found[0] else (product, None)
+    return found
 
 
 def _due_date(sentence: str, date: datetime.date | None) -> datetime.date | None:
