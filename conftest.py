@@ -43,7 +43,7 @@ def _user(username: str, role: Role, agency: Agency | None = None) -> User:
     user = User.objects.create_user(
         username, f"{username}@lantoa.example", "mat-khau-thu", is_superuser=role is Role.ADMINISTRATOR
     )
-    user.groups.add(Group.objects.get(name=role.value))
+    user.groups.add(Group.objects.get(name=role.label))
     if agency:
         Membership.objects.create(user=user, agency=agency)
     return user

@@ -20,7 +20,6 @@ from django.utils.timesince import timesince
 from lxml import html
 from wagtail.log_actions import log
 
-from lantoa.apps.accounts.roles import Role
 from lantoa.apps.harvest.factories import SourceFactory
 from lantoa.config import translations
 from lantoa.core.viettext import standard_tone, to_nfc
@@ -167,9 +166,7 @@ _HARD_CODED = {
     "False",  # a truth value in a cell, an active filter, an inspected field
     "ID",  # name of a primary key
     "None",  # an empty value among inspected fields, a counter that a script fills
-    "Password",  # label at sign-in
     "True",
-    *Role,  # names of groups, kept in English
 }
 _PAGES = [
     "login/",

@@ -29,11 +29,13 @@ _CHECKS: list[tuple[str, list[str]]] = [
     ("system checks", _tool("lantoa.config.manage", "check", "--fail-level", "WARNING")),
     ("missing migrations", _tool("lantoa.config.manage", "makemigrations", "--check", "--dry-run")),
     ("generated reference", _tool("lantoa.config.reference", "--check")),
+    ("compiled catalogue", _tool("lantoa.config.translations", "--check")),
 ]
 _FIXES: list[tuple[str, list[str]]] = [
     ("lint", _tool("ruff", "check", "--fix", *_PYTHON_PATHS)),
     ("format", _tool("ruff", "format", *_PYTHON_PATHS)),
     ("generated reference", _tool("lantoa.config.reference")),
+    ("compiled catalogue", _tool("lantoa.config.translations")),
 ]
 _LOCK = ["--universal", "--quiet", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--generate-hashes"]
 _RUN_LOCK, _DEV_LOCK = "requirements/run.lock", "requirements/dev.lock"

@@ -14,7 +14,7 @@ def prepare_roles() -> None:
     """Make the groups of all roles with their entry to the back office; run after migrations, repeatable."""
     access = admin_access()
     for role in Role:
-        group, _ = Group.objects.get_or_create(name=role.value)
+        group, _ = Group.objects.get_or_create(name=role.label)
         group.permissions.add(access)
 
 
@@ -33,6 +33,6 @@ def open_account(
         user.set_password(password)
         user.is_superuser = role is Role.ADMINISTRATOR
         user.save(update_fields=["password", "is_superuser"])
-        user.groups.add(Group.objects.get(name=role.value))
+        user.groups.add(Group.objects.get(name=role.label))
         record_act("accounts.open_account", subject=user, by=by, at=at, detail={"role": role.value})
     return user

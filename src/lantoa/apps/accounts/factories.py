@@ -30,5 +30,5 @@ def user_in(*roles: Role, **fields: Any) -> User:
     """Return a user in the groups of these roles."""
     prepare_roles()
     user: User = UserFactory(**fields)
-    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    user.groups.set(Group.objects.filter(name__in=[role.label for role in roles]))
     return user

@@ -33,7 +33,7 @@ class RolePolicy(BasePermissionPolicy):  # type: ignore[misc]  # Wagtail has no 
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         roles = frozenset[Role]().union(*(self.roles_for(action) for action in actions))
-        return User.objects.filter(is_active=True, groups__name__in=[role.value for role in roles]).distinct()
+        return User.objects.filter(is_active=True, groups__name__in=[role.label for role in roles]).distinct()
 
     def get_all_permissions_for_user(self, user: Any) -> set[str]:
         return {action for action in ("view", "add", "change", "delete") if self.user_has_permission(user, action)}

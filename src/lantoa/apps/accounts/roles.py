@@ -1,4 +1,4 @@
-"""The roles and what each may do. A role is a group of the same name; rights.py checks against it."""
+"""The roles and what each may do. A role is the group of its label; rights.py checks against it."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from lantoa.apps.accounts.models import User
 
 
 class Role(StrEnum):
-    """Roles of staff; the value is the group's name, kept in English, the label is what the screens say."""
+    """Roles of staff; the value stands in code and audit, the label is what the screens say and the name of the group."""
 
     ADMINISTRATOR = "administrator"
     PROGRAMME_OFFICER = "programme_officer"
@@ -45,7 +45,7 @@ def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
     known: frozenset[Role] | None = getattr(user, "_roles", None)
     if known is None:
         names = set(user.groups.values_list("name", flat=True))
-        known = frozenset(role for role in Role if role in names)
+        known = frozenset(role for role in Role if role.label in names)
         if user.is_superuser:
             known |= {Role.ADMINISTRATOR}
         user._roles = known  # type: ignore[attr-defined]  # kept on the user object for the rest of the request

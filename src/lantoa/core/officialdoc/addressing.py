@@ -18,7 +18,8 @@ _AGENCY = (
     r"thanh tra|kho bạc|công an|bộ đội|tòa án|viện|trường(?! hợp)|học viện|bệnh viện|báo(?! cáo| gồm| chí)|đài|tạp chí|"
     r"cổng thông tin|cổng ttđt|hội(?! nghị| thi| thảo| nhập)|đoàn(?! kết| viên)|liên đoàn|liên hiệp|công đoàn|công ty|"
     r"bưu điện|cơ quan|đơn vị|địa phương|doanh nghiệp|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|"
-    r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác)|(?<=các )tổ chức|hệ thống|trang thông tin|thôn|bản|ngành|cấp)"
+    r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác)|(?<=các )tổ chức|hệ thống|"
+    r"trang thông tin|thôn|bản|ngành|cấp)"
 )
 _SUBJECT = re.compile(
     rf"(?:(?:giao|đề nghị|yêu cầu|giao cho|phân công|trách nhiệm của|đối với)\s+)?(?P<subject>(?:(?:các|toàn thể|"
@@ -27,7 +28,8 @@ _SUBJECT = re.compile(
 )
 # Verbs that end the naming of who acts; they stand in small letters, the same words in names in capitals (Sở Xây dựng).
 _VERB = re.compile(
-    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|(?<!các )tổ chức|thực hiện|đăng|phát(?! thanh| triển)|tăng|"
+    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|(?<!các )tổ chức|thực hiện|đăng|phát(?! thanh| triển)|"
+    r"tăng|"
     r"mở|duy trì|tham mưu|hướng dẫn|chỉ đạo|đẩy mạnh|tuyên truyền|thông báo|cung cấp|theo dõi|bố trí|tập trung|"
     r"tiếp tục|thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|"
     r"nghiêm túc|kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|"
@@ -47,23 +49,9 @@ _EVERYBODY = re.compile(
     r"(?:(?:cac|toan the|tat ca)\s+)*(?:thu truong )?(?:cac )?(?:co quan|don vi|dia phuong|nganh|cap|to chuc|so|"
     r"lien quan|tren|"
     r"va|cap uy|chinh quyen|dang|duoc giao|noi tren|nhiem vu|theo|chuc nang|,|\s)+"
+    r"|(?:cac )?so,(?: ban,)? nganh,(?: doan the,)?(?: don vi,)? (?:va )?(?:cac )?dia phuong"
 )
 _MAX_SUBJECT = 300
-# What is asked for the running of the programme itself, not of the public: reports, follow-up, funds, coming into force.
-_OFFICE_WORK = re.compile(
-    r"(?:dinh ky\b.{0,80}?\W|va\s+|thuc hien\s+|hang (?:thang|quy|nam)\W+|truoc ngay [\d/]+\W+)*"
-    r"(?:(?:tong hop|tong ket|so ket|danh gia|xay dung|lap)[\s,]+(?:va\s+)?)*(?:"
-    r"bao cao(?! vien)\b|che do (?:thong tin\W+)?bao cao\b|gui (?:\w+ ){0,3}?(?:bao cao|ke hoach|ket qua|so lieu|danh sach|"
-    r"van ban|dang ky)\b|ket qua (?:\w+\W+){0,8}?(?:gui|bao cao)\b|"
-    r"(?:theo doi|don doc|tong hop|kiem tra|chu tri)\b[^;]{0,200}?\bbao cao(?! vien)\b|"
-    r"chiu trach nhiem (?:thi hanh|to chuc thi hanh)\b|thi hanh quyet dinh\b|quyet dinh nay co hieu luc|"
-    r"(?:cac )?can cu\b.{0,80}\bco hieu luc|(?:can doi|bo tri|tham dinh|cap|du toan|bao dam|lap du toan|nguon)\b[^;]{0,40}?\bkinh phi\b|"
-    r"kinh phi\b)"
-)
-_COMMUNICATES = re.compile(
-    r"\b(?:tuyen truyen|truyen thong|dang (?:tai|tin|phat)|dang, phat|pho bien|dua tin|chuyen muc|chuyen trang|phat song|"
-    r"phat thanh|niem yet)\b"
-)
 
 _NEWSPAPER_NAME = re.compile(r"^(?:toa soan )?(?:bao|tap chi)\b(?! chi)|[,;]\s*bao\b")
 _BROADCASTER_NAME = re.compile(r"\bdai (?:phat thanh|truyen hinh|pt|tieng noi|th)\b|phat thanh")
@@ -79,18 +67,27 @@ def subjects_of(sentence: str) -> tuple[str, ...]:
     >>> subjects_of("Các sở, ban, ngành cấp tỉnh; UBND các huyện: đăng tin"), subjects_of("Báo cáo kết quả về Sở")
     (('Các sở, ban, ngành cấp tỉnh', 'UBND các huyện'), ())
     """
+    start, end = subject_span(sentence)
+    parts = [part.strip(" ,.;") for part in _PART.split(sentence[start:end])]
+    return tuple(part for part in parts if part and (not part[0].islower() or _SUBJECT.match(standard_tone(part))))
+
+
+def subject_span(sentence: str) -> tuple[int, int]:
+    """Where the naming of the agencies begins and ends; (0, 0) when the sentence does not begin with agencies.
+
+    >>> subject_span("Giao Sở Nội vụ chủ trì"), subject_span("Báo cáo kết quả về Sở")
+    ((5, 15), (0, 0))
+    """
     head = standard_tone(sentence[: _MAX_SUBJECT + 50])
     match = _SUBJECT.match(head)
     if match is None:
-        return ()
+        return 0, 0
     start = match.start("subject")
     ends = [head.find(":", start), len(head) if len(sentence) <= _MAX_SUBJECT and not sentence.endswith(".") else -1]
     verb = _VERB.search(head, match.end())
     ends.append(verb.start() if verb else -1)
     end = min((end for end in ends if end > 0), default=-1)
-    if not 0 < end - start <= _MAX_SUBJECT:
-        return ()
-    return tuple(part.strip(" ,.;") for part in _PART.split(sentence[start:end]) if part.strip(" ,.;"))
+    return (start, end) if 0 < end - start <= _MAX_SUBJECT else (0, 0)
 
 
 def recipients_meant(subjects: Sequence[str], recipients: Sequence[str]) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from lantoa.core.viettext import sentences
 
-from .addressing import is_office_work, possible_channels, recipients_meant, subjects_of, usual_channels
+from .addressing import possible_channels, recipients_meant, subject_span, subjects_of, usual_channels
 from .channels import Channel, channels_named
 from .dates import day_of
+from .office_work import is_office_work, without_reports
 from .paragraphs import mark_of
 from .plain import plain
 from .records import Directive, Item
@@ -48,9 +49,11 @@ _ADDED = frozenset((Channel.INTERNAL, Channel.CONTEST))
 _PIECE = (
     r"(?:chuyen trang|chuyen muc|chuyen de|bai viet|phong su|toa dam|ban tin|video clip|clip|video|to roi|to gap|"
     r"pa ?- ?no|bang ron|khau hieu|infographic|audio|podcast|phim tai lieu|tieu pham|ap phich|thong diep|"
-    r"(?<!thong )(?<!niem )(?<!ban )(?<!bang )tin(?=\s*[,/-]?\s*(?:va )?bai\b)|bai(?= tren| ve| trong| moi|[,;. ]|$))"
+    r"(?<!thong )(?<!niem )(?<!ban )(?<!bang )tin(?=\s*[,/-]?\s*(?:va )?bai\b)|bai(?= tren| ve| trong| moi|[,;./ ]|$))"
 )
 _PRODUCT = re.compile(rf"\b{_PIECE}(?:\s*(?:,|/|-|\bva\b|\bhoac\b)\s*{_PIECE})*\b")
+# What goes to the press to be published is no channel of the agency that hands it over.
+_SUPPLIED = re.compile(r"\bcung cấp\b[^;.]*?\bcho (?:các )?(?:cơ quan )?(?:báo|đài)\b[^;.]*", re.IGNORECASE)
 _COUNT_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _COUNT = re.compile(rf"\b(?P<count>\d{{1,4}}|{'|'.join(_COUNT_WORDS)})\s*(?:\(\s*\w+\s*\)\s*)?$")
 _DUE = re.compile(
@@ -66,8 +69,10 @@ def read_duties(directive: Directive) -> tuple[DutyDraft, ...]:
     Who: a sentence (or the heading of its item) that begins with agencies and a verb or colon addresses these; any
     other sentence addresses every recipient. By what: the channels that the sentences name, as far as the recipient can
     use them; where none is named, the usual ones of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
-    come on top. Office work (reports, funds, the clause of enforcement) is no duty of communication. Where nobody is
-    addressed, everybody means the agencies that the assignment part names. A due day without a year takes the year of the directive. What the text does not state stays None.
+    come on top. A recipient that can use none of the channels named, while another can, has no duty from an item for
+    everybody. Office work (reports, funds, the clause of enforcement) is no duty of communication. Where nobody is
+    addressed, everybody means the agencies that the assignment part names. A due day without a year takes the year of
+    the directive. What the text does not state stays None.
     """
     drafts: list[DutyDraft] = []
     named = directive.recipients or directive.assignees
@@ -75,7 +80,8 @@ def read_duties(directive: Directive) -> tuple[DutyDraft, ...]:
         requests = _requests(item, named)
         for recipient in dict.fromkeys(name for request in requests for name in request.recipients):
             mine = [request for request in requests if recipient in request.recipients]
-            drafts.extend(_drafts(item, recipient, mine, directive.date))
+            if any(_is_able(recipient, request) for request in mine):
+                drafts.extend(_drafts(item, recipient, mine, directive.date))
     return tuple(drafts)
 
 
@@ -90,9 +96,21 @@ def _requests(item: Item, recipients: Sequence[str]) -> list[_Request]:
         if index == 0:
             inherited = own
         if not is_office_work(words):
-            kept.append(_Request(sentence, recipients_meant(own or inherited, recipients), channels_named(words)))
+            kept.append(
+                _Request(
+                    sentence, recipients_meant(own or inherited, recipients), channels_named(_SUPPLIED.sub(" ", words))
+                )
+            )
     is_heading_alone = len(lines) > len(kept) == 1 and kept[0].sentence == lines[0] and _is_heading(lines[0])
     return [] if is_heading_alone else kept
+
+
+def _is_able(recipient: str, request: _Request) -> bool:
+    """Whether the recipient can use a channel of the request, or nobody whom it addresses can, or it names none."""
+    named = request.channels - _ADDED
+    if not named or named & possible_channels(recipient):
+        return True
+    return not any(named & possible_channels(other) for other in request.recipients)
 
 
 def _drafts(
@@ -112,7 +130,12 @@ def _drafts(
 
 def _telling(requests: Sequence[_Request]) -> _Request:
     """The first sentence that asks for something: not a heading that only names who acts."""
-    return next((request for request in requests if not _is_heading(request.sentence)), requests[0])
+    return next((request for request in requests if not _only_names(request.sentence)), requests[0])
+
+
+def _only_names(sentence: str) -> bool:
+    words = sentence[mark_of(sentence)[1] :]
+    return _is_heading(sentence) and subject_span(words)[1] >= len(words.rstrip(" :"))
 
 
 def _is_heading(sentence: str) -> bool:
@@ -140,6 +163,6 @@ def _due_date(sentence: str, date: datetime.date | None) -> datetime.date | None
     """The last day by which to act; a day printed without a year is of the year of the directive."""
     days = [
         day_of(match["day"], match["month"], match["year"] or (str(date.year) if date else None))
-        for match in _DUE.finditer(plain(sentence))
+        for match in _DUE.finditer(plain(without_reports(sentence)))
     ]
     return max((day for day in days if day is not None), default=None)

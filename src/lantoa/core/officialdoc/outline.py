@@ -126,6 +126,11 @@ def task_nodes(groups: Sequence[Group]) -> list[Node]:
     return _tasks_of(nodes, is_whole=True)
 
 
+def is_assignment(text: str) -> bool:
+    """Whether the text is the heading of the part that says which agency does what."""
+    return len(text) <= _HEADING_LENGTH and _ORGANISING.match(plain(text)) is not None
+
+
 def _intro(group: Group) -> str:
     return plain(group.intro.text) if group.intro is not None and len(group.intro.text) <= _HEADING_LENGTH else ""
 

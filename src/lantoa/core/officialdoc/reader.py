@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from .addressees import read_addressees, read_telegram_addressees
 from .asked import read_asked
+from .assignees import read_assignees
 from .closing import Closing, read_closing
 from .header import Header, read_header
 from .items import from_enactment, read_items
@@ -76,6 +77,7 @@ def _assemble(lines: Sequence[Line], header: Header) -> Directive:
         distribution=closing.distribution,
         items=read_items(content),
         missing=_missing(header, recipients, closing, read_asked(_requests(content, (*bases, *proposals)))),
+        assignees=() if recipients else read_assignees(content),
     )
 
 

@@ -45,7 +45,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """One official document as it states itself; what it does not state is None or empty and named in ``missing``."""
+    """One official document as it states itself; what it does not state is None or empty and named in ``missing``.
+
+    ``assignees`` are the agencies that a plan without recipients names in its assignment part; they serve the duties
+    and are no field of the JSON.
+    """
 
     issuer_parent: str | None
     issuer: str | None
@@ -63,6 +67,7 @@ class Directive:
     distribution: tuple[str, ...]
     items: tuple[Item, ...]
     missing: tuple[str, ...]
+    assignees: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The reading for JSON: field name → text, number, list or dict; days as ISO text, None if not stated."""

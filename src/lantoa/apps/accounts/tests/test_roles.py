@@ -34,7 +34,7 @@ class TestRolesOf:
 
     def test_takes_no_role_from_a_group_of_another_name(self) -> None:
         user = UserFactory()
-        user.groups.add(Group.objects.create(name="EDITOR"), Group.objects.create(name="Biên tập viên"))
+        user.groups.add(Group.objects.create(name="editor"), Group.objects.create(name="BIÊN TẬP VIÊN"))
         assert roles_of(user) == frozenset()
 
     def test_asks_the_database_once_a_user_object(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -59,11 +59,11 @@ class TestPrepareRoles:
         prepare_roles()
         access = admin_access()
         groups = {group.name: access in group.permissions.all() for group in Group.objects.all()}
-        assert {role.value: True for role in Role}.items() <= groups.items()
+        assert {role.label: True for role in Role}.items() <= groups.items()
 
     def test_changes_nothing_the_second_time(self) -> None:
         prepare_roles()
         before = list(Group.permissions.through.objects.order_by("pk").values())
         prepare_roles()
         assert list(Group.permissions.through.objects.order_by("pk").values()) == before
-        assert Group.objects.filter(name__in=list(Role)).count() == len(Role)
+        assert Group.objects.filter(name__in=[role.label for role in Role]).count() == len(Role)

@@ -32,7 +32,7 @@ class TestRunCommand:
         assert server[server.index("--port") + 1] == "8123"
         assert server[server.index("--host") + 1] == "127.0.0.1"
         assert server[-1] == "lantoa.config.wsgi:application"
-        assert set(Group.objects.values_list("name", flat=True)) == {role.value for role in Role}
+        assert set(Group.objects.values_list("name", flat=True)) == {role.label for role in Role}
         assert "http://127.0.0.1:8123/" in out.getvalue()
 
     def test_says_what_to_do_while_there_is_no_administrator(self, became: list[list[str]]) -> None:
