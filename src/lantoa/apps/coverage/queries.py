@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.models import Assignment
-from lantoa.apps.coverage.models import Decision, ThemeMatch
+from lantoa.apps.coverage.models import Decision, Fulfilment, ThemeMatch
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.models import Article, Source
 from lantoa.apps.harvest.queries import Denominator, denominator
@@ -204,7 +204,13 @@ def articles_behind(
 
 
 def matches_by_decision(programme: Programme, decision: str) -> QuerySet[ThemeMatch]:
-    """Return the matches with that decision, best score first; Decision.PROPOSED are those that wait for a person."""
-    return ThemeMatch.objects.filter(theme__programme=programme, decision=decision).select_related(
-        "article__source__agency", "article__page", "theme"
+    """Return the matches with that decision, best score first; Decision.PROPOSED are those that wait for a person.
+
+    The assignments that each article may fulfil come with it. Two queries whatever the number of rows.
+    """
+    fulfilments = Fulfilment.objects.select_related("assignment__duty")
+    return (
+        ThemeMatch.objects.filter(theme__programme=programme, decision=decision)
+        .select_related("article__source__agency", "article__page", "theme")
+        .prefetch_related(Prefetch("article__fulfilments", queryset=fulfilments))
     )

@@ -28,8 +28,8 @@ _SUBJECT = re.compile(
 )
 # Verbs that end the naming of who acts; they stand in small letters, the same words in names in capitals (Sở Xây dựng).
 _VERB = re.compile(
-    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|(?<!các )tổ chức|thực hiện|đăng|phát(?! thanh| triển)|"
-    r"tăng|"
+    r"(?<=\s)(?:xây dựng|triển khai|phối hợp|chịu trách nhiệm|chủ trì|chủ động|(?<!các )tổ chức|thực hiện|đăng|"
+    r"phát(?! thanh| triển)|tăng|"
     r"mở|duy trì|tham mưu|hướng dẫn|chỉ đạo|đẩy mạnh|tuyên truyền|thông báo|cung cấp|theo dõi|bố trí|tập trung|"
     r"tiếp tục|thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|"
     r"nghiêm túc|kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|"
@@ -38,7 +38,7 @@ _VERB = re.compile(
     r"tiến hành|tham gia|(?<!đăng )ký|trình|làm tốt|nêu cao|phân bổ|khai thác|vận hành|chấn chỉnh|khắc phục|"
     r"(?<!đào )tạo|giao(?! thông| dục| dịch)|đề xuất|áp dụng|trực tiếp|kết nối|biểu dương|mời|yêu cầu|đề nghị|phải|"
     r"cần|sẽ|không|tự|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)"
-    r"(?=[\s,])"
+    r"(?=[\s,.;]|$)"
 )
 _NEXT_AGENCY = (
     r"(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|Chủ tịch|Giám đốc|"

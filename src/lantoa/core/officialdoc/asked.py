@@ -46,6 +46,7 @@ _REPORT = re.compile(
     r"|\b(?:gui|phan hoi|thong bao|cung cap)\s+(?:\w+\s+){0,4}ket qua(?:\s+\w+){0,8}\s+ve\b"
 )
 _REPORTS_ITSELF = re.compile(r"tren day la|\b(?:kinh|xin) bao cao\b|\bbao cao[^.]{0,80}nhu sau")
+_NEWSPAPER = re.compile(r"\bBáo Cao(?= [A-ZĐ])")  # Báo Cao Bằng reports in its own way
 _HEARD = re.compile(r"\b(?:sau khi|tren co so|da)\s+(?:nghe|xem xet)\b[^:]{0,60}?\bbao cao\b")
 _REQUESTS = re.compile(r"\b(?:de nghi|yeu cau|giao)\b")
 _MAX_SENTENCE = 3000
@@ -67,7 +68,7 @@ def read_asked(paragraphs: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for paragraph in paragraphs:
         for sentence in sentences(paragraph):
-            words = _HEARD.sub(" ", plain(sentence[:_MAX_SENTENCE]))
+            words = _HEARD.sub(" ", plain(_NEWSPAPER.sub("Báo", sentence[:_MAX_SENTENCE])))
             if _DEADLINE.search(words) and not _NOT_DEADLINE.search(words):
                 found.add("deadline")
             if _QUANTITY.search(words) and not _PAST.search(words):

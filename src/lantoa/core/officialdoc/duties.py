@@ -40,6 +40,7 @@ class _Request:
     sentence: str
     recipients: tuple[str, ...]
     channels: frozenset[Channel]
+    is_for_all: bool
 
 
 # A product of these forms (a banner, a leaflet) is nothing to publish elsewhere.
@@ -96,11 +97,9 @@ def _requests(item: Item, recipients: Sequence[str]) -> list[_Request]:
         if index == 0:
             inherited = own
         if not is_office_work(words):
-            kept.append(
-                _Request(
-                    sentence, recipients_meant(own or inherited, recipients), channels_named(_SUPPLIED.sub(" ", words))
-                )
-            )
+            meant = recipients_meant(own or inherited, recipients)
+            asked = _SUPPLIED.sub(" ", words[subject_span(words)[1] :])
+            kept.append(_Request(sentence, meant, channels_named(asked), not (own or inherited)))
     is_heading_alone = len(lines) > len(kept) == 1 and kept[0].sentence == lines[0] and _is_heading(lines[0])
     return [] if is_heading_alone else kept
 
@@ -108,7 +107,7 @@ def _requests(item: Item, recipients: Sequence[str]) -> list[_Request]:
 def _is_able(recipient: str, request: _Request) -> bool:
     """Whether the recipient can use a channel of the request, or nobody whom it addresses can, or it names none."""
     named = request.channels - _ADDED
-    if not named or named & possible_channels(recipient):
+    if not request.is_for_all or not named or named & possible_channels(recipient):
         return True
     return not any(named & possible_channels(other) for other in request.recipients)
 
@@ -121,16 +120,17 @@ def _drafts(
     channels = [*sorted(named - _ADDED, key=list(Channel).index)] or [*usual_channels(recipient)]
     channels += sorted((named & _ADDED), key=list(Channel).index)
     for channel in channels:
-        source = next((request for request in requests if channel in request.channels), _telling(requests))
+        source = next((request for request in requests if channel in request.channels), _telling(requests, recipient))
         product, quantity = _product(source.sentence, channel)
         yield DutyDraft(
             item.number, recipient, channel, product, quantity, _due_date(source.sentence, date), source.sentence
         )
 
 
-def _telling(requests: Sequence[_Request]) -> _Request:
-    """The first sentence that asks for something: not a heading that only names who acts."""
-    return next((request for request in requests if not _only_names(request.sentence)), requests[0])
+def _telling(requests: Sequence[_Request], recipient: str) -> _Request:
+    """The first sentence that asks something of the recipient by its name, else of anybody."""
+    asking = [request for request in requests if not _only_names(request.sentence)]
+    return next((request for request in asking if recipient in request.sentence), (asking or requests)[0])
 
 
 def _only_names(sentence: str) -> bool:

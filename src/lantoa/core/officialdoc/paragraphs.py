@@ -105,7 +105,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     """The page width in characters that the lines were cut to, or None when each paragraph is one line.
 
     A long line without end mark that goes on in small letters or figures right below tells that lines were cut; two
-    that go on in capitals tell the same. Where lines longer than any page stand, none was cut.
+    that go on in capitals tell the same. Where lines longer than any page or than those stand, none was cut.
     """
     lengths = sorted(line.indent + len(line.text) for line in lines)
     if not lengths or lengths[int(0.9 * (len(lengths) - 1))] > _WIDEST_PAGE:
@@ -116,7 +116,9 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
         is_open = 40 <= length <= _WIDEST_PAGE and not line.text.endswith(_ENDS) and not following.after_gap
         if is_open and mark_of(following.text)[0] is None:
             cut.extend([length] * (2 if not following.text[0].isupper() else not line.text.isupper()))
-    return max(cut) if len(cut) >= 2 else None
+    if len(cut) < 2 or 1.2 * max(cut) < lengths[int(0.9 * (len(lengths) - 1))]:
+        return None
+    return max(cut)
 
 
 def starts_paragraph(line: Line, following: Line, width: int | None) -> bool:

@@ -30,7 +30,8 @@ _PROPOSAL = re.compile(r"(?:theo|xet|tren co so|can cu)\s+(?:de nghi|to trinh|de
 _MAIN_VERBS = (
     "de nghi|yeu cau|ban hanh|(?<!so )xay dung|huong dan|thong bao|bao cao|"
     "(?<!to )(?<!chuong )(?<!cong )(?<!qua )trinh|"
-    "chi dao|chi thi(?=\\s*:)|giao(?! thong| duc| dich| luu)|thong nhat|xin|gui|quyet dinh|trien khai|(?<!ban )(?<!luat )to chuc|de ra|"
+    "chi dao|chi thi(?=\\s*:)|giao(?! thong| duc| dich| luu)|thong nhat|xin|gui|quyet dinh|trien khai|"
+    "(?<!ban )(?<!luat )to chuc|de ra|"
     "dien(?! tu| luc)|co y kien|nhan thay|kinh(?= de| bao| trinh| gui| moi)|moi du|phat dong"
 )
 _MAIN_CLAUSE = re.compile(rf"[,;.:]\s*(?=(?:{HEADS}|chu tich|giam doc|de )(?=\W)[^,;]{{0,160}}?\b(?:{_MAIN_VERBS})\b)")
@@ -53,7 +54,8 @@ def read_references(body: Sequence[Paragraph]) -> tuple[tuple[Reference, ...], t
 
     A base is each clause after "Căn cứ", and in the opening sentence each document after "Thực hiện", "Triển khai",
     "Thi hành" or "Theo", also inside the sentence when it names its document by number; a proposal is a clause
-    "Theo đề nghị của …", "Xét Tờ trình …". An opening sentence that also carries the request ("Thực hiện …, Sở … đề nghị …") gives its bases and stays in the content.
+    "Theo đề nghị của …", "Xét Tờ trình …". An opening sentence that also carries the request ("Thực hiện …, Sở … đề
+    nghị …") gives its bases and stays in the content.
     """
     bases: list[Reference] = []
     proposals: list[Reference] = []
