@@ -8,7 +8,7 @@ from lantoa.apps.accounts.models import User
 
 
 class Role(StrEnum):
-    """Roles of staff; the value stands in code and audit, the label is what the screens say and the name of the group."""
+    """Roles of staff; the value stands in code and audit, the label on screens and as the name of the group."""
 
     ADMINISTRATOR = "administrator"
     PROGRAMME_OFFICER = "programme_officer"

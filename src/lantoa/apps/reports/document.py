@@ -21,10 +21,8 @@ from lantoa.core.layout import (
     Run,
     Signer,
     Table,
-    format_date,
-    format_number,
-    format_percent,
 )
+from lantoa.core.viettext import format_date, format_number, format_percent
 
 _STATE_WORDS = {"gap": "trống", "unknown": "?", "not_owed": "–"}
 # A district or department with nothing at all is named; beyond this many the annex is the place to look.

@@ -15,8 +15,8 @@ from lantoa.core.charts.figure import (
     shade_level,
     share_text,
 )
-from lantoa.core.charts.number_text import number_text
 from lantoa.core.charts.svg import LINE_HEIGHT, RULE, SERIES, TRACK, Board, text_width, wrapped
+from lantoa.core.viettext import format_number
 
 _BAR_HEIGHT = 18
 _GAP = 12
@@ -77,8 +77,8 @@ def _check(bars: Sequence[Bar]) -> None:
 
 def _value_text(bar: Bar) -> str:
     if bar.whole is None:
-        return number_text(bar.value)
-    return f"{number_text(bar.value)}/{number_text(bar.whole)} ({share_text(bar.value, bar.whole)})"
+        return format_number(bar.value)
+    return f"{format_number(bar.value)}/{format_number(bar.whole)} ({share_text(bar.value, bar.whole)})"
 
 
 def _share(bar: Bar, highest: float) -> float:
@@ -109,11 +109,11 @@ def _table(bars: Sequence[Bar], unit: str, noun: str, *, has_wholes: bool) -> Ch
     if not has_wholes:
         return ChartTable(
             (first, counted),
-            tuple((bar.label, number_text(bar.value)) for bar in bars),
+            tuple((bar.label, format_number(bar.value)) for bar in bars),
             tuple((None, shade_level(bar.value, highest)) for bar in bars),
         )
     rows = tuple(
-        (bar.label, number_text(bar.value), number_text(bar.whole or 0), share_text(bar.value, bar.whole or 0))
+        (bar.label, format_number(bar.value), format_number(bar.whole or 0), share_text(bar.value, bar.whole or 0))
         for bar in bars
     )
     shades = tuple((None, None, None, shade_level(bar.value, bar.whole or 0)) for bar in bars)
@@ -122,25 +122,25 @@ def _table(bars: Sequence[Bar], unit: str, noun: str, *, has_wholes: bool) -> Ch
 
 def _count_sentence(title: str, bars: Sequence[Bar], unit: str, noun: str) -> str:
     values = [bar.value for bar in bars]
-    total = f"Tổng cộng {number_text(sum(values))} {unit} của {number_text(len(bars))} {noun}."
+    total = f"Tổng cộng {format_number(sum(values))} {unit} của {format_number(len(bars))} {noun}."
     if len(bars) == 1:
-        return f"{title}. {bars[0].label}: {number_text(values[0])} {unit}."
+        return f"{title}. {bars[0].label}: {format_number(values[0])} {unit}."
     highest, lowest = max(values), min(values)
     if highest == lowest:
-        return f"{title}. Cả {number_text(len(bars))} {noun} đều có {number_text(highest)} {unit}. {total}"
+        return f"{title}. Cả {format_number(len(bars))} {noun} đều có {format_number(highest)} {unit}. {total}"
     top = joined((bar.label for bar in bars if bar.value == highest), noun=noun)
     bottom = joined((bar.label for bar in bars if bar.value == lowest), noun=noun)
     return (
-        f"{title}. Cao nhất: {top} ({number_text(highest)} {unit}); "
-        f"thấp nhất: {bottom} ({number_text(lowest)} {unit}). {total}"
+        f"{title}. Cao nhất: {top} ({format_number(highest)} {unit}); "
+        f"thấp nhất: {bottom} ({format_number(lowest)} {unit}). {total}"
     )
 
 
 def _share_sentence(title: str, bars: Sequence[Bar], unit: str, noun: str) -> str:
     part = sum(bar.value for bar in bars)
     whole = sum(bar.whole or 0 for bar in bars)
-    overall = f"{number_text(part)}/{number_text(whole)} {unit} ({share_text(part, whole)})"
-    total = f"Chung: {overall} của {number_text(len(bars))} {noun}."
+    overall = f"{format_number(part)}/{format_number(whole)} {unit} ({share_text(part, whole)})"
+    total = f"Chung: {overall} của {format_number(len(bars))} {noun}."
     counted = [bar for bar in bars if bar.whole]
     if len(counted) < 2:
         return f"{title}. {total}"

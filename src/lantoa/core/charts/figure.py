@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lantoa.core.charts.number_text import number_text
+from lantoa.core.viettext import format_number
 
 DEFAULT_WIDTH = 360
 MIN_WIDTH = 320
@@ -55,7 +55,7 @@ def share_text(part: float, whole: float) -> str:
     >>> share_text(45, 80), share_text(0, 0)
     ('56,3%', '–')
     """
-    return "–" if whole == 0 else f"{number_text(100 * part / whole, decimals=1)}%"
+    return "–" if whole == 0 else f"{format_number(100 * part / whole, decimals=1)}%"
 
 
 def checked_width(width: int) -> int:
@@ -96,5 +96,5 @@ def joined(names: Iterable[str], *, noun: str, most: int = 3) -> str:
     if len(listed) == 1:
         return listed[0]
     if len(listed) > most:
-        return f"{', '.join(listed[:most])} và {number_text(len(listed) - most)} {noun} khác"
+        return f"{', '.join(listed[:most])} và {format_number(len(listed) - most)} {noun} khác"
     return f"{', '.join(listed[:-1])} và {listed[-1]}"

@@ -13,8 +13,8 @@ from lantoa.core.charts.figure import (
     checked_width,
     joined,
 )
-from lantoa.core.charts.number_text import number_text
 from lantoa.core.charts.svg import MUTED, SERIES, TRACK, Board, text_width
+from lantoa.core.viettext import format_number
 
 _TOP = 26
 _PLOT_HEIGHT = 160
@@ -54,7 +54,7 @@ def line_chart(
         svg=board.finished(height, title=title, description=sentence),
         table=ChartTable(
             (noun[:1].upper() + noun[1:], unit[:1].upper() + unit[1:]),
-            tuple((point.label, number_text(point.value)) for point in points),
+            tuple((point.label, format_number(point.value)) for point in points),
         ),
         sentence=sentence,
     )
@@ -65,12 +65,12 @@ def _draw(board: Board, points: Sequence[Point]) -> int:
     ticks = [step * index for index in range(math.ceil(max(point.value for point in points) / step) + 1)]
     if len(ticks) == 1:
         ticks.append(step)
-    left = max(text_width(number_text(tick)) for tick in ticks) + 8
+    left = max(text_width(format_number(tick)) for tick in ticks) + 8
     right = board.width - 20
     for tick in ticks:
         y = _height_of(tick, ticks[-1])
         board.line(left, y, board.width, y, TRACK)
-        board.text(left - 6, y + 5, number_text(tick), anchor="end", ink=MUTED, kind="tick")
+        board.text(left - 6, y + 5, format_number(tick), anchor="end", ink=MUTED, kind="tick")
     inset = left + 16
     span = max(len(points) - 1, 1)
     places = [
@@ -80,9 +80,9 @@ def _draw(board: Board, points: Sequence[Point]) -> int:
     board.polyline(places, SERIES[0])
     told = _told(points, places)
     for index, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
-        board.dot(x, y, SERIES[0], name=f"{point.label}: {number_text(point.value)}")
+        board.dot(x, y, SERIES[0], name=f"{point.label}: {format_number(point.value)}")
         if index in told:
-            words = number_text(point.value)
+            words = format_number(point.value)
             inside = min(x, board.width - text_width(words) // 2 - 2)
             board.text(inside, y - 9, words, anchor="middle", bold=True, halo=True, kind="value")
     _draw_labels(board, points, places)
@@ -103,7 +103,7 @@ def _height_of(value: float, highest: float) -> int:
 
 def _told(points: Sequence[Point], places: Sequence[tuple[int, int]]) -> set[int]:
     """Indexes of the points whose count is written: all where neighbours leave room, else highest, lowest and last."""
-    widest = max(text_width(number_text(point.value)) for point in points) + 6
+    widest = max(text_width(format_number(point.value)) for point in points) + 6
     if len(points) < 2 or places[1][0] - places[0][0] >= widest:
         return set(range(len(points)))
     values = [point.value for point in points]
@@ -127,13 +127,13 @@ def _draw_labels(board: Board, points: Sequence[Point], places: Sequence[tuple[i
 
 def _sentence(title: str, points: Sequence[Point], unit: str, noun: str) -> str:
     values = [point.value for point in points]
-    total = f"Tổng cộng {number_text(sum(values))} {unit} trong {number_text(len(points))} {noun}."
+    total = f"Tổng cộng {format_number(sum(values))} {unit} trong {format_number(len(points))} {noun}."
     highest, lowest = max(values), min(values)
     if highest == lowest:
-        return f"{title}. Mỗi {noun} đều có {number_text(highest)} {unit}. {total}"
+        return f"{title}. Mỗi {noun} đều có {format_number(highest)} {unit}. {total}"
     top = joined((point.label for point in points if point.value == highest), noun=noun)
     bottom = joined((point.label for point in points if point.value == lowest), noun=noun)
     return (
-        f"{title}. Cao nhất: {top} ({number_text(highest)} {unit}); "
-        f"thấp nhất: {bottom} ({number_text(lowest)} {unit}). {total}"
+        f"{title}. Cao nhất: {top} ({format_number(highest)} {unit}); "
+        f"thấp nhất: {bottom} ({format_number(lowest)} {unit}). {total}"
     )

@@ -14,8 +14,8 @@ from lantoa.core.charts.figure import (
     shade_level,
     share_text,
 )
-from lantoa.core.charts.number_text import number_text
 from lantoa.core.charts.svg import GAP, HEAT, INK, LINE_HEIGHT, MUTED, PAPER, RULE, Board, text_width, wrapped
+from lantoa.core.viettext import format_number
 
 _CELL_HEIGHT = 28
 _SIDE_BY_SIDE = 560  # from this width on a row's name stands left of its cells, below it above them
@@ -73,7 +73,7 @@ def _check(rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequenc
 
 
 def _cell_text(count: int | None) -> str:
-    return _OUTSIDE if count is None else number_text(count)
+    return _OUTSIDE if count is None else format_number(count)
 
 
 def _shade(count: int | None, highest: int) -> int | None:
@@ -127,11 +127,11 @@ def _draw_cell(board: Board, place: tuple[int, int, int], name: str, count: int 
     fill = HEAT[level - 1] if level else gap_fill
     stroke = RULE if level else GAP
     board.rect(
-        left + 1, top, width - 2, _CELL_HEIGHT, fill, stroke=stroke, dashed=not level, name=name + number_text(count)
+        left + 1, top, width - 2, _CELL_HEIGHT, fill, stroke=stroke, dashed=not level, name=name + format_number(count)
     )
     if not level:
         board.rect(middle - 8, top + 4, 16, _CELL_HEIGHT - 8, PAPER)
-    board.text(middle, base, number_text(count), anchor="middle", ink=INK, bold=not level, kind="value")
+    board.text(middle, base, format_number(count), anchor="middle", ink=INK, bold=not level, kind="value")
 
 
 def _draw_key(board: Board, y: int, highest: int, unit: str) -> int:
@@ -161,7 +161,7 @@ def _ranges(highest: int) -> list[tuple[str, str]]:
         if last >= first:
             by_level[level] = [first, last]
     return [
-        (str(level), number_text(first) if first == last else f"{number_text(first)}–{number_text(last)}")
+        (str(level), format_number(first) if first == last else f"{format_number(first)}–{format_number(last)}")
         for level, (first, last) in by_level.items()
     ]
 
@@ -180,19 +180,19 @@ def _sentence(
         return f"{title}. Không có ô nào được giao."
     covered, gaps = sum(count > 0 for count in cells), cells.count(0)
     share = share_text(covered, len(cells))
-    start = f"{title}. {number_text(covered)}/{number_text(len(cells))} ô đã có {unit} ({share})"
-    total = f"Tổng cộng {number_text(sum(cells))} {unit}."
+    start = f"{title}. {format_number(covered)}/{format_number(len(cells))} ô đã có {unit} ({share})"
+    total = f"Tổng cộng {format_number(sum(cells))} {unit}."
     if not gaps:
         return f"{start}, không còn ô trống. {total}"
     by_row = {name: list(line).count(0) for name, line in zip(rows, counts, strict=True)}
     by_column = {name: [line[index] for line in counts].count(0) for index, name in enumerate(columns)}
     worst_row, worst_column = _worst(by_row, nouns[0]), _worst(by_column, nouns[1])
     return (
-        f"{start}, {number_text(gaps)} ô còn trống. Trống nhiều nhất: {worst_row}; "
+        f"{start}, {format_number(gaps)} ô còn trống. Trống nhiều nhất: {worst_row}; "
         f"theo {nouns[1]}: {worst_column}. {total}"
     )
 
 
 def _worst(gaps: dict[str, int], noun: str) -> str:
     most = max(gaps.values())
-    return f"{joined((name for name, count in gaps.items() if count == most), noun=noun)} ({number_text(most)} ô)"
+    return f"{joined((name for name, count in gaps.items() if count == most), noun=noun)} ({format_number(most)} ô)"

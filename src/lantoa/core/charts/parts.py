@@ -13,8 +13,8 @@ from lantoa.core.charts.figure import (
     checked_width,
     share_text,
 )
-from lantoa.core.charts.number_text import number_text
 from lantoa.core.charts.svg import INK, LINE_HEIGHT, PAPER, SERIES, TRACK, Board, wrapped
+from lantoa.core.viettext import format_number
 
 _BAR_HEIGHT = 32
 _SWATCH = 16
@@ -53,15 +53,15 @@ def stacked_bar(
     fills = [_fill(board, index) for index in range(len(parts))]
     _draw_bar(board, parts, fills, whole)
     height = _draw_key(board, parts, fills, whole)
-    told = "; ".join(f"{part.label} {number_text(part.value)} ({share_text(part.value, whole)})" for part in parts)
-    sentence = f"{title}. Trong {number_text(whole)} {unit}: {told}."
-    rows = tuple((part.label, number_text(part.value), share_text(part.value, whole)) for part in parts)
+    told = "; ".join(f"{part.label} {format_number(part.value)} ({share_text(part.value, whole)})" for part in parts)
+    sentence = f"{title}. Trong {format_number(whole)} {unit}: {told}."
+    rows = tuple((part.label, format_number(part.value), share_text(part.value, whole)) for part in parts)
     return Figure(
         title=title,
         svg=board.finished(height, title=title, description=sentence),
         table=ChartTable(
             (noun, unit[:1].upper() + unit[1:], "Tỷ lệ"),
-            (*rows, ("Tổng số", number_text(whole), share_text(whole, whole))),
+            (*rows, ("Tổng số", format_number(whole), share_text(whole, whole))),
         ),
         sentence=sentence,
     )
@@ -84,7 +84,7 @@ def _draw_bar(board: Board, parts: Sequence[Part], fills: Sequence[str], whole: 
         left, right = (round(1 + (board.width - 2) * at / whole) for at in (before, before + part.value))
         before += part.value
         if part.value:
-            name = f"{part.label}: {number_text(part.value)} ({share_text(part.value, whole)})"
+            name = f"{part.label}: {format_number(part.value)} ({share_text(part.value, whole)})"
             board.rect(left, 4, max(right - left, 1), _BAR_HEIGHT, fill, stroke=SERIES[index], name=name)
             if left > 1:
                 board.line(left, 4, left, 4 + _BAR_HEIGHT, PAPER, width=3)
@@ -94,7 +94,7 @@ def _draw_key(board: Board, parts: Sequence[Part], fills: Sequence[str], whole: 
     y = 4 + _BAR_HEIGHT + 26
     for index, (part, fill) in enumerate(zip(parts, fills, strict=True)):
         board.rect(1, y - 13, _SWATCH, _SWATCH, fill, stroke=SERIES[index])
-        value = f"{number_text(part.value)} ({share_text(part.value, whole)})"
+        value = f"{format_number(part.value)} ({share_text(part.value, whole)})"
         lines = wrapped(part.label, board.width - _SWATCH - 10 - 120)
         board.lines(_SWATCH + 10, y, lines)
         board.text(board.width, y, value, anchor="end", ink=INK, bold=True, kind="value")

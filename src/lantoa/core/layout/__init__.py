@@ -18,7 +18,6 @@ from lantoa.core.layout.document import (
     Signer,
     Table,
 )
-from lantoa.core.layout.formats import format_date, format_long_date, format_number, format_percent
 from lantoa.core.layout.fragment import to_html
 from lantoa.core.layout.typst_source import to_typst, typst_files
 from lantoa.core.layout.word import to_docx
@@ -40,10 +39,6 @@ __all__ = [
     "Run",
     "Signer",
     "Table",
-    "format_date",
-    "format_long_date",
-    "format_number",
-    "format_percent",
     "to_docx",
     "to_html",
     "to_typst",

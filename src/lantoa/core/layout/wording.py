@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from lantoa.core.layout.document import Annex, Document, Header
-from lantoa.core.layout.formats import format_long_date
+from lantoa.core.viettext import format_long_date
 
 _BLANK = "……"
 _NAME_BLANK = "…………………………"

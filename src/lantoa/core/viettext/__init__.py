@@ -2,6 +2,7 @@
 
 from .abbreviations import abbreviations, expand
 from .collation import sort_key
+from .number_format import format_date, format_long_date, format_number, format_percent
 from .search_form import accent_key, fold
 from .tokens import sentences, words
 from .unicode_form import standard_tone, to_nfc
@@ -12,6 +13,10 @@ __all__ = [
     "accent_key",
     "expand",
     "fold",
+    "format_date",
+    "format_long_date",
+    "format_number",
+    "format_percent",
     "sentences",
     "sort_key",
     "standard_tone",

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from lantoa.core.charts import shade_level
 from lantoa.core.charts.figure import joined, share_text
-from lantoa.core.charts.number_text import number_text
+from lantoa.core.viettext import format_number
 
 
 class TestShadeLevel:
@@ -35,7 +35,7 @@ class TestNumberText:
         ],
     )
     def test_writes_numbers_as_vietnamese_readers_do(self, value, decimals, text):
-        assert number_text(value, decimals=decimals) == text
+        assert format_number(value, decimals=decimals) == text
 
 
 class TestShareText:

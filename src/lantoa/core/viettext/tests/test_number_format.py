@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.core.layout import format_date, format_long_date, format_number, format_percent
+from lantoa.core.viettext import format_date, format_long_date, format_number, format_percent
 
 
 class TestFormatNumber:

@@ -1,4 +1,4 @@
-"""Numbers and dates as Vietnamese official documents write them."""
+"""Numbers and dates as they are written in Vietnamese."""
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
