@@ -47,7 +47,7 @@ def province(db: None) -> Province:
             AssignmentFactory(duty=duty, agency=agency)
     source = SourceFactory(agency=covering, illustrative=True)
     SourceFactory(agency=silent)
-    SourceFactory(agency=unread, out_of_reach=True)
+    SourceFactory(agency=unread, unreachable=True)
     article = ArticleFactory(
         source=source, title="Một cửa Hải Lăng làm việc sáng thứ Bảy", published_on=date(2023, 5, 10)
     )

@@ -68,7 +68,7 @@ class TestPublicPages:
         assert "T7</a>" not in client.get("/").content.decode()
 
     def test_tell_no_reason_from_inside(self, client: Client, province: Province) -> None:
-        assert "lý do nội bộ" not in _everything(client, province)
+        assert "Trang không trả lời" not in _everything(client, province)
 
     def test_set_no_cookie_and_may_be_cached(self, client: Client, province: Province) -> None:
         for address in _public_addresses(province):
