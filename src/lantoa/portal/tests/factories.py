@@ -47,9 +47,7 @@ class DirectiveFactory(directives.DirectiveFactory):
     legal_bases = factory.LazyFunction(
         lambda: [{"text": "Thực hiện Kế hoạch số 219/KH-UBND", "symbol": "219/KH-UBND", "date": "2022-12-21"}]
     )
-    signer = factory.LazyFunction(
-        lambda: {"authority": "KT. GIÁM ĐỐC", "title": "PHÓ GIÁM ĐỐC", "name": "Nguyễn Hoàn"}
-    )
+    signer = factory.LazyFunction(lambda: {"authority": "KT. GIÁM ĐỐC", "title": "PHÓ GIÁM ĐỐC", "name": "Nguyễn Hoàn"})
 
 
 class ProgrammeFactory(directives.ProgrammeFactory):
