@@ -20,7 +20,7 @@ FIELDS = [
     *("issuer_parent", "issuer", "number", "symbol", "year_in_symbol", "place", "date", "doc_type", "subject"),
     *("recipients", "legal_bases", "proposals", "signer", "distribution", "items", "missing"),
 ]
-# The share of documents whose field is read exactly as labelled; reached on 40 documents.
+# The share of documents whose field is read exactly as labelled; reached on 68 documents.
 FLOORS = dict.fromkeys(FIELDS, 1.0)
 
 

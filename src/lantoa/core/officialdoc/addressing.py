@@ -18,7 +18,8 @@ _AGENCY = (
     r"thanh tra|kho bạc|công an|bộ đội|tòa án|viện|trường(?! hợp)|học viện|bệnh viện|báo(?! cáo| gồm| chí)|đài|tạp chí|"
     r"cổng thông tin|cổng ttđt|hội(?! nghị| thi| thảo| nhập)|đoàn(?! kết| viên)|liên đoàn|liên hiệp|công đoàn|công ty|"
     r"bưu điện|cơ quan|đơn vị|địa phương|doanh nghiệp|chủ tịch|phó chủ tịch|giám đốc|thủ trưởng|trưởng|chánh|"
-    r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác)|(?<=các )tổ chức|hệ thống|"
+    r"huyện(?! ủy)|quận|xã|phường|đồng chí|tổ (?:công nghệ|công tác)|công chức (?:văn|tư pháp|địa chính)|"
+    r"(?<=các )tổ chức|hệ thống|"
     r"trang thông tin|thôn|bản|ngành|cấp)"
 )
 _SUBJECT = re.compile(
@@ -34,15 +35,17 @@ _VERB = re.compile(
     r"tiếp tục|thường xuyên|đưa|gửi|báo cáo|lập|ban hành|quán triệt|phổ biến|vận động|treo|niêm yết|sản xuất|căn cứ|"
     r"nghiêm túc|kịp thời|khẩn trương|có|biên soạn|biên tập|rà soát|kiểm tra|đôn đốc|tổng hợp|bám sát|nghiên cứu|"
     r"bảo đảm|đảm bảo|cử|phân công|là|thành lập|giới thiệu|lồng ghép|khuyến khích|hỗ trợ|xem xét|tiếp nhận|chuyển|"
-    r"ưu tiên|dành|in|đổi mới|kiện toàn|hoãn|cập nhật|công khai|công bố|nhắn|xử lý|huy động|chuẩn bị|"
+    r"ưu tiên|dành|in|đổi mới|kiện toàn|hoãn|định hướng|viết|cập nhật|công khai|công bố|nhắn|xử lý|huy động|chuẩn bị|"
     r"tiến hành|tham gia|(?<!đăng )ký|trình|làm tốt|nêu cao|phân bổ|khai thác|vận hành|chấn chỉnh|khắc phục|"
-    r"(?<!đào )tạo|giao(?! thông| dục| dịch)|đề xuất|áp dụng|trực tiếp|kết nối|biểu dương|mời|yêu cầu|đề nghị|phải|"
+    r"(?<![đĐ]ào )tạo|giao(?! thông| dục| dịch)|đề xuất|áp dụng|trực tiếp|kết nối|biểu dương|mời|yêu cầu|đề nghị|phải|"
     r"cần|sẽ|không|tự|nâng cao|định kỳ|tích cực|quan tâm|lựa chọn|vào cuộc|phát động|tuyên dương|hoàn thành)"
     r"(?=[\s,.;]|$)"
 )
+_ASKS = frozenset(("đề nghị", "yêu cầu", "giao", "mời", "phân công"))
 _NEXT_AGENCY = (
     r"(?=(?:[Cc]ác\s+)?(?:Sở|UBND|Ủy ban|Báo|Đài|Cổng|Trung tâm|Công an|Phòng|Ban|Hội|Đoàn|Văn phòng|Chủ tịch|Giám đốc|"
-    r"Mặt trận|UBMTTQ|Tỉnh|Liên đoàn|Trang)\s+[^\s,]|các\s+(?:[Đđ]ài|cơ quan|trang|cổng|tổ chức))"
+    r"Mặt trận|Thông tấn xã|Tạp chí|Bộ|Cục|Kho bạc|Bảo hiểm|Ngân hàng|Trường|Viện|Đảng ủy|"
+    r"UBMTTQ|Tỉnh|Liên đoàn|Trang)\s+[^\s,]|các\s+(?:[Đđ]ài|cơ quan|trang|cổng|tổ chức))"
 )
 _PART = re.compile(rf"\s*;\s*|(?<!HĐND)\s*,?\s+(?:và|cùng)\s+{_NEXT_AGENCY}|\s*,\s*{_NEXT_AGENCY}")
 _EVERYBODY = re.compile(
@@ -51,10 +54,11 @@ _EVERYBODY = re.compile(
     r"va|cap uy|chinh quyen|dang|duoc giao|noi tren|nhiem vu|theo|chuc nang|,|\s)+"
     r"|(?:cac )?so,(?: ban,)? nganh,(?: doan the,)?(?: don vi,)? (?:va )?(?:cac )?dia phuong"
 )
+_PARTY_COMMITTEES = re.compile(r"(?:cac )?cap uy(?: dang)?(?: cac cap| truc thuoc)?")
 _MAX_SUBJECT = 300
 
-_NEWSPAPER_NAME = re.compile(r"^(?:toa soan )?(?:bao|tap chi)\b(?! chi)|[,;]\s*bao\b")
-_BROADCASTER_NAME = re.compile(r"\bdai (?:phat thanh|truyen hinh|pt|tieng noi|th)\b|phat thanh")
+_NEWSPAPER_NAME = re.compile(r"^(?:toa soan )?(?:bao|tap chi|thong tan xa)\b(?! chi)|[,;]\s*bao\b")
+_BROADCASTER_NAME = re.compile(r"\bdai (?:phat thanh|truyen hinh|pt\w*|tieng noi|th)\b|phat thanh")
 _STATION_NAME = re.compile(r"truyen thanh")
 _CULTURE_CENTRE = re.compile(r"trung tam.*(?:van hoa|truyen thong|vh)|\btt vh")
 
@@ -87,6 +91,9 @@ def subject_span(sentence: str) -> tuple[int, int]:
     verb = _VERB.search(head, match.end())
     ends.append(verb.start() if verb else -1)
     end = min((end for end in ends if end > 0), default=-1)
+    if verb is not None and verb.start() == end and verb[0] in _ASKS:  # "Sở Nội vụ đề nghị UBND các huyện …"
+        asked_start, asked_end = subject_span(sentence[verb.end() + 1 :])
+        return (verb.end() + 1 + asked_start, verb.end() + 1 + asked_end) if asked_end else (0, 0)
     return (start, end) if 0 < end - start <= _MAX_SUBJECT else (0, 0)
 
 
@@ -95,6 +102,9 @@ def recipients_meant(subjects: Sequence[str], recipients: Sequence[str]) -> tupl
 
     Everybody ("các cơ quan, đơn vị, địa phương", or no subject at all) means the whole list.
     """
+    party = [entry for entry in recipients if classify_recipient(entry) is RecipientClass.PARTY_BODIES]
+    if party and len(subjects) == 1 and _PARTY_COMMITTEES.fullmatch(fold(subjects[0])):
+        return tuple(party)
     if not subjects or any(_EVERYBODY.fullmatch(fold(subject)) for subject in subjects):
         return tuple(recipients)
     meant: list[str] = []

@@ -39,7 +39,8 @@ _QUANTITY = re.compile(
 )
 _PAST = re.compile(r"\bda\b|\bso voi\b|\bdat duoc\b")
 _REPORT = re.compile(
-    r"\bbao cao(?! vien| nghien cuu| so \d| tham tra)\b[^.]{0,160}\b(?:ve|gui|ket qua|truoc|dinh ky|tinh hinh|"
+    r"\b(?<!toan van )(?<!cong bo )(?<!noi dung )bao cao(?! vien| nghien cuu| so \d| tham tra)\b"
+    r"[^.]{0,160}\b(?:ve|gui|ket qua|truoc|dinh ky|tinh hinh|"
     rf"theo quy dinh|day du|kip thoi|tien do|cho|tong hop|lanh dao|cap tren|{HEADS}|{POSITIONS})\b"
     r"|\b(?:gui|dinh ky|tong hop,?|che do|thuc hien|so ket,?|tong ket,?)\s+"
     r"(?:va\s+)?(?:thong tin,?\s+)?bao cao(?! vien)\b"

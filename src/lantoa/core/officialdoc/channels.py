@@ -71,8 +71,8 @@ _WORDS = {
     Channel.PROPAGANDIST: r"tuyen truyen vien|bao cao vien|tuyen truyen mieng|truyen thong vien",
     Channel.WEB: r"(?:cong|trang|cong/trang|cong, trang)(?: thong tin dien tu| ttdt| web)|website",
     Channel.SOCIAL_MEDIA: r"mang xa hoi|zalo|facebook|fanpage|youtube|tiktok",
-    Channel.TELECOM_MESSAGE: r"tin nhan(?: vien thong)?|sms|nhan tin",
-    Channel.NEWSPAPER: r"bao in|bao dien tu|bao giay|chuyen trang",
+    Channel.TELECOM_MESSAGE: r"tin nhan(?: vien thong)?|sms|nhan tin(?! (?:qua )?(?:zalo|facebook))",
+    Channel.NEWSPAPER: r"bao in|an pham|bao dien tu|bao giay|chuyen trang(?!,? (?:va )?chuyen muc)",
     Channel.BROADCAST: r"phat thanh|truyen hinh|phong su|phat song|tren song",
     Channel.CONTEST: r"cuoc thi|hoi thi",
     Channel.EVENT: (

@@ -6,6 +6,7 @@ The block "Nơi nhận" may stand before, after or beside the signature.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .addressees import clean_entry
 from .agency_words import HEADS, POSITIONS, SURNAMES
@@ -23,6 +24,7 @@ _BULLET = re.compile(r"(?:[-–—−+•●▪◦*·✓\uf000-\uf0ff])\s*")
 _FILE_COPY = re.compile(r"luu\b")
 _ANNEX = re.compile(r"(?:phu luc|danh sach|danh muc|bieu mau|mau so|bieu so)\b")
 _NAME_TRIM = re.compile(r"^\W*(?:\(?đã ký\)?\W*)?|\W*(?:\(?đã ký\)?)?\W*$", re.IGNORECASE)
+_RANK = re.compile(r"^(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy|uý)\s+", re.IGNORECASE)
 _ORG = re.compile(rf"(?:{HEADS})(?=\W|$)")
 _MAX_FOOT_LINES = 80
 _MAX_TAIL_LINES = 2_000  # a foot without "Nơi nhận" is looked for in the last lines only
@@ -58,7 +60,7 @@ def _signature_start(lines: Sequence[Line], body_start: int, copies: int | None)
         for index in range(copies - 1, max(body_start, copies - 14) - 1, -1):
             if _is_signing(lines[index].text):
                 start = index
-            elif not (_is_name(lines[index].text) or _is_short_capital(lines[index].text)):
+            elif not (_are_names(lines[index].text) or _is_short_capital(lines[index].text)):
                 break
         return start
     for index in range(len(lines) - 1, max(body_start, len(lines) - _MAX_TAIL_LINES) - 1, -1):
@@ -68,6 +70,11 @@ def _signature_start(lines: Sequence[Line], body_start: int, copies: int | None)
                 first -= 1
             return first
     return None
+
+
+def _are_names(text: str) -> bool:
+    """Whether the line holds the name of a signer, or of two who sign side by side."""
+    return all(_is_name(cell) for cell in cells(text))
 
 
 def _is_short_capital(text: str) -> bool:
@@ -90,11 +97,11 @@ def _is_name(text: str) -> bool:
     """Whether the text can be a person's name: two to seven capitalised words of letters."""
     if _BULLET.match(text):
         return False
-    bare = _NAME_TRIM.sub("", text)
+    bare = _RANK.sub("", _NAME_TRIM.sub("", text))
     words = re.sub(r"[-'’]", " ", bare).split()
     if not 2 <= len(words) <= 7 or len(bare) > 45:
         return False
-    letters_only = all(word.strip(".").isalpha() and word[0].isupper() for word in words)
+    letters_only = all(word.replace(".", "").isalpha() and word[0].isupper() for word in words)
     if not letters_only or _POSITION.match(plain(bare)) or _ON_BEHALF.match(plain(bare)):
         return False
     return not bare.isupper() or plain(words[0]) in SURNAMES
@@ -132,7 +139,12 @@ def _parted(cell: str) -> list[str]:
 
 
 def _signer(foot: Sequence[_Foot]) -> Signer | None:
-    """The signer from the first run of signature lines; the name is the best name-like cell after it."""
+    """The signer from the first run of signature lines; the name is the best name-like cell after it.
+
+    Of two who sign side by side for two agencies it is the right one, whose agency leads.
+    """
+    if _signs_twice(foot):
+        foot = [cell for cell, following in pairwise([*foot, _Foot("", -1)]) if cell.row != following.row]
     signing: list[_Foot] = []
     for cell in foot:
         if _is_signing(cell.text) or (signing and _continues_title(cell, signing[-1])):
@@ -144,9 +156,15 @@ def _signer(foot: Sequence[_Foot]) -> Signer | None:
     authority = [cell.text for cell in signing if _ON_BEHALF.match(plain(cell.text))]
     titles = [cell.text for cell in signing if not _ON_BEHALF.match(plain(cell.text))]
     names = [_NAME_TRIM.sub("", cell.text) for cell in foot if cell.row >= signing[0].row and _is_name(cell.text)]
-    known = [name for name in names if plain(name.split()[0]) in SURNAMES]
+    known = [name for name in names if plain(_RANK.sub("", name).split()[0]) in SURNAMES]
     name = next(iter(known or names[::-1]), None)
     return Signer(joined(authority) or None, joined([title.strip("()") for title in titles]) or None, name)
+
+
+def _signs_twice(foot: Sequence[_Foot]) -> bool:
+    """Whether one line holds two positions, none of them on behalf of the other."""
+    titles = [cell.row for cell in foot if _is_signing(cell.text) and not _ON_BEHALF.match(plain(cell.text))]
+    return len(titles) > len(set(titles))
 
 
 def _continues_title(cell: _Foot, previous: _Foot) -> bool:

@@ -57,6 +57,7 @@ TYPES = (*TYPE_OF_CODE.values(), *_OTHER_TYPES, *_LONGER_TYPES)
 _TYPE_OF_PLAIN = {plain(name): name for name in TYPES}
 _LONGEST_FIRST = sorted(_TYPE_OF_PLAIN, key=len, reverse=True)
 _PRINTED = re.compile(rf"({'|'.join(_LONGEST_FIRST)})(?=[\s:.,]|$)")
+_JOINT = re.compile(r"(?:PHỐI HỢP|LIÊN TỊCH|LIÊN NGÀNH)$")  # of several agencies: no part of the subject
 _CODE = re.compile(r"[^\W\d_]+")
 NAMED_IN_TEXT = "|".join([*_LONGEST_FIRST, "hien phap", "bo luat"])
 """An alternation (plain letters, longest first) of the type names, for patterns that find references."""
@@ -79,7 +80,7 @@ def printed_type(line: str) -> tuple[str, str] | None:
     match = _PRINTED.match(plain(line))
     if match is None:
         return None
-    rest = line[match.end() :].strip(" :.,")
+    rest = _JOINT.sub("", line[match.end() :].strip(" :.,"))
     if rest and not line[: match.end()].isupper():
         return None
     return _TYPE_OF_PLAIN[match[1]], rest

@@ -46,9 +46,11 @@ class _Request:
 # A product of these forms (a banner, a leaflet) is nothing to publish elsewhere.
 _PRINTED = frozenset((Channel.BULLETIN_BOARD, Channel.LEAFLET))
 # These forms come on top of the usual ones; every other form named in a sentence takes the place of the usual ones.
+_ASKS_NOBODY = frozenset(("báo cáo", "tờ trình", "giấy mời"))
 _ADDED = frozenset((Channel.INTERNAL, Channel.CONTEST))
 _PIECE = (
-    r"(?:chuyen trang|chuyen muc|chuyen de|bai viet|phong su|toa dam|ban tin|video clip|clip|video|to roi|to gap|"
+    r"(?:chuyen trang|chuyen muc|(?<!sinh hoat )chuyen de|bai viet|phong su|"
+    r"toa dam|ban tin|video clip|clip|video|to roi|to gap|"
     r"pa ?- ?no|bang ron|khau hieu|infographic|audio|podcast|phim tai lieu|tieu pham|ap phich|thong diep|"
     r"(?<!thong )(?<!niem )(?<!ban )(?<!bang )tin(?=\s*[,/-]?\s*(?:va )?bai\b)|bai(?= tren| ve| trong| moi|[,;./ ]|$))"
 )
@@ -56,7 +58,9 @@ _PRODUCT = re.compile(rf"\b{_PIECE}(?:\s*(?:,|/|-|\bva\b|\bhoac\b)\s*{_PIECE})*\
 # What goes to the press to be published is no channel of the agency that hands it over.
 _SUPPLIED = re.compile(r"\bcung cấp\b[^;.]*?\bcho (?:các )?(?:cơ quan )?(?:báo|đài)\b[^;.]*", re.IGNORECASE)
 _COUNT_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
-_COUNT = re.compile(rf"\b(?P<count>\d{{1,4}}|{'|'.join(_COUNT_WORDS)})\s*(?:\(\s*\w+\s*\)\s*)?$")
+_COUNT = re.compile(
+    rf"\b(?<![\d.,/])(?P<count>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}}|{'|'.join(_COUNT_WORDS)})\s*(?:\(\s*\w+\s*\)\s*)?$"
+)
 _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|den het|den|het|xong|han cuoi|hoan thanh)\b[^.;]{0,40}?"
     r"(?<![\d/])(?P<day>\d{1,2})\s*(?:/|-|\.|\s*thang\s+)\s*(?P<month>\d{1,2})"
@@ -72,9 +76,12 @@ def read_duties(directive: Directive) -> tuple[DutyDraft, ...]:
     use them; where none is named, the usual ones of its kind (`addressing.usual_channels`); "trong nội bộ" and contests
     come on top. A recipient that can use none of the channels named, while another can, has no duty from an item for
     everybody. Office work (reports, funds, the clause of enforcement) is no duty of communication. Where nobody is
-    addressed, everybody means the agencies that the assignment part names. A due day without a year takes the year of
+    addressed, everybody means the agencies that the assignment part names. A paper to superiors (báo cáo, tờ trình) and
+    an invitation give none. A due day without a year takes the year of
     the directive. What the text does not state stays None.
     """
+    if directive.doc_type in _ASKS_NOBODY:
+        return ()
     drafts: list[DutyDraft] = []
     named = directive.recipients or directive.assignees
     for item in directive.items:
@@ -153,8 +160,8 @@ def _product(sentence: str, channel: Channel) -> tuple[str | None, int | None]:
             continue
         count = _COUNT.search(words[max(0, match.start() - 40) : match.start()])
         if count is not None:
-            is_figure = count["count"].isdigit()
-            return product, int(count["count"]) if is_figure else _COUNT_WORDS.index(count["count"]) + 1
+            figure = count["count"].replace(".", "")
+            return product, int(figure) if figure.isdigit() else _COUNT_WORDS.index(figure) + 1
         found = found if found[0] else (product, None)
     return found
 

@@ -214,8 +214,13 @@ def _is_agency_line(text: str, has_name: bool) -> bool:
 
 
 def _subject_of_letter(found: Sequence[_Cell]) -> str | None:
-    """What stands after "V/v" under the number (Decree 30/2020, Annex I, cell 5b), over all its lines."""
+    """What stands after "V/v" under the number (Decree 30/2020, Annex I, cell 5b), over all its lines; the Party's
+    letters print it there without "V/v"."""
     start = next((index for index, cell in enumerate(found) if cell.kind is _Kind.SUBJECT), None)
+    if start is None:
+        number = next((index for index, cell in enumerate(found) if cell.kind is _Kind.NUMBER), len(found))
+        words = (index for index in range(number, len(found)) if found[index].kind is _Kind.WORDS)
+        start = next((index for index in words if _may_be_subject(found[index].text)), None)
     if start is None:
         return None
     parts = [found[start].text]
@@ -226,6 +231,10 @@ def _subject_of_letter(found: Sequence[_Cell]) -> str | None:
                 break
             parts.append(cell.text)
     return without_about(joined(parts))
+
+
+def _may_be_subject(text: str) -> bool:
+    return len(text) >= 12 and text[0].isupper() and not text.isupper() and _ORG.match(plain(text)) is None
 
 
 def _is_issuer_below(text: str, previous: str) -> bool:

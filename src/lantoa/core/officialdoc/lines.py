@@ -16,6 +16,10 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BREAK_LINE = re.compile(r"^.*<br\s*/?>.*$", re.IGNORECASE | re.MULTILINE)
 _EMPHASIS = re.compile(r"\*\*+|__+(?=\S)|(?<=\S)__+")
 _ITALIC = re.compile(r"(?<!\w)\*([^\s*][^*]*)\*(?!\w)")
+# A number or day whose blank was a column of its own: "Số: | /KH-UBND", "ngày | tháng 01 năm 2025".
+_SPLIT_BLANK = re.compile(
+    r"(\bs[oố]\s*:|\bngày|\btháng)\s*[\t|]\s*(?:(\d{1,6})\s*[\t|]?)?\s*(?=/\s*[^\W\d_]|tháng\b|năm\b)", re.IGNORECASE
+)
 _ESCAPE = re.compile(r"\\([-.*_#|>()\[\]])")
 _HEADING = re.compile(r"#{1,6}\s+|>\s+")
 _RULE = re.compile(r"[\s\-_=*~.–—─━•·…:|+\\/]+")
@@ -98,6 +102,8 @@ def _without_markup(raw: str) -> str:
     if "*" in line or "_" in line:
         line = _EMPHASIS.sub("", line)
         line = _ITALIC.sub(r"\1", line)
+    if ("|" in line or "\t" in line) and len(line) <= MAX_COLUMN_LINE:
+        line = _SPLIT_BLANK.sub(lambda match: f"{match[1]} {match[2] or ''} ", line)
     if "\\" in line:
         line = _ESCAPE.sub(r"\1", line)
     if line.lstrip().startswith(("#", ">")):

@@ -17,12 +17,14 @@ _FRAME_HEADING = re.compile(
     r"danh gia|ton tai|"
     r"han che|kho khan|nguyen nhan|kinh phi|nguon kinh phi|thoi gian|hinh thuc|phuong thuc|to chuc thuc hien|"
     r"to chuc trien khai|"
-    r"can cu|khai quat|su can thiet|kien nghi|de xuat|phu luc|che do|thong tin,? bao cao|trach nhiem|phan cong|"
+    r"can cu|khai quat|su can thiet|kien nghi|de xuat|phu luc|che do|thong tin,? bao cao|bao cao(?=:|$)|trach nhiem|"
+    r"phan cong|"
     r"dac diem|"
     r"bai hoc|uu diem|cong tac chi dao|dia diem|thanh phan|lo trinh|tien do|dieu khoan|luu y|che do thong tin)\b"
 )
 _ORGANISING = re.compile(r"(?:to chuc (?:thuc hien|trien khai)|phan cong|trach nhiem)\b")
 _HEADING_LENGTH = 120
+_LABEL_LENGTH = 60
 
 
 @dataclass(slots=True)
@@ -45,6 +47,12 @@ class Node:
         words = self.paragraph.words
         is_heading = len(words) <= _HEADING_LENGTH and not words.endswith((";", ","))
         return plain(words) if is_heading else ""
+
+    @property
+    def label(self) -> str:
+        """The words before a first colon, in plain letters, when they are few: "Báo cáo: lồng ghép vào …"."""
+        words, colon, _ = self.paragraph.words.partition(":")
+        return f"{plain(words)}:" if colon and len(words) <= _LABEL_LENGTH else ""
 
     def lines(self) -> Iterable[str]:
         """The paragraphs under this one as printed, marks included."""
@@ -169,5 +177,5 @@ def _task_sections(nodes: Sequence[Node], is_whole: bool) -> list[Node] | None:
 
 
 def _is_frame_or_task(node: Node) -> bool:
-    heading = node.heading
+    heading = node.heading or node.label
     return bool(heading) and (_FRAME_HEADING.match(heading) or _TASK_HEADING.match(heading)) is not None

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
+from .agency_words import HEADS
 from .lines import Line
+from .plain import plain
 
 
 class Level(IntEnum):
@@ -59,13 +61,19 @@ _MAY_BE_MARK = re.compile(
     r"(?:Điều|ĐIỀU|Thứ|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s"
 )
 _ENDS = (".", "!", "?", "…", ":", ";")
-_FAREWELL = re.compile(r"(?:vay|tran trong|tren day la|nhan duoc (?:cong van|van ban)|rat mong|kinh mong)\b")
-# Words and signs that no line of sense ends with.
-_HANGING = re.compile(
-    r"(?:,|\b(?:va|cua|cac|ve|tai|theo|giua|cho|voi|so|ngay|thang|nam|la|do|tu|den|trong|tren|de|bang|qua|hoac|nhung|"
-    r"mot|duoc|cung))$"
+_FAREWELL = re.compile(
+    r"(?:vay|tran trong|tren day la|nhan duoc (?:cong van|van ban)|rat mong|kinh mong|"
+    r"ket qua (?:thuc hien|trien khai))\b"
 )
+# Words and signs that no line of sense ends with; "cơ sở", "điện tử" must not pass for "số", "từ".
+_HANGING_WORDS = (
+    "và|của|các|về|tại|theo|giữa|cho|với|số|ngày|tháng|năm|là|do|từ|đến|trong|trên|để|bằng|qua|hoặc|những|một|được|cùng"
+)
+_HANGING = re.compile(rf"(?:,|\b(?:{_HANGING_WORDS}))$")
+_PLAIN_HANGING = re.compile(rf"(?:,|\b(?:{plain(_HANGING_WORDS)}))$")
 _WIDEST_PAGE = 140
+_LONG_LINE = 60
+_ORG = re.compile(rf"(?:{HEADS})\b")
 _TAKES_FORCE = re.compile(r"(?:quyet dinh|quyet nghi|chi thi|cong dien|dien)\s*:?")
 
 
@@ -124,7 +132,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 def starts_paragraph(line: Line, following: Line, width: int | None) -> bool:
     """Whether the following line begins a paragraph of its own; ``width`` as `wrap_width` gives it."""
     ended = line.text.endswith(_ENDS)
-    goes_on = following.text[0].islower() or following.text[0] in ",;)"
+    goes_on = following.text[0].islower() or following.text[0] in ",;)" or _is_inside(line, following)
     room = 0 if width is None else width - line.indent - len(line.text) - 1 - len(following.text.split(None, 1)[0])
     # A tenth of the width is left open to lines of proportional letters.
     is_full = width is not None and (room < 0 if ended else room < 0.1 * width)
@@ -141,7 +149,21 @@ def starts_paragraph(line: Line, following: Line, width: int | None) -> bool:
         return not may_go_on or _FAREWELL.match(following.plain) is not None
     if line.text.isupper():
         return not (following.text.isupper() or goes_on)
-    return not (goes_on or is_full or _HANGING.search(line.plain))
+    is_hanging = _PLAIN_HANGING.search(line.plain) if line.text.isascii() else _HANGING.search(line.text.lower())
+    return not (goes_on or is_full or is_hanging)
+
+
+def _is_inside(line: Line, following: Line) -> bool:
+    """Whether a long line without end mark goes on with an abbreviation that is no agency ("… tuyên truyền / CCHC")."""
+    word = following.text.split(None, 1)[0].strip(",.;")
+    is_long = len(line.text) >= _LONG_LINE and not line.text.isupper() and not following.after_gap
+    return (
+        is_long
+        and len(word) > 1
+        and word.isupper()
+        and not following.text.isupper()
+        and not _ORG.match(following.plain)
+    )
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from lantoa.core.viettext import sentences
+
 from .agency_words import HEADS
 from .dates import days_in
 from .doc_types import NAMED_IN_TEXT
@@ -19,6 +21,7 @@ _BASIS = re.compile(
     r"(?:de |nham )?(?:tiep tuc |tang cuong )?(?:(?:to chuc )?(?:trien khai )?thuc hien|trien khai|thi hanh|"
     r"chap hanh|quan triet|can cu|theo)\b"
 )
+_TOLD = re.compile(r"theo (?:bao cao|thong bao|so lieu|thong tin|danh gia|thong ke)\b")  # news, no base
 _STATED = re.compile(r"can cu\b")
 # A base that an opening sentence comes to after other words: "Trước diễn biến …; thực hiện Công điện số …".
 _INNER_BASIS = re.compile(
@@ -34,7 +37,9 @@ _MAIN_VERBS = (
     "(?<!ban )(?<!luat )to chuc|de ra|"
     "dien(?! tu| luc)|co y kien|nhan thay|kinh(?= de| bao| trinh| gui| moi)|moi du|phat dong"
 )
-_MAIN_CLAUSE = re.compile(rf"[,;.:]\s*(?=(?:{HEADS}|chu tich|giam doc|de )(?=\W)[^,;]{{0,160}}?\b(?:{_MAIN_VERBS})\b)")
+_MAIN_CLAUSE = re.compile(
+    rf"[,;.:]\s*(?=(?:{HEADS}|chu tich|giam doc|de )(?=\W)(?:(?!(?<!bao )\bve\b)[^,;]){{0,160}}?\b(?:{_MAIN_VERBS})\b)"
+)
 _AGENCY_NEXT = re.compile(rf"[,;]\s*(?=(?:{HEADS})\s)")
 _SEMICOLON = re.compile(r";\s*")
 _PURPOSE = re.compile(r"[,;]\s*(?:để|nhằm)\s")
@@ -69,7 +74,7 @@ def read_references(body: Sequence[Paragraph]) -> tuple[tuple[Reference, ...], t
         if _HEADING.fullmatch(start):
             in_list, content = True, index + 1
         elif _PROPOSAL.match(start) or is_basis or is_listed:
-            clauses = _clauses(words)
+            clauses = _clauses(words) if is_listed or _opens_with_base(words) else _inner_bases(words)
             proposals.extend(clause for clause in clauses if _is_proposal(clause, start))
             bases.extend(
                 clause for clause in clauses if not _is_proposal(clause, start) and (is_listed or _is_base(clause))
@@ -83,6 +88,13 @@ def read_references(body: Sequence[Paragraph]) -> tuple[tuple[Reference, ...], t
                 break
         in_list = in_list and (paragraph.level is not None or _HEADING.fullmatch(start) is not None)
     return tuple(bases), tuple(proposals), content
+
+
+def _opens_with_base(words: str) -> bool:
+    """Whether the first sentence leans on a document: "Theo báo cáo của Sở, … 120 ca." does not."""
+    first = next(iter(sentences(words)), words)
+    start = plain(first)
+    return first == words or _PROPOSAL.match(start) is not None or any(map(_is_base, _clauses(first)))
 
 
 def _inner_bases(words: str) -> list[Reference]:
@@ -109,6 +121,8 @@ def _is_proposal(clause: Reference, paragraph: str) -> bool:
 def _is_base(clause: Reference) -> bool:
     """Whether the clause is a base: a stated one (Căn cứ) always, any other only if it names a document."""
     start = plain(clause.text)
+    if clause.symbol is None and _TOLD.match(start):
+        return False
     return clause.symbol is not None or _STATED.match(start) is not None or _NAMED.search(start[:60]) is not None
 
 

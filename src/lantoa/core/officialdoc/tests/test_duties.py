@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 from pathlib import Path
 
@@ -138,6 +139,45 @@ class TestReadDuties:
     def test_addresses_everybody_when_nobody_is_named(self, subject: str) -> None:
         duties = read_duties(_directive(f"{subject}tuyên truyền sâu rộng về dịch vụ công."))
         assert {duty.recipient for duty in duties} == set(RECIPIENTS)
+
+    @pytest.mark.parametrize(
+        "item",
+        [
+            "Các cơ quan, đơn vị báo cáo kết quả thực hiện về Sở trước ngày 28/02/2024.",
+            "Gửi báo cáo kết quả về Sở Nội vụ trước ngày 20 hằng tháng.",
+            "Sở Nội vụ theo dõi, đôn đốc việc thực hiện; tổng hợp, báo cáo UBND tỉnh.",
+            "Sở Tài chính\n- Tham mưu bố trí kinh phí thực hiện Kế hoạch.",
+            "Chánh Văn phòng, Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này./.",
+            "Thực hiện Công văn số 19/UBND-TH, Sở đề nghị các đơn vị khẩn trương gửi báo cáo về Sở trước ngày 06/12.",
+        ],
+    )
+    def test_leaves_out_office_work(self, item: str) -> None:
+        assert read_duties(_directive(item)) == ()
+
+    def test_keeps_the_day_of_a_report_apart_from_the_day_of_the_work(self) -> None:
+        item = "Đăng ít nhất 02 tin, bài trên website trước ngày 10/6; báo cáo kết quả về Sở trước ngày 20/6."
+        assert {duty.due_date for duty in read_duties(_directive(item))} == {datetime.date(2024, 6, 10)}
+
+    def test_addresses_whom_the_issuer_asks_and_not_the_issuer(self) -> None:
+        item = "Sở Nội vụ đề nghị UBND các huyện, thị xã đăng tin trên website."
+        assert {duty.recipient for duty in read_duties(_directive(item))} == {RECIPIENTS[1]}
+
+    def test_gives_an_item_for_everybody_to_those_alone_who_have_its_channel(self) -> None:
+        duties = read_duties(_directive("Phát trên hệ thống truyền thanh cơ sở 03 lần/tuần."))
+        assert {duty.recipient for duty in duties} == set(RECIPIENTS[:2])
+
+    def test_takes_the_agencies_of_the_assignment_part_where_nobody_is_addressed(self) -> None:
+        directive = dataclasses.replace(
+            _directive("Tuyên truyền về dịch vụ công."), recipients=(), assignees=("Báo Hà Trung", "Sở Nội vụ")
+        )
+        assert [(duty.recipient, str(duty.channel)) for duty in read_duties(directive)] == [
+            ("Báo Hà Trung", "newspaper"),
+            ("Sở Nội vụ", "web"),
+        ]
+
+    @pytest.mark.parametrize("doc_type", ["báo cáo", "tờ trình", "giấy mời"])
+    def test_finds_nothing_in_a_paper_that_asks_for_no_communication(self, doc_type: str) -> None:
+        assert read_duties(dataclasses.replace(_directive("Đăng tin trên website."), doc_type=doc_type)) == ()
 
     def test_finds_nothing_where_there_is_no_item(self) -> None:
         assert read_duties(_directive()) == ()
