@@ -9,12 +9,13 @@ CASES = [
     ("{{ value|number }}", 1234567, "1.234.567"),
     ("{{ value|number }}", -4321, "-4.321"),
     ("{{ value|number:2 }}", 0.75, "0,75"),
-    ("{{ value|number:1 }}", 1234.5, "1.234,5"),
+    ("{{ value|number:1 }}", 1234.56, "1.234,6"),
     ("{{ value|number }}", None, "—"),
     ("{{ value|percent }}", 0.254, "25,4%"),
     ("{{ value|percent }}", 0, "0,0%"),
     ("{{ value|percent }}", 1, "100,0%"),
-    ("{{ value|percent:0 }}", 0.66, "66%"),
+    ("{{ value|percent:0 }}", 2 / 3, "67%"),
+    ("{{ value|percent }}", 0.5625, "56,3%"),
     ("{{ value|percent }}", None, "—"),
 ]
 

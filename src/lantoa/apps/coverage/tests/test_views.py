@@ -161,6 +161,19 @@ class TestProposalsPage:
             shown[role] = f"{PROPOSALS}{match.pk}/" in text
         assert {role for role in shown if not shown[role]} == {Role.LEADER}
 
+    def test_shows_the_assignment_that_it_would_fulfil_on_this_theme(
+        self, client: Client, cast: Cast, theme: Theme, source: Source
+    ) -> None:
+        match = _match(theme, source)
+        other = ThemeFactory(programme=theme.programme, position=2)
+        for one, trait in ((theme, "in_print"), (other, "on_air")):
+            assignment = AssignmentFactory(duty=DutyFactory(theme=one, **{trait: True}), agency=cast.agency)
+            FulfilmentFactory(article=match.article, assignment=assignment)
+        client.force_login(cast.editor)
+        text = _words(client, PROPOSALS)
+        assert "Việc được thực hiện: Báo in, báo điện tử" in text
+        assert "Phát thanh, truyền hình" not in text
+
     def test_narrows_as_asked(self, client: Client, cast: Cast, theme: Theme, source: Source) -> None:
         _match(theme, source)
         decided = _match(theme, source, confirmed=True)
@@ -189,10 +202,10 @@ class TestProposalsPage:
         self, client: Client, cast: Cast, theme: Theme, source: Source
     ) -> None:
         client.force_login(cast.editor)
-        counts = []
+        assignment, counts = AssignmentFactory(duty=DutyFactory(theme=theme), agency=cast.agency), []
         for more in (5, PAGE_SIZE - 5):
             for _ in range(more):
-                _match(theme, source)
+                FulfilmentFactory(article=_match(theme, source).article, assignment=assignment)
             counts.append(_queries(client, PROPOSALS))
         assert counts[0] == counts[1]
 
