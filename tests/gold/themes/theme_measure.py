@@ -10,11 +10,14 @@ from lantoa.core.analysis import ThemeMatcher, ThemeText
 
 HERE = Path(__file__).parent
 
-TRAIN = ("directive300_train", "directive300_voices", "directive300_check", "directive300_near")
+TRAIN_SHORT = ("directive300_train", "directive300_voices", "directive300_check", "directive300_near")
+TRAIN_LONG = ("long_train",)
+
+TRAIN = (*TRAIN_SHORT, *TRAIN_LONG)
 """Seen while the concepts and constants were made."""
 
-HELD_BACK = ("directive300_held",)
-"""Written before the concepts, never fitted to."""
+HELD_BACK = ("directive300_held", "long_held", "long_blind")
+"""Never fitted to; when each was written: README.md."""
 
 
 @dataclass(frozen=True, slots=True)

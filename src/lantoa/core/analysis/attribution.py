@@ -16,6 +16,10 @@ _IN_BRACKETS_AT_END = re.compile(r"[(\[]\s*(?:theo|nguon|dan theo)\s*:?\s+[^)\]]
 _AS_LAST_WORDS = re.compile(rf"(?:^|[.!?…\"”)]\s+|\n\s*)(?:dan )?theo:?\s+{_PUBLICATION}[^.!?\n]{{0,60}}[.\s]*$")
 _AS_FIRST_LINE = re.compile(rf"^\s*(?:dan )?theo:?\s+{_PUBLICATION}[^.!?\n,]{{0,60}}[.:\s]*\n")
 _TAKEN_OVER = re.compile(rf"\b(?:dang lai tu|dan lai tu|dan theo|trich tu|bai dang tren|da dang tren)\s+{_PUBLICATION}")
+_DATELINE = re.compile(
+    r"^\s*(?:[(\[]\s*(?:[a-z]{0,6}(?:to|nd|ttxvn|csvn)|[\w-]+(?:\.[\w-]+)*\.vn|bao [^)\]]{2,30}|qrtv)\s*[)\]]|"
+    r"(?:qto|ttxvn|dcsvn|qrtv|[\w-]+(?:\.[\w-]+)*\.vn)\s+[-–—])"
+)
 _PATTERNS = (
     _SOURCE_LINE, _SOURCE_AT_END, _IN_BRACKETS, _IN_BRACKETS_AT_END, _AS_LAST_WORDS, _AS_FIRST_LINE, _TAKEN_OVER,
 )  # fmt: skip
@@ -33,3 +37,14 @@ def is_attributed(text: str) -> bool:
     """
     lines = "\n".join(fold(line) for line in text.splitlines())
     return any(pattern.search(lines) for pattern in _PATTERNS)
+
+
+def has_house_dateline(text: str) -> bool:
+    """Whether the text opens with the mark of a newspaper or agency, "(QTO) -" or "(TTXVN) -".
+
+    It is weaker than a named source: newspapers set it before their own articles and before those they take over.
+
+    >>> has_house_dateline("(QTO) - Sáng nay, xã trả hồ sơ."), has_house_dateline("(Ảnh minh họa) Sáng nay")
+    (True, False)
+    """
+    return _DATELINE.match(fold(text)) is not None

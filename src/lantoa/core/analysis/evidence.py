@@ -45,7 +45,7 @@ class ArticleReader:
     def read(self, tokens: TokenStream, hits: list[Hit[Cue]]) -> Evidence:
         """The evidence of the article whose tokens and hits are given."""
         anchors = _Anchors(tokens, hits)
-        long = max(1.0, tokens.body_length / PLAIN_LENGTH) ** -self._calibration.length_power
+        long = times_as_long(tokens) ** -self._calibration.length_power
         zones = {TITLE: self._calibration.title, LEAD: self._calibration.lead * long}
         weighed: dict[str, list[Weighed]] = defaultdict(list)
         foreign, weights = 0.0, subject_weights()
@@ -106,6 +106,11 @@ class _Anchors:
             found = [places for name, places in self._sentences.items() if name in names]
             self._joined[names] = set().union(*found)
         return self._joined[names]
+
+
+def times_as_long(tokens: TokenStream) -> float:
+    """How many times as long as a short news item the article is, at least 1."""
+    return max(1.0, tokens.body_length / PLAIN_LENGTH)
 
 
 def domain_evidence(evidence: Evidence, half: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 
-from .attribution import is_attributed
+from .attribution import has_house_dateline, is_attributed
 from .repost_alignment import is_same_article
 from .repost_words import RepostWords, fingerprints, shingles
 
@@ -14,6 +14,10 @@ SHORT = 15
 """Words below which texts are grouped only when title and text are equal but for accents, case and punctuation."""
 
 _SHARED_FINGERPRINTS = 0.35
+_UNCUT = 0.98
+"""On one day, a text shorter than so much of the fullest was cut by the one who took it over."""
+_ROUND_UP = 1.5
+"""So many times as long as another one, a text may hold the other among more news; then length says nothing."""
 _VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -51,8 +55,10 @@ def find_reposts(articles: Iterable[Text]) -> list[Repost]:
     Grouped: the same text with small edits, another title, sentences dropped or added, figures updated, other Unicode
     form or no accents; a shortened copy of 40 words or more inside a longer text. Not grouped: other articles on the
     same matter, forms filled in anew, articles that quote the same paragraph (see `is_same_article`).
-    The original is the earliest published; where no date is stated, the first that names no other publication as its
-    source, else the first. Groups do not depend on the order of the input. Cost: about linear, see `candidate_pairs`.
+    The original is the earliest published. Where dates do not decide (none stated, or one without a time on the same
+    day as others): the one that names no other publication as its source and opens with no newspaper's mark; among
+    several of one day those that are not cut; then the first. Groups do not depend on the order of the input. Cost:
+    about linear, see `candidate_pairs`.
 
     >>> text = "Chiều 12/9, UBND huyện họp đánh giá công tác cải cách hành chính, giao mỗi phòng một việc cụ thể."
     >>> [(found.id, found.original) for found in find_reposts([
@@ -139,16 +145,35 @@ def _answers(articles: list[Text], versions: list[_Version], groups: _Groups) ->
 
 def _original(group: list[Text]) -> Text:
     """The original of a group given in input order."""
+    earliest = _earliest(group)
+    marks = [_marks_of_copying(article.text) for article in earliest]
+    plain = [article for article, marked in zip(earliest, marks, strict=True) if marked == min(marks)]
+    if _moment(plain[0].published_at) is None or all(map(_has_time, plain)):
+        return plain[0]
+    lengths = [len(article.text.split()) for article in plain]
+    shortest, longest = min(lengths), max(lengths)
+    if longest > _ROUND_UP * shortest:
+        return plain[0]
+    return next(a for a, length in zip(plain, lengths, strict=True) if length >= _UNCUT * longest)
+
+
+def _earliest(group: list[Text]) -> list[Text]:
+    """The articles that no other one of the group precedes; those without a date only when none has one.
+
+    A date without a time is no earlier and no later than a moment of the same day.
+    """
     dated = [(moment, article) for article in group if (moment := _moment(article.published_at))]
-    if dated:
-        first_day = min(moment.date() for moment, _ in dated)
-        on_first_day = [(moment, article) for moment, article in dated if moment.date() == first_day]
-        # A date without a time cannot be put before or after a time of the same day.
-        if all(_has_time(article) for _, article in on_first_day):
-            earliest = min(moment for moment, _ in on_first_day)
-            on_first_day = [(moment, article) for moment, article in on_first_day if moment == earliest]
-        group = [article for _, article in on_first_day]
-    return next((article for article in group if not is_attributed(article.text)), group[0])
+    if not dated:
+        return group
+    first_day = min(moment.date() for moment, _ in dated)
+    on_first_day = [(moment, article) for moment, article in dated if moment.date() == first_day]
+    first_moment = min((moment for moment, article in on_first_day if _has_time(article)), default=None)
+    return [article for moment, article in on_first_day if not _has_time(article) or moment == first_moment]
+
+
+def _marks_of_copying(text: str) -> int:
+    """0: none; 1: it opens with a newspaper's mark; 2: it names another publication as its source."""
+    return 2 if is_attributed(text) else int(has_house_dateline(text))
 
 
 def _moment(published_at: str | None) -> datetime | None:

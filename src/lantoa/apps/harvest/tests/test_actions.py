@@ -217,7 +217,7 @@ class TestHarvestDue:
         assert _overlaps(server.asked) > 0
 
     def test_ends_with_the_error_when_storing_itself_breaks(
-        self, client: OutboundClient, db: None, server: LocalServer, monkeypatch: pytest.MonkeyPatch
+        self, client: OutboundClient, db: None, server: LocalServer, monkeypatch: pytest.MonkeyPatch, rescue: None
     ) -> None:
         # More pages than the queue holds, so that a crawl that nobody stops would wait for ever.
         server.pages = site(HOSTS[0], server.port, [story(number) for number in range(1, 101)])
@@ -233,6 +233,24 @@ class TestHarvestDue:
             _harvest(client)
         assert time.monotonic() - begun < 5
         assert [thread.name for thread in threading.enumerate() if thread.name.startswith("crawl")] == []
+
+
+@pytest.fixture
+def rescue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let crawls go after ten seconds that nobody stopped, so that the test fails instead of waiting for ever."""
+    made: list[threading.Event] = []
+    event = threading.Event
+
+    def remembered() -> threading.Event:
+        made.append(event())
+        return made[-1]
+
+    rescuer = threading.Timer(10, lambda: [waiting.set() for waiting in made])
+    rescuer.start()
+    monkeypatch.setattr(threading, "Event", remembered)
+    yield
+    rescuer.cancel()
+    rescuer.join()
 
 
 def _overlaps(asked: list[Asked]) -> int:

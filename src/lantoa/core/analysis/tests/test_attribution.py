@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from lantoa.core.analysis.attribution import is_attributed
+from lantoa.core.analysis.attribution import has_house_dateline, is_attributed
 
 
 class TestIsAttributed:
@@ -39,3 +39,17 @@ class TestIsAttributed:
     )
     def test_sees_no_source_in_a_statement_with_its_authority(self, text: str) -> None:
         assert not is_attributed(text)
+
+
+class TestHasHouseDateline:
+    @pytest.mark.parametrize(
+        "text", ["(QTO) - Sáng nay, xã họp.", "(TTXVN) - Xã họp.", "(Baoquangtri.vn) – Xã họp.", "QTO - Xã họp."]
+    )
+    def test_sees_the_mark_of_a_newspaper(self, text: str) -> None:
+        assert has_house_dateline(text)
+
+    @pytest.mark.parametrize(
+        "text", ["", "Sáng nay, xã họp.", "(Ảnh minh họa) Xã họp.", "Xã họp (QTO) - chiều nay.", "Đông Hà - Xã họp."]
+    )
+    def test_sees_none_elsewhere(self, text: str) -> None:
+        assert not has_house_dateline(text)

@@ -48,6 +48,9 @@ class TestFindReposts:
             (("2023-05-01T01:00:00+07:00", "2023-04-30T17:30:00+00:00", None), "b"),
             (("2023-05-01T08:00:00", "2023-05-01T07:59:00+07:00", "2023-05-01T09:00:00Z"), "b"),
             (("2023-05-01", "2023-05-01T06:00:00", None), "a"),
+            (("2023-05-01T16:00:00", "2023-05-01", "2023-05-01T06:00:00"), "b"),
+            (("2023-05-01T16:00:00", "2023-05-01T06:00:00", "2023-05-01"), "b"),
+            (("2023-05-02", "2023-05-01", "2023-05-01"), "b"),
             (("hôm qua", "", None), "a"),
         ],
     )
@@ -63,6 +66,38 @@ class TestFindReposts:
             Text("a", "", story(1) + "\nNguồn: Báo Quảng Trị"),
             Text("b", "", story(1)),
             Text("c", "", story(1)),
+        ]
+
+        assert {repost.original for repost in find_reposts(articles)} == {"b"}
+
+    @pytest.mark.parametrize("dates", [("2023-11-22T15:30", "2023-11-22"), ("2023-11-22", "2023-11-22"), (None, None)])
+    @pytest.mark.parametrize("copied", ["{}\n(Theo Trang TTĐT huyện Hải Lăng)", "{}\nNguồn: Sở Nội vụ", "(QTO) - {}"])
+    def test_prefers_a_text_without_source_and_mark_where_the_dates_do_not_decide(
+        self, copied: str, dates: tuple[str | None, str | None]
+    ) -> None:
+        copy, own = Text("a", "", copied.format(story(1)), dates[0]), Text("b", "", story(1), dates[1])
+
+        assert {repost.original for repost in find_reposts([copy, own])} == {"b"}
+        assert {repost.original for repost in find_reposts([own, copy])} == {"b"}
+
+    def test_prefers_an_article_with_a_newspapers_mark_to_one_that_names_its_source(self) -> None:
+        articles = [
+            Text("a", "", story(1) + "\n(Theo Báo Quảng Trị)", "2023-06-01"),
+            Text("b", "", "(QTO) - " + story(1), "2023-06-01T05:00"),
+        ]
+
+        assert {repost.original for repost in find_reposts(articles)} == {"b"}
+
+    def test_prefers_the_uncut_text_of_one_day(self) -> None:
+        cut = " ".join(story(1).split()[:105])
+        articles = [Text("a", "", cut, "2023-10-10T10:00"), Text("b", "", story(1), "2023-10-10")]
+
+        assert {repost.original for repost in find_reposts(articles)} == {"b"}
+
+    def test_keeps_a_later_source_line_from_outweighing_an_earlier_day(self) -> None:
+        articles = [
+            Text("a", "", story(1), "2023-06-02T05:00"),
+            Text("b", "", story(1) + "\nNguồn: Sở Nội vụ", "2023-06-01"),
         ]
 
         assert {repost.original for repost in find_reposts(articles)} == {"b"}

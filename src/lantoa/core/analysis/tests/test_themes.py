@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.core.analysis import PROPOSED, ThemeMatcher, ThemeText
+from lantoa.core.analysis.calibration import CALIBRATION
 from lantoa.core.analysis.themes import MAX_PHRASES
 from lantoa.core.viettext import words
 
@@ -37,6 +38,27 @@ class TestMatch:
         plain = "Trung tam Phuc vu hanh chinh cong tiep nhan ho so, thu tuc hanh chinh giai quyet dung han."
 
         assert [theme.code for theme in MATCHER.match("Mot ngay o trung tam", plain)] == ["T3"]
+
+    def test_proposes_nothing_for_one_sentence_in_passing(self) -> None:
+        other = "Đội thuyền tập từ tinh mơ trên khúc sông quê. Bà con đứng kín hai bờ hò reo suốt buổi. " * 6
+        mention = "Nhân dịp này, Trung tâm Phục vụ hành chính công tiếp nhận hồ sơ, trả kết quả thủ tục hành chính. "
+
+        assert MATCHER.match("Rộn ràng hội đua thuyền", other + mention + other) == []
+        assert MATCHER.match("Rộn ràng hội đua thuyền", other + mention * 3 + other) != []
+
+    def test_names_a_second_theme_of_a_long_article(self) -> None:
+        second = (
+            "Cán bộ niềm nở mời cụ ngồi, giải thích cặn kẽ rồi xin lỗi vì để cụ chờ. "
+            "Thái độ phục vụ của công chức khiến bà con hài lòng. "
+        )
+
+        assert {theme.code for theme in MATCHER.match("Ghi chép một buổi sáng", (ONE_STOP + " ") * 4 + second * 4)} == {
+            "T2",
+            "T3",
+        }
+
+    def test_answers_alike_after_recalibration_with_the_same_constants(self) -> None:
+        assert MATCHER.recalibrated(CALIBRATION).match("", ONE_STOP) == MATCHER.match("", ONE_STOP)
 
     def test_trusts_text_with_accents_more(self) -> None:
         title, text = "Thủ tục hành chính", "Xã giải quyết thủ tục hành chính."
