@@ -152,8 +152,9 @@ class TestLoadRegister:
 
     def test_stores_nothing_of_a_file_whose_last_row_breaks_a_rule(self, tmp_path: Path, now: datetime) -> None:
         backwards = REGISTER.replace('valid_from = "2025-03-01"', 'valid_from = "2025-03-01"\nvalid_to = "2024-01-01"')
-        with pytest.raises(Exception, match="agency_valid_from_before_valid_to"):
+        with pytest.raises(Exception, match="valid"):
             load_register(_file(tmp_path, backwards), by=None, at=now)
+        assert _stored() == {"Agency": [], "Channel": [], "Succession": []}
 
 
 @pytest.mark.django_db
