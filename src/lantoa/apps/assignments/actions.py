@@ -6,12 +6,19 @@ from datetime import datetime
 from django.db import transaction
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.agencies.models import Agency
+from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.agencies.queries import ResolvedRecipient, agencies_named
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.directives.models import Duty, Programme
 from lantoa.apps.directives.queries import resolved_recipients
+from lantoa.core.officialdoc import Channel
+
+# "Press" means paper and broadcaster alike; neither can do what only the other has the means for.
+_NOT_THEIR_CHANNEL = {
+    (AgencyKind.NEWSPAPER.value, Channel.BROADCAST.value),
+    (AgencyKind.BROADCASTER.value, Channel.NEWSPAPER.value),
+}
 
 
 class CannotAssign(ValueError):
@@ -48,6 +55,7 @@ def give_duties(*, programme: Programme, by: User, at: datetime) -> Given:
             for duty in Duty.objects.filter(theme__programme=programme)
             for agency in recipients[duty.recipient].agencies
             if agency.pk not in issuers  # the issuer belongs to a class it addresses, but owes itself nothing
+            and (agency.kind, duty.channel) not in _NOT_THEIR_CHANNEL
         ),
         ignore_conflicts=True,
         batch_size=500,

@@ -33,6 +33,8 @@ def read_document_text(path: Path) -> str:
 
 def text_of(data: bytes, *, name: str) -> str:
     """Return the text of a document given as bytes; the kind is told by its first bytes, not by its name."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(f"Tệp {name} lớn hơn {MAX_BYTES // 1024 // 1024} MB; hãy chọn tệp văn bản gốc.")
     if not data.strip():
         raise UnreadableFile(f"Tệp {name} trống; hãy chọn tệp có nội dung.")
     if data.startswith(b"PK\x03\x04"):

@@ -49,14 +49,25 @@ def check_address(address: str, *, allow_loopback: bool) -> None:
         parsed = parsed.ipv4_mapped
     if parsed.is_loopback and allow_loopback:
         return
-    if not parsed.is_global or parsed.is_multicast:
+    if not parsed.is_global or parsed.is_multicast or _hides_an_ipv4_address(parsed):
         raise FetchFailed("address_refused", f"Không truy cập địa chỉ nội bộ {address}; chỉ thu thập trang công khai.")
+
+
+# Ranges whose addresses may carry a private IPv4 address (IPv4-compatible, NAT64 of RFC 6052), and the old site-local.
+_CARRIERS = tuple(ipaddress.ip_network(text) for text in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "fec0::/10"))
+
+
+def _hides_an_ipv4_address(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv4Address):
+        return False
+    return address.sixtofour is not None or address.teredo is not None or any(address in net for net in _CARRIERS)
 
 
 def _addresses(host: str, port: int, *, allow_loopback: bool) -> list[str]:
     """Return the addresses of a host. Names under .localhost mean loopback and are never asked of a name server (RFC
     6761).
     """
+    host = host.rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         found = ["127.0.0.1"]
     else:
@@ -154,6 +165,8 @@ class OutboundClient:
                 return Response(str(answer.url), answer.status_code, tuple(answer.headers.multi_items()), body)
         except httpx.TimeoutException as error:
             raise FetchFailed("timeout", f"Trang không trả lời trong {self._total_seconds:.0f} giây.") from error
+        except (httpx.InvalidURL, UnicodeError) as error:  # a host name that no name server can be asked for
+            raise FetchFailed("address_refused", f"Địa chỉ không hợp lệ: {url[:200]}") from error
         except httpx.HTTPError as error:
             raise FetchFailed("unreachable", f"Không kết nối được tới {parsed.host}: {error}") from error
 

@@ -24,6 +24,7 @@ from lantoa.apps.directives.actions import confirm_programme, draft_programme, r
 from lantoa.apps.directives.factories import DirectiveFactory, DutyFactory, ProgrammeFactory, ThemeFactory
 from lantoa.apps.directives.models import Duty, Programme
 from lantoa.apps.directives.tests.directive_texts import EXAMPLE
+from lantoa.core.officialdoc import Channel
 
 
 def _acts(act: str) -> int:
@@ -194,3 +195,15 @@ class TestReopenAssignment:
         assignment = AssignmentFactory(received=True)
         assert reopen_assignment(assignment=assignment, by=UserFactory(), at=now).state == Assignment.State.RECEIVED
         assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.django_db
+class TestPressChannels:
+    def test_are_each_given_to_who_has_the_means(self, now: datetime) -> None:
+        newspaper, broadcaster = AgencyFactory(newspaper=True), AgencyFactory(broadcaster=True)
+        theme = ThemeFactory()
+        for channel in (Channel.NEWSPAPER, Channel.BROADCAST):
+            DutyFactory(theme=theme, recipient="Các cơ quan báo chí trên địa bàn tỉnh", channel=channel.value)
+        give_duties(programme=theme.programme, by=UserFactory(), at=now)
+        given = {(row.agency_id, row.duty.channel) for row in Assignment.objects.select_related("duty")}
+        assert given == {(newspaper.pk, "newspaper"), (broadcaster.pk, "broadcast")}

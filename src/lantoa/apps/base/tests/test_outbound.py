@@ -272,3 +272,15 @@ class TestLimits:
         failure = _refusal(server.url(f"{HOST}/0"), allow_loopback=True, total_seconds=SHORT_SECONDS)
         assert failure.kind == "timeout"
         assert f"{HOST}/5" not in server.places_asked()
+
+
+class TestHiddenAddresses:
+    @pytest.mark.parametrize(
+        "address", ["64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1", "2002:7f00:1::", "::127.0.0.1", "fec0::1"]
+    )
+    def test_are_refused(self, address: str) -> None:
+        with pytest.raises(FetchFailed):
+            check_address(address, allow_loopback=False)
+
+    def test_do_not_stop_public_ones(self) -> None:
+        check_address("2606:4700::1111", allow_loopback=False)
