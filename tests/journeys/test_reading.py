@@ -34,6 +34,9 @@ class TestCitizen:
         visitor.takes_picture("portal-home")
         # when opening the coverage table and one of its figures
         visitor.goes_to("/do-bao-phu/")
+        visitor.page.get_by_role("table").first.scroll_into_view_if_needed()
+        visitor.page.mouse.wheel(0, 560)
+        visitor.page.wait_for_timeout(200)
         visitor.takes_picture("coverage-matrix")
         visitor.page.locator("a[href*='/do-bao-phu/bao-quang-tri/t7/']").first.click()
         visitor.page.locator("a[href*='/bai/']").first.click()
