@@ -27,6 +27,8 @@ class Cast:
     editor: User
     leader: User
     verifier: User
+    radio_officer: User
+    contest_organiser: User
     administrator: User
 
     def of(self, role: Role) -> User:
@@ -68,5 +70,7 @@ def cast(db: None) -> Cast:
         editor=_user("bien.tap", Role.EDITOR),
         leader=_user("lanh.dao", Role.LEADER),
         verifier=_user("tham.dinh", Role.VERIFIER),
+        radio_officer=_user("truyen.thanh", Role.RADIO_OFFICER, agency),
+        contest_organiser=_user("cuoc.thi", Role.CONTEST_ORGANISER),
         administrator=_user("quan.tri", Role.ADMINISTRATOR),
     )

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from lantoa.apps.agencies.models import Agency, Succession
 from lantoa.apps.agencies.queries import agencies_named
+from lantoa.apps.assignments.states import OWED
 from lantoa.apps.coverage.models import Decision, ThemeMatch
 from lantoa.apps.coverage.queries import CellState, Matrix, ThemeTotal, counted_matches
 from lantoa.apps.directives.models import Directive, Duty, Programme, Theme
@@ -64,7 +65,7 @@ def duties_of(theme: Theme, *, agency: Agency | None = None) -> list[Duty]:
     """Return the duties of a theme in the order of the directive; with an agency, those given to it. One query."""
     duties = Duty.objects.filter(theme=theme)
     if agency is not None:
-        duties = duties.filter(assignments__agency=agency)
+        duties = duties.filter(assignments__agency=agency, assignments__state__in=OWED)
     return list(duties.distinct())
 
 

@@ -14,6 +14,8 @@ class Role(StrEnum):
     PROGRAMME_OFFICER = "programme_officer"
     FOCAL_OFFICER = "focal_officer"
     EDITOR = "editor"
+    RADIO_OFFICER = "radio_officer"
+    CONTEST_ORGANISER = "contest_organiser"
     LEADER = "leader"
     VERIFIER = "verifier"
 
@@ -27,13 +29,21 @@ _LABELS = {
     Role.PROGRAMME_OFFICER: "Cán bộ chương trình",
     Role.FOCAL_OFFICER: "Cán bộ đầu mối",
     Role.EDITOR: "Biên tập viên",
+    Role.RADIO_OFFICER: "Cán bộ truyền thanh",
+    Role.CONTEST_ORGANISER: "Ban tổ chức cuộc thi",
     Role.LEADER: "Lãnh đạo",
     Role.VERIFIER: "Cán bộ thẩm định",
 }
 
 STAFF = frozenset(Role)
-# Whoever sees every agency's work; the focal officer sees that of the own agency only.
-WHOLE_PROVINCE = STAFF - {Role.FOCAL_OFFICER}
+# Whoever sees the work of the own agency only.
+OWN_AGENCY = frozenset({Role.FOCAL_OFFICER, Role.RADIO_OFFICER})
+# Whoever sees every agency's work.
+WHOLE_PROVINCE = STAFF - OWN_AGENCY
+# Whoever can publish or send needs a second factor at sign-in.
+SECOND_FACTOR = frozenset(
+    {Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.EDITOR, Role.RADIO_OFFICER, Role.CONTEST_ORGANISER}
+)
 
 
 def roles_of(user: User | AnonymousUser) -> frozenset[Role]:

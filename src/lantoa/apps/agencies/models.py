@@ -56,6 +56,8 @@ class Agency(models.Model):
     short_name = models.CharField("tên ngắn", max_length=120)
     aliases = models.JSONField("tên gọi khác", default=list, blank=True)
     kind = models.CharField("loại", max_length=30, choices=AgencyKind.choices)
+    # Decision 20/2020/QĐ-TTg; None where no source states it.
+    code = models.CharField("mã định danh", max_length=35, null=True, blank=True, unique=True)
     parent = models.ForeignKey(
         "self", verbose_name="cấp trên", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -151,6 +153,92 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor or '—'} ({self.get_kind_display()})"
+
+
+class Contact(models.Model):
+    """Whom to write to at an agency; duties and reminders go to the active ones with an e-mail address."""
+
+    agency = models.ForeignKey(Agency, verbose_name="cơ quan", on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField("họ tên", max_length=200)
+    position = models.CharField("chức vụ", max_length=200, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    zalo = models.CharField("nhóm Zalo", max_length=200, blank=True)
+    active = models.BooleanField("đang dùng", default=True)
+    illustrative = models.BooleanField("minh họa", default=False)
+
+    class Meta:
+        verbose_name = "người liên hệ"
+        verbose_name_plural = "người liên hệ"
+        ordering = ["agency", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "email"], condition=~Q(email=""), name="contact_email_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.agency.short_name})"
+
+
+class LearntRecipient(models.Model):
+    """A person has said which agencies the words of a directive mean; used for the same words from then on."""
+
+    words = models.CharField("cách gọi trong văn bản", max_length=300)
+    folded_words = models.CharField(max_length=300, unique=True, editable=False)
+    agencies = models.ManyToManyField(Agency, verbose_name="cơ quan", related_name="learnt_recipients")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="người quyết định", on_delete=models.PROTECT)
+    decided_at = models.DateTimeField("quyết định lúc")
+
+    class Meta:
+        verbose_name = "cách gọi đã học"
+        verbose_name_plural = "cách gọi đã học"
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Invitation(models.Model):
+    """Somebody is asked by e-mail to open an account with a role, for an agency; used once, before it expires.
+
+    The address holds the signed key of this row; nothing that opens it is stored.
+    """
+
+    email = models.EmailField("thư điện tử")
+    full_name = models.CharField("họ tên", max_length=200)
+    role = models.CharField("vai trò", max_length=30)
+    agency = models.ForeignKey(
+        Agency, verbose_name="cơ quan", null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người mời", on_delete=models.PROTECT, related_name="invitations_sent"
+    )
+    invited_at = models.DateTimeField("mời lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    accepted_at = models.DateTimeField("nhận lời lúc", null=True, blank=True)
+    accepted_by = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="tài khoản",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="invitation",
+    )
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lời mời"
+        verbose_name_plural = "lời mời"
+        ordering = ["-invited_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="invitation_one_open_for_an_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} ({self.email})"
 
 
 class Membership(models.Model):

@@ -17,8 +17,11 @@ class AssignmentFactory(factory.django.DjangoModelFactory[Assignment]):
 
     class Params:
         received = factory.Trait(state=Assignment.State.RECEIVED, received_at=AT)
+        drafted = factory.Trait(state=Assignment.State.DRAFTED, sent_at=None)
         fulfilled = factory.Trait(state=Assignment.State.FULFILLED, received_at=AT, fulfilled_at=AT)
+        confirmed = factory.Trait(state=Assignment.State.CONFIRMED, received_at=AT, confirmed_at=AT)
 
     duty = factory.SubFactory(DutyFactory)
     agency = factory.SubFactory(AgencyFactory)
+    state = Assignment.State.SENT
     sent_at = AT

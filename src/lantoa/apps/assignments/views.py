@@ -10,7 +10,13 @@ from django.views.decorators.http import require_POST
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.accounts.roles import STAFF, Role, roles_of
 from lantoa.apps.agencies.queries import agency_of
-from lantoa.apps.assignments.actions import CannotAssign, NotYourAssignment, give_duties, receive_assignment
+from lantoa.apps.assignments.actions import (
+    CannotAssign,
+    NotYourAssignment,
+    draft_assignments,
+    receive_assignment,
+    send_assignments,
+)
 from lantoa.apps.assignments.forms import AssignmentFilter
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.queries import assignment_counts, assignments_seen_by
@@ -48,13 +54,16 @@ def assignments(request: HttpRequest) -> HttpResponseBase:
 def give(request: HttpRequest, programme_pk: int) -> HttpResponseBase:
     """Give the duties of a confirmed programme to the agencies of the register."""
     programme = get_object_or_404(Programme.objects.select_related("directive"), pk=programme_pk)
+    now = timezone.now()
     try:
-        given = give_duties(programme=programme, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        drafted = draft_assignments(programme=programme, by=request.user, at=now)  # type: ignore[arg-type]
     except CannotAssign as error:
         messages.error(request, str(error))
         return redirect("assignments:assignments")
-    messages.success(request, f"Đã giao thêm {given.new} việc.")
-    for resolved in given.unresolved:
+    drafts = Assignment.objects.of_programme(programme).filter(state=Assignment.State.DRAFTED)
+    sent = send_assignments(assignments=drafts.values_list("pk", flat=True), by=request.user, at=now)  # type: ignore[arg-type]
+    messages.success(request, f"Đã giao thêm {sent} việc.")
+    for resolved in drafted.unresolved:
         messages.warning(request, resolved.reason)
     return redirect("assignments:assignments")
 

@@ -10,6 +10,7 @@ from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import STAFF, roles_of
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.queries import assignments_seen_by
+from lantoa.apps.assignments.states import DONE
 from lantoa.apps.base.backoffice import Panel
 
 
@@ -32,6 +33,6 @@ def assignment_panel(request: HttpRequest, panels: list[Component]) -> None:
     figures = [
         (rows.filter(state=Assignment.State.SENT).count(), "việc đã gửi, cơ quan chưa báo đã nhận"),
         (rows.filter(state=Assignment.State.RECEIVED).count(), "việc đã nhận, chưa có minh chứng được xác nhận"),
-        (rows.filter(state=Assignment.State.FULFILLED).count(), "việc đã thực hiện"),
+        (rows.filter(state__in=DONE).count(), "việc đã thực hiện"),
     ]
     panels.append(Panel("Việc được giao", figures, url=reverse("assignments:assignments"), link="Mở danh sách việc"))

@@ -1,26 +1,94 @@
-"""The audit trail: one row for every act that changes data."""
+"""The audit trail, one row for every act that changes data; and the outbox, one row for every mail that leaves."""
+
+from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
+
+
+class AuditTrailChanged(TypeError):
+    """Somebody tried to change or delete a row of the audit trail."""
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def update(self, **values: Any) -> int:
+        raise AuditTrailChanged("rows of the audit trail are added, never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AuditTrailChanged("rows of the audit trail are added, never deleted")
 
 
 class AuditEntry(models.Model):
-    """Who did what to which row, and when; rows are added, never changed.
+    """Who did what to which row, when and from where; rows are added, never changed.
 
-    The actor is kept as the words known then, not as a key: an entry outlives the account it speaks of.
+    The actor is kept as the words known then, not as a key: an entry outlives the account it speaks of. The seal
+    (position, hash of the entry before, own hash) is set once, right after the act is stored; see base/audit.py.
     """
 
     at = models.DateTimeField("lúc", db_index=True)
     actor = models.CharField("người thực hiện", max_length=200)
+    origin = models.CharField("từ đâu", max_length=60, blank=True)
     act = models.CharField("hành vi", max_length=100)
     subject_type = models.CharField("loại đối tượng", max_length=100)
     subject_id = models.CharField("khóa của đối tượng", max_length=64)
     detail = models.JSONField("chi tiết", default=dict)
+    position = models.PositiveBigIntegerField("thứ tự trong chuỗi", null=True, unique=True, editable=False)
+    previous_sha256 = models.CharField("SHA-256 của dòng trước", max_length=64, blank=True, editable=False)
+    sha256 = models.CharField("SHA-256 của dòng", max_length=64, blank=True, editable=False)
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng nhật ký"
         verbose_name_plural = "nhật ký"
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["id"], condition=Q(position=None), name="audit_unsealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} · {self.actor}"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, at: datetime) -> Self:
+        """Return the waiting messages whose time has come and that no living worker holds."""
+        return self.filter(Q(lease_until=None) | Q(lease_until__lt=at), state=Message.State.WAITING, due_at__lte=at)
+
+
+class Message(models.Model):
+    """One mail to one address, and how far it has come; the key tells what it speaks of, so that it goes out once."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "chờ gửi"
+        SENT = "sent", "đã gửi"
+        FAILED = "failed", "không gửi được"
+        CANCELLED = "cancelled", "đã hủy"
+
+    key = models.CharField(max_length=200, unique=True)
+    to = models.EmailField("gửi đến")
+    subject = models.CharField("tiêu đề", max_length=250)
+    text = models.TextField("nội dung")
+    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.WAITING)
+    made_at = models.DateTimeField("tạo lúc")
+    due_at = models.DateTimeField("gửi từ lúc")
+    lease_until = models.DateTimeField("đang được gửi đến", null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField("số lần thử", default=0)
+    reason = models.CharField("lỗi", max_length=500, blank=True)
+    sent_at = models.DateTimeField("đã gửi lúc", null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thư"
+        verbose_name_plural = "thư"
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="message_sent_has_time")
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_due")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.assignments.actions import fulfil_assignment, reopen_assignment
+from lantoa.apps.assignments.actions import confirm_assignment, reopen_assignment
 from lantoa.apps.assignments.models import Assignment
+from lantoa.apps.assignments.states import OWED
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.coverage.models import Decision, Fulfilment, Reading, ThemeMatch
 from lantoa.apps.directives.models import Programme, Theme
@@ -69,7 +70,7 @@ def propose_fulfilments(programme: Programme) -> int:
     An article is proposed for its agency's assignment of the same theme whose channel is the channel of its source;
     a proposal whose match is gone is taken back, a person's decision stays.
     """
-    waiting = Assignment.objects.of_programme(programme).order_by()
+    waiting = Assignment.objects.of_programme(programme).owed().order_by()
     by_place = {
         (agency, theme, channel): pk
         for pk, agency, theme, channel in waiting.values_list("pk", "agency", "duty__theme", "duty__channel")
@@ -112,11 +113,13 @@ def decide_match(*, match: ThemeMatch, decision: str, by: User, at: datetime) ->
         return match
     match.decision, match.decided_by, match.decided_at = decision, by, at
     match.save(update_fields=["decision", "decided_by", "decided_at"])
-    proposals = Fulfilment.objects.filter(article=match.article_id, assignment__duty__theme=match.theme_id)
+    proposals = Fulfilment.objects.filter(
+        article=match.article_id, assignment__duty__theme=match.theme_id, assignment__state__in=OWED
+    )
     proposals.update(decision=decision)
     for assignment in [proposal.assignment for proposal in proposals.select_related("assignment")]:
         if decision == Decision.CONFIRMED:
-            fulfil_assignment(assignment=assignment, by=by, at=at)
+            confirm_assignment(assignment=assignment, by=by, at=at)
         elif not assignment.fulfilments.filter(decision=Decision.CONFIRMED).exists():
             reopen_assignment(assignment=assignment, by=by, at=at)
     record_act("coverage.decide_match", subject=match, by=by, at=at, detail={"decision": decision})

@@ -124,7 +124,9 @@ def coverage_matrix(programme: Programme, window: Window) -> Matrix:
     per_agency = Counter(
         dict(matches.values_list("article__source__agency").annotate(n=Count("article", distinct=True)).order_by())
     )
-    owed = set(Assignment.objects.of_programme(programme).order_by().values_list("agency", "duty__theme").distinct())
+    owed = set(
+        Assignment.objects.of_programme(programme).owed().order_by().values_list("agency", "duty__theme").distinct()
+    )
     readable = set(Source.objects.filter(enabled=True, state=Source.State.REACHABLE).values_list("agency", flat=True))
     wanted = {agency for agency, _ in owed} | set(per_agency)
     agencies = sorted(Agency.objects.filter(pk__in=wanted), key=_order)

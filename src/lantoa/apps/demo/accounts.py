@@ -28,6 +28,8 @@ ACCOUNTS = (
     PROGRAMME_OFFICER,
     DemoAccount("daumoi.hailang", "Trần Văn Minh Họa", Role.FOCAL_OFFICER, "hai-lang"),
     DemoAccount("daumoi.soyte", "Lê Thị Minh Họa", Role.FOCAL_OFFICER, "so-yte"),
+    DemoAccount("truyenthanh", "Hồ Văn Minh Họa", Role.RADIO_OFFICER, "tt-dien-sanh-hai-lang"),
+    DemoAccount("cuocthi", "Bùi Thị Minh Họa", Role.CONTEST_ORGANISER, "so-noi-vu"),
     DemoAccount("bientap", "Hoàng Văn Minh Họa", Role.EDITOR, "bao-quang-tri"),
     DemoAccount("lanhdao", "Phan Thị Minh Họa", Role.LEADER),
     DemoAccount("thamdinh", "Võ Văn Minh Họa", Role.VERIFIER, "so-noi-vu"),

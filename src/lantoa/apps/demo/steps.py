@@ -9,8 +9,9 @@ from django.core.management import call_command
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.actions import load_register
 from lantoa.apps.agencies.models import Agency, AgencyKind
-from lantoa.apps.agencies.queries import DATA
-from lantoa.apps.assignments.actions import Given, give_duties
+from lantoa.apps.agencies.queries import DATA, ResolvedRecipient
+from lantoa.apps.assignments.actions import draft_assignments, send_assignments
+from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.base.guard import read_document_text
 from lantoa.apps.base.outbound import OutboundClient
 from lantoa.apps.coverage.actions import match_articles
@@ -59,10 +60,15 @@ def take_directive(file: Path, *, officer: User, at: datetime) -> Programme:
     return draft_programme(directive=directive, illustrative=True, by=officer, at=at)
 
 
-def confirm_and_give(programme: Programme, *, officer: User, at: datetime) -> Given:
-    """Return what was given, after the officer of the demonstration has confirmed the programme."""
+def confirm_and_send(programme: Programme, *, officer: User, at: datetime) -> tuple[int, tuple[ResolvedRecipient, ...]]:
+    """Return how many assignments were sent, after the officer of the demonstration has confirmed the programme, and
+    the recipients that wait for a person.
+    """
     confirmed = confirm_programme(programme=programme, by=officer, at=at)
-    return give_duties(programme=confirmed, by=officer, at=at)
+    drafted = draft_assignments(programme=confirmed, by=officer, at=at)
+    drafts = Assignment.objects.of_programme(confirmed).filter(state=Assignment.State.DRAFTED)
+    sent = send_assignments(assignments=drafts.values_list("pk", flat=True), by=officer, at=at)
+    return sent, drafted.unresolved
 
 
 def register_sites(server: SiteServer, *, at: datetime) -> int:

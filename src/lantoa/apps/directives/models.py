@@ -114,13 +114,18 @@ class Duty(models.Model):
     product = models.CharField("sản phẩm", max_length=500, null=True, blank=True)
     quantity = models.PositiveIntegerField("số lượng", null=True, blank=True)
     due_date = models.DateField("hạn", null=True, blank=True)
+    # In place of a day: so many working days after the duty is sent.
+    due_working_days = models.PositiveSmallIntegerField("hạn tính bằng ngày làm việc", null=True, blank=True)
     sentence = models.TextField("câu trong văn bản")
 
     class Meta:
         verbose_name = "nhiệm vụ"
         verbose_name_plural = "nhiệm vụ"
         ordering = ["theme", "id"]
-        constraints = [models.UniqueConstraint(fields=["theme", "recipient", "channel"], name="duty_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "recipient", "channel"], name="duty_once"),
+            models.CheckConstraint(condition=Q(due_date=None) | Q(due_working_days=None), name="duty_due_one_way"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.theme.code} · {self.recipient} · {self.get_channel_display()}"

@@ -136,7 +136,8 @@ def _assigned(snapshot: Snapshot) -> list[Block]:
     text = (
         f"Đã giao {format_number(counts['total'])} việc cho {format_number(counts['agencies'])} cơ quan, đơn vị: "
         f"{format_number(counts['sent'])} việc đã gửi, {format_number(counts['received'])} việc đã được cơ quan nhận, "
-        f"{format_number(counts['fulfilled'])} việc đã thực hiện và được xác nhận."
+        f"{format_number(counts['refused'])} việc bị từ chối, {format_number(counts['fulfilled'])} việc cơ quan báo đã "
+        f"thực hiện, {format_number(counts['confirmed'])} việc đã được xác nhận."
     )
     return [
         Heading(1, "KẾT QUẢ", "II"),

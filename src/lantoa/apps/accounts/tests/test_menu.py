@@ -9,7 +9,7 @@ import pytest
 from conftest import Cast
 from django.test import Client
 
-from lantoa.apps.accounts.roles import Role
+from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
 
 OF_THE_PROVINCE = {"Chương trình", "Bài chờ xác nhận", "Độ bao phủ", "Báo cáo", "Nguồn tin", "Danh bạ cơ quan"}
 
@@ -34,7 +34,7 @@ def _labels(part: Any) -> Iterator[str]:
 
 @pytest.mark.django_db
 class TestMenu:
-    @pytest.mark.parametrize("role", sorted(set(Role) - {Role.FOCAL_OFFICER}))
+    @pytest.mark.parametrize("role", sorted(WHOLE_PROVINCE))
     def test_shows_the_work_of_the_province_to_those_who_see_it(self, client: Client, cast: Cast, role: Role) -> None:
         assert OF_THE_PROVINCE - _menu(client, cast, role) == set()
 

@@ -50,7 +50,7 @@ class TestRole:
         assert len({role.label for role in Role}) == len(Role)
 
     def test_sees_the_whole_province_unless_it_speaks_for_one_agency(self) -> None:
-        assert {Role.FOCAL_OFFICER} == STAFF - WHOLE_PROVINCE
+        assert {Role.FOCAL_OFFICER, Role.RADIO_OFFICER} == STAFF - WHOLE_PROVINCE
 
 
 @pytest.mark.django_db

@@ -12,8 +12,8 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.actions import (
     CannotAssign,
     NotYourAssignment,
-    fulfil_assignment,
-    give_duties,
+    confirm_assignment,
+    draft_assignments,
     receive_assignment,
     reopen_assignment,
 )
@@ -43,21 +43,21 @@ def programme(db: None) -> Programme:
 
 
 @pytest.mark.django_db
-class TestGiveDuties:
+class TestDraftAssignments:
     def test_gives_each_duty_to_the_agencies_its_recipient_means(self, programme: Programme, now: datetime) -> None:
         first, second = AgencyFactory(), AgencyFactory()
         AgencyFactory(newspaper=True)
         AgencyFactory(ended=True)
-        given = give_duties(programme=programme, by=UserFactory(), at=now)
+        given = draft_assignments(programme=programme, by=UserFactory(), at=now)
         assert given.new == 4
-        pairs = set(Assignment.objects.values_list("agency", "duty__channel", "state", "sent_at"))
+        pairs = set(Assignment.objects.values_list("agency", "duty__channel", "state"))
         assert pairs == {
-            (agency.pk, channel, "sent", now) for agency in (first, second) for channel in ("web", "broadcast")
+            (agency.pk, channel, "drafted") for agency in (first, second) for channel in ("web", "broadcast")
         }
 
     def test_tells_which_recipients_wait_for_a_person(self, programme: Programme, now: datetime) -> None:
         AgencyFactory()
-        (resolved,) = give_duties(programme=programme, by=UserFactory(), at=now).unresolved
+        (resolved,) = draft_assignments(programme=programme, by=UserFactory(), at=now).unresolved
         assert resolved.words == "Nơi chưa biết"
         assert "hãy chọn trong danh bạ" in resolved.reason
 
@@ -65,38 +65,38 @@ class TestGiveDuties:
         AgencyFactory()
         draft = DutyFactory(theme__programme=ProgrammeFactory()).theme.programme
         with pytest.raises(CannotAssign, match="hãy xác nhận trước khi giao việc"):
-            give_duties(programme=draft, by=UserFactory(), at=now)
+            draft_assignments(programme=draft, by=UserFactory(), at=now)
         assert not Assignment.objects.exists()
         assert not AuditEntry.objects.exists()
 
     def test_gives_nothing_twice(self, programme: Programme, now: datetime) -> None:
         agency = AgencyFactory()
-        give_duties(programme=programme, by=UserFactory(), at=now)
-        Assignment.objects.filter(duty__channel="web").update(state="received", received_at=now)
+        draft_assignments(programme=programme, by=UserFactory(), at=now)
+        Assignment.objects.filter(duty__channel="web").update(state="received", sent_at=now, received_at=now)
         before = list(Assignment.objects.order_by("pk").values())
-        again = give_duties(programme=programme, by=UserFactory(), at=now + timedelta(days=1))
+        again = draft_assignments(programme=programme, by=UserFactory(), at=now + timedelta(days=1))
         assert again.new == 0
         assert len(again.unresolved) == 1
         assert list(Assignment.objects.order_by("pk").values()) == before
-        assert _acts("assignments.give_duties") == 1
+        assert _acts("assignments.draft_assignments") == 1
         assert {row["agency_id"] for row in before} == {agency.pk}
 
     def test_gives_only_what_is_new_when_an_agency_came_to_the_register(
         self, programme: Programme, now: datetime
     ) -> None:
         AgencyFactory()
-        give_duties(programme=programme, by=UserFactory(), at=now)
+        draft_assignments(programme=programme, by=UserFactory(), at=now)
         late = AgencyFactory()
-        assert give_duties(programme=programme, by=UserFactory(username="can.bo"), at=now).new == 2
+        assert draft_assignments(programme=programme, by=UserFactory(username="can.bo"), at=now).new == 2
         assert Assignment.objects.filter(agency=late).count() == 2
-        entry = AuditEntry.objects.filter(act="assignments.give_duties").first()
+        entry = AuditEntry.objects.filter(act="assignments.draft_assignments").first()
         assert entry is not None
         assert (entry.actor, entry.detail) == ("can.bo", {"new": 2, "unresolved": ["Nơi chưa biết"]})
 
     @pytest.mark.parametrize("name", ["Sở Nội vụ tỉnh Thử", "SỞ NỘI VỤ"])
     def test_gives_the_issuer_nothing(self, programme: Programme, now: datetime, name: str) -> None:
         issuer, other = AgencyFactory(name=name, aliases=["Sở Nội vụ"]), AgencyFactory()
-        give_duties(programme=programme, by=UserFactory(), at=now)
+        draft_assignments(programme=programme, by=UserFactory(), at=now)
         assert not Assignment.objects.filter(agency=issuer).exists()
         assert Assignment.objects.filter(agency=other).count() == 2
 
@@ -104,12 +104,12 @@ class TestGiveDuties:
         programme = ProgrammeFactory(confirmed=True, directive=DirectiveFactory(issuer=None))
         DutyFactory(theme__programme=programme)
         AgencyFactory.create_batch(3)
-        assert give_duties(programme=programme, by=UserFactory(), at=now).new == 3
+        assert draft_assignments(programme=programme, by=UserFactory(), at=now).new == 3
 
     def test_leaves_other_programmes_alone(self, programme: Programme, now: datetime) -> None:
         AgencyFactory()
         other = DutyFactory().theme.programme
-        give_duties(programme=programme, by=UserFactory(), at=now)
+        draft_assignments(programme=programme, by=UserFactory(), at=now)
         assert not Assignment.objects.of_programme(other).exists()
 
 
@@ -120,13 +120,13 @@ def register(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 
 @pytest.mark.usefixtures("register", "db")
-class TestGiveDutiesOfTheRealExample:
+class TestDraftsOfTheRealExample:
     def test_reaches_every_recipient_in_the_shipped_register(self, now: datetime) -> None:
         officer = UserFactory()
         directive = receive_directive(text=EXAMPLE.read_text(encoding="utf-8"), file_name="300.txt", by=None, at=now)
         programme = draft_programme(directive=directive, illustrative=False, by=None, at=now)
         confirmed = confirm_programme(programme=programme, by=officer, at=now)
-        given = give_duties(programme=confirmed, by=officer, at=now)
+        given = draft_assignments(programme=confirmed, by=officer, at=now)
         assert given.unresolved == ()
         assert given.new == Assignment.objects.of_programme(confirmed).count() > 0
         issuer = Agency.objects.get(slug="so-tttt")
@@ -138,7 +138,7 @@ class TestGiveDutiesOfTheRealExample:
             ("bao-quang-tri", "newspaper"),
             ("dai-ptth", "broadcast"),
         }
-        assert give_duties(programme=confirmed, by=officer, at=now).new == 0
+        assert draft_assignments(programme=confirmed, by=officer, at=now).new == 0
 
 
 @pytest.mark.django_db
@@ -168,16 +168,16 @@ class TestReceiveAssignment:
 
 
 @pytest.mark.django_db
-class TestFulfilAssignment:
+class TestConfirmAssignment:
     @pytest.mark.parametrize("trait", [{}, {"received": True}])
     def test_takes_the_word_of_a_person_once(self, now: datetime, trait: dict[str, bool]) -> None:
         assignment, officer = AssignmentFactory(**trait), UserFactory()
-        fulfilled = fulfil_assignment(assignment=assignment, by=officer, at=now)
-        assert (fulfilled.state, fulfilled.fulfilled_at) == (Assignment.State.FULFILLED, now)
-        fulfil_assignment(assignment=assignment, by=officer, at=now + timedelta(hours=1))
+        confirmed = confirm_assignment(assignment=assignment, by=officer, at=now)
+        assert (confirmed.state, confirmed.confirmed_at) == (Assignment.State.CONFIRMED, now)
+        confirm_assignment(assignment=assignment, by=officer, at=now + timedelta(hours=1))
         assignment.refresh_from_db()
-        assert assignment.fulfilled_at == now
-        assert _acts("assignments.fulfil_assignment") == 1
+        assert assignment.confirmed_at == now
+        assert _acts("assignments.confirm_assignment") == 1
 
 
 @pytest.mark.django_db
@@ -186,12 +186,12 @@ class TestReopenAssignment:
         ("received_at", "state"), [(None, "sent"), (datetime(2023, 4, 11).astimezone(), "received")]
     )
     def test_goes_back_to_where_it_was(self, now: datetime, received_at: datetime | None, state: str) -> None:
-        assignment = AssignmentFactory(fulfilled=True, received_at=received_at)
+        assignment = AssignmentFactory(confirmed=True, received_at=received_at)
         reopened = reopen_assignment(assignment=assignment, by=UserFactory(), at=now)
-        assert (reopened.state, reopened.fulfilled_at, reopened.received_at) == (state, None, received_at)
+        assert (reopened.state, reopened.confirmed_at, reopened.received_at) == (state, None, received_at)
         assert _acts("assignments.reopen_assignment") == 1
 
-    def test_leaves_what_is_not_fulfilled_as_it_is(self, now: datetime) -> None:
+    def test_leaves_what_is_not_confirmed_as_it_is(self, now: datetime) -> None:
         assignment = AssignmentFactory(received=True)
         assert reopen_assignment(assignment=assignment, by=UserFactory(), at=now).state == Assignment.State.RECEIVED
         assert not AuditEntry.objects.exists()
@@ -204,6 +204,6 @@ class TestPressChannels:
         theme = ThemeFactory()
         for channel in (Channel.NEWSPAPER, Channel.BROADCAST):
             DutyFactory(theme=theme, recipient="Các cơ quan báo chí trên địa bàn tỉnh", channel=channel.value)
-        give_duties(programme=theme.programme, by=UserFactory(), at=now)
+        draft_assignments(programme=theme.programme, by=UserFactory(), at=now)
         given = {(row.agency_id, row.duty.channel) for row in Assignment.objects.select_related("duty")}
         assert given == {(newspaper.pk, "newspaper"), (broadcaster.pk, "broadcast")}

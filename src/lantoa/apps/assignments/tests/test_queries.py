@@ -5,7 +5,7 @@ from conftest import Cast
 from pytest_django import DjangoAssertNumQueries
 
 from lantoa.apps.accounts.factories import UserFactory, user_in
-from lantoa.apps.accounts.roles import Role
+from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
 from lantoa.apps.assignments.factories import AssignmentFactory
 from lantoa.apps.assignments.queries import AssignmentCounts, assignment_counts, assignments_seen_by
 from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory
@@ -13,7 +13,7 @@ from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory
 
 @pytest.mark.django_db
 class TestAssignmentsSeenBy:
-    @pytest.mark.parametrize("role", sorted(set(Role) - {Role.FOCAL_OFFICER}))
+    @pytest.mark.parametrize("role", sorted(WHOLE_PROVINCE))
     def test_are_all_for_the_roles_of_the_province(self, cast: Cast, role: Role) -> None:
         AssignmentFactory(agency=cast.agency)
         AssignmentFactory(agency=cast.other_agency)
@@ -41,8 +41,8 @@ class TestAssignmentCounts:
         AssignmentFactory()
         with django_assert_num_queries(1):
             counts = assignment_counts(duty.theme.programme)
-        assert counts == AssignmentCounts(total=6, sent=3, received=2, fulfilled=1, agencies=5)
+        assert counts == AssignmentCounts(total=6, sent=3, received=2, refused=0, fulfilled=1, confirmed=0, agencies=5)
         assert counts.total == counts.sent + counts.received + counts.fulfilled
 
     def test_are_zero_before_anything_was_given(self) -> None:
-        assert assignment_counts(ProgrammeFactory()) == AssignmentCounts(0, 0, 0, 0, 0)
+        assert assignment_counts(ProgrammeFactory()) == AssignmentCounts(0, 0, 0, 0, 0, 0, 0)

@@ -250,10 +250,10 @@ class TestDecideMatch:
         decided = decide_match(match=match, decision=Decision.CONFIRMED, by=officer, at=now)
         assert (decided.decision, decided.decided_by, decided.decided_at) == (Decision.CONFIRMED, officer, now)
         assignment.refresh_from_db()
-        assert (assignment.state, assignment.fulfilled_at) == (Assignment.State.FULFILLED, now)
+        assert (assignment.state, assignment.confirmed_at) == (Assignment.State.CONFIRMED, now)
         assert Fulfilment.objects.get().decision == Decision.CONFIRMED
         acts = {entry.act: entry for entry in AuditEntry.objects.all()}
-        assert set(acts) == {"coverage.decide_match", "assignments.fulfil_assignment"}
+        assert set(acts) == {"coverage.decide_match", "assignments.confirm_assignment"}
         entry = acts["coverage.decide_match"]
         assert (entry.actor, entry.subject_id, entry.detail) == (
             "bien.tap.vien",
@@ -268,7 +268,7 @@ class TestDecideMatch:
         match.refresh_from_db()
         assert (match.decided_by, match.decided_at) == (officer, now)
         assert AuditEntry.objects.filter(act="coverage.decide_match").count() == 1
-        assert AuditEntry.objects.filter(act="assignments.fulfil_assignment").count() == 1
+        assert AuditEntry.objects.filter(act="assignments.confirm_assignment").count() == 1
 
     def test_rejected_fulfils_nothing_and_counts_no_more(
         self, assignment: Assignment, officer: User, now: datetime
@@ -285,10 +285,10 @@ class TestDecideMatch:
         decide_match(match=match, decision="confirmed", by=officer, at=now)
         decide_match(match=match, decision="rejected", by=officer, at=now + timedelta(hours=1))
         assignment.refresh_from_db()
-        assert (assignment.state, assignment.fulfilled_at) == (Assignment.State.SENT, None)
+        assert (assignment.state, assignment.confirmed_at) == (Assignment.State.SENT, None)
         decide_match(match=match, decision="confirmed", by=officer, at=now + timedelta(hours=2))
         assignment.refresh_from_db()
-        assert assignment.state == Assignment.State.FULFILLED
+        assert assignment.state == Assignment.State.CONFIRMED
 
     def test_rejected_leaves_the_assignment_to_another_confirmed_article(
         self, assignment: Assignment, officer: User, now: datetime
@@ -298,7 +298,7 @@ class TestDecideMatch:
             decide_match(match=match, decision="confirmed", by=officer, at=now)
         decide_match(match=first, decision="rejected", by=officer, at=now)
         assignment.refresh_from_db()
-        assert assignment.state == Assignment.State.FULFILLED
+        assert assignment.state == Assignment.State.CONFIRMED
 
     def test_touches_only_the_assignments_of_its_theme(
         self, programme: Programme, assignment: Assignment, officer: User, now: datetime

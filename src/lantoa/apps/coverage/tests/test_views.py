@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lantoa.apps.accounts.roles import Role
+from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
 from lantoa.apps.accounts.tests.refusals import is_refused
 from lantoa.apps.assignments.factories import AssignmentFactory
 from lantoa.apps.base.backoffice import PAGE_SIZE
@@ -152,14 +152,14 @@ class TestProposalsPage:
     ) -> None:
         match = _match(theme, source, score=0.87, phrases=["bộ phận một cửa"])
         shown = {}
-        for role in sorted(set(Role) - {Role.FOCAL_OFFICER}):
+        for role in sorted(WHOLE_PROVINCE):
             client.force_login(cast.of(role))
             text = _words(client, PROPOSALS)
             assert match.article.title in text
             assert '<span class="office-phrase">bộ phận một cửa</span>' in text
             assert "0,87" in text
             shown[role] = f"{PROPOSALS}{match.pk}/" in text
-        assert {role for role in shown if not shown[role]} == {Role.LEADER}
+        assert {role for role in shown if not shown[role]} == {Role.LEADER, Role.CONTEST_ORGANISER}
 
     def test_shows_the_assignment_that_it_would_fulfil_on_this_theme(
         self, client: Client, cast: Cast, theme: Theme, source: Source
@@ -231,7 +231,7 @@ class TestDecide:
         match.refresh_from_db()
         proposal.assignment.refresh_from_db()
         assert (match.decision, match.decided_by) == (Decision.CONFIRMED, cast.of(role))
-        assert proposal.assignment.state == "fulfilled"
+        assert proposal.assignment.state == "confirmed"
 
     @pytest.mark.parametrize("role", [Role.LEADER, Role.FOCAL_OFFICER])
     def test_refuses_the_others_and_changes_nothing(

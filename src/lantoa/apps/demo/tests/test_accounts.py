@@ -48,9 +48,8 @@ class TestOpenDemoAccounts:
 class TestNameDemoMembers:
     @pytest.fixture(autouse=True)
     def _agencies(self) -> None:
-        for account in ACCOUNTS:
-            if account.agency:
-                AgencyFactory(slug=account.agency)
+        for slug in {account.agency for account in ACCOUNTS if account.agency}:
+            AgencyFactory(slug=slug)
 
     def test_says_for_which_agency_each_speaks_once(self, now: datetime) -> None:
         open_demo_accounts(at=now)

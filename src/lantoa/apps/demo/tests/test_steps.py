@@ -39,12 +39,12 @@ class TestSteps:
         for _ in range(2):
             agencies = steps.fill_register(at=now)
             programme = steps.take_directive(EXAMPLE, officer=officer, at=now)
-            given = steps.confirm_and_give(programme, officer=officer, at=now)
-            assert given.unresolved == ()
+            sent, unresolved = steps.confirm_and_send(programme, officer=officer, at=now)
+            assert unresolved == ()
             tables = (Agency, Membership, Directive, Programme, Theme, Duty)
             counted.append((agencies, *(model.objects.count() for model in tables)))
         assert counted[0] == counted[1]
-        assert given.new == 0
+        assert sent == 0
         assert (programme.illustrative, programme.themes.count()) == (True, 8)
 
     def test_register_the_sites_once_as_illustrative_and_due(self, sites: list[Site], now: datetime) -> None:

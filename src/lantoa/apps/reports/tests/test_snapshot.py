@@ -30,7 +30,15 @@ class TestTakeSnapshot:
         }
         assert matrix.share_covered == 0.25
         assert (found["articles"]["all"], found["articles"]["confirmed"]) == (matrix.articles, 0) == (2, 0)
-        assert found["assignments"] == {"total": 6, "sent": 6, "received": 0, "fulfilled": 0, "agencies": 3}
+        assert found["assignments"] == {
+            "total": 6,
+            "sent": 6,
+            "received": 0,
+            "refused": 0,
+            "fulfilled": 0,
+            "confirmed": 0,
+            "agencies": 3,
+        }
         assert found["denominator"]["quarantined"] == matrix.denominator.quarantined == 1
         assert [theme["articles"] for theme in found["themes"]] == [2, 0]
 

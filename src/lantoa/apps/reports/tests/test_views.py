@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lantoa.apps.accounts.roles import Role
+from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
 from lantoa.apps.accounts.tests.refusals import is_refused
 from lantoa.apps.base.backoffice import PAGE_SIZE
 from lantoa.apps.base.convert import PdfFailed
@@ -20,7 +20,7 @@ from lantoa.apps.reports.tests.conftest import FAKE_PDF
 
 LIST, MAKE = "/quan-tri/bao-cao/", "/quan-tri/bao-cao/lap/"
 MAKERS = {Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}
-SEEING = set(Role) - {Role.FOCAL_OFFICER}
+SEEING = WHOLE_PROVINCE
 
 
 def _fails(document: object) -> None:

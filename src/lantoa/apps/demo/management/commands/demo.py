@@ -65,8 +65,8 @@ class Command(BaseCommand):
         programme = steps.take_directive(file, officer=officer, at=at)
         self._tell_programme(programme)
         self._step("Xác nhận chương trình (cán bộ minh họa) và giao việc")
-        given = steps.confirm_and_give(programme, officer=officer, at=at)
-        self._told(f"{given.new} việc mới được giao; {len(given.unresolved)} nơi nhận chờ người quyết định")
+        sent, unresolved = steps.confirm_and_send(programme, officer=officer, at=at)
+        self._told(f"{sent} việc mới được giao; {len(unresolved)} nơi nhận chờ người quyết định")
         self._step("Mở các trang minh họa trên máy này")
         self._told(f"{steps.register_sites(sites, at=at)} trang, nhiều nền tảng")
         self._step("Thu thập và lưu minh chứng")
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         report = make_report(programme=programme, window=matrix.window, by=officer, at=timezone.now())
         self._tell_report(report)
         self._step("Tóm tắt")
-        self._summary(programme, matrix, given_unresolved=len(given.unresolved))
+        self._summary(programme, matrix, given_unresolved=len(unresolved))
 
     def _step(self, words: str) -> None:
         self._step_number += 1
