@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.agencies.models import Agency, Channel, Membership, Succession, folded
+from lantoa.apps.agencies.models import Agency, Channel, Succession, folded
 from lantoa.apps.base.actions import record_act
 
 _AGENCY_FIELDS = ("name", "short_name", "kind", "unverified", "note", "aliases", "sources", "valid_from", "valid_to")
@@ -89,11 +89,3 @@ def load_register(file: Path, *, by: User | None, at: datetime) -> int:
         detail={"file": file.name, "agencies": len(rows)},
     )
     return len(rows)
-
-
-@transaction.atomic
-def name_member(*, user: User, agency: Agency, by: User | None, at: datetime) -> Membership:
-    """Return the membership by which the user speaks for the agency from now on."""
-    membership, changed = Membership.objects.update_or_create(user=user, defaults={"agency": agency})
-    record_act("agencies.name_member", subject=membership, by=by, at=at, detail={"agency": agency.slug, "new": changed})
-    return membership

@@ -1,4 +1,4 @@
-"""Reads of assignments."""
+"""Reads of assignments themselves."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,9 @@ from django.db.models import Count, Q, QuerySet
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, roles_of
 from lantoa.apps.agencies.queries import agency_of
-from lantoa.apps.assignments.models import Assignment, CalendarDay
+from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.states import OWED, State
 from lantoa.apps.directives.models import Programme
-from lantoa.core.workdays import SpecialDay, WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,3 @@ def assignment_counts(programme: Programme) -> AssignmentCounts:
         )
     )
     return AssignmentCounts(**found)
-
-
-def working_calendar() -> WorkingCalendar:
-    """Return the working calendar as stored; a day that is not there follows the ordinary week. One query."""
-    rows = CalendarDay.objects.values_list("day", "kind", "name")
-    return WorkingCalendar(SpecialDay(day, kind == CalendarDay.Kind.OFF, name) for day, kind, name in rows)

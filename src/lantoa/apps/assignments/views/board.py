@@ -17,7 +17,7 @@ from lantoa.apps.assignments.actions import (
     receive_assignment,
     send_assignments,
 )
-from lantoa.apps.assignments.forms import AssignmentFilter
+from lantoa.apps.assignments.forms.board import AssignmentFilter
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.queries import assignment_counts, assignments_seen_by
 from lantoa.apps.base.backoffice import office_page, page_of

@@ -1,0 +1,1 @@
+"""Checks of what people send about assignments, one file a screen."""
