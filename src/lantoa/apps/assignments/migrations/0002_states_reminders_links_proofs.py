@@ -6,17 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def carry_over(apps, schema_editor):
-    """Until now "fulfilled" was said by the officer who confirmed; what each agency is asked stood in the duty alone."""
-    Assignment = apps.get_model("assignments", "Assignment")
-    Duty = apps.get_model("directives", "Duty")
-    Assignment.objects.filter(state="fulfilled").update(state="confirmed", confirmed_at=models.F("fulfilled_at"))
-    asked = Duty.objects.filter(pk=models.OuterRef("duty_id"))
-    Assignment.objects.update(
-        **{name: models.Subquery(asked.values(name)[:1]) for name in ("product", "quantity", "due_date")}
-    )
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -208,7 +197,6 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('drafted', 'bản nháp'), ('sent', 'đã gửi'), ('received', 'đã nhận'), ('extension_asked', 'xin gia hạn'), ('delegated', 'đã chuyển giao'), ('fulfilled', 'đã thực hiện'), ('returned', 'bị trả lại'), ('refused', 'từ chối'), ('confirmed', 'đã xác nhận'), ('cancelled', 'đã hủy')], default='drafted', max_length=16, verbose_name='trạng thái'),
         ),
-        migrations.RunPython(carry_over, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='assignment',
             index=models.Index(fields=['agency', 'state'], name='assignment_agency_state'),
