@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.assignments.actions import confirm_assignment, reopen_assignment
@@ -41,7 +41,7 @@ def match_articles(*, programme: Programme, at: datetime) -> int:
             for article in batch:
                 _match_article(article, programme=programme, themes=themes, matcher=matcher, at=at)
         done += len(batch)
-    propose_fulfilments(programme)
+    propose_fulfilments(programme, at=at)
     return done
 
 
@@ -64,11 +64,12 @@ def _match_article(
 
 
 @transaction.atomic
-def propose_fulfilments(programme: Programme) -> int:
-    """Return the number of proposals that are new. Three queries and the writes.
+def propose_fulfilments(programme: Programme, *, at: datetime) -> int:
+    """Return the number of proposals that are new. Four queries and the writes.
 
     An article is proposed for its agency's assignment of the same theme whose channel is the channel of its source;
-    a proposal whose match is gone is taken back, a person's decision stays.
+    a proposal whose match is gone is taken back, a person's decision stays. An article that a person has confirmed
+    before the assignment was given confirms the assignment at once, in that person's name.
     """
     waiting = Assignment.objects.of_programme(programme).owed().order_by()
     by_place = {
@@ -96,7 +97,23 @@ def propose_fulfilments(programme: Programme) -> int:
         ignore_conflicts=True,
         batch_size=500,
     )
+    _confirm_what_was_decided_before(programme, at=at)
     return Fulfilment.objects.count() - before
+
+
+def _confirm_what_was_decided_before(programme: Programme, *, at: datetime) -> None:
+    """Confirm the assignments proposed for articles that a person has confirmed on their theme already."""
+    decided = ThemeMatch.objects.filter(
+        theme=OuterRef("assignment__duty__theme"), article=OuterRef("article"), decision=Decision.CONFIRMED
+    )
+    proposals = Fulfilment.objects.filter(
+        assignment__duty__theme__programme=programme, assignment__state__in=OWED, decision=Decision.PROPOSED
+    ).annotate(person=Subquery(decided.values("decided_by")[:1]))
+    found = list(proposals.exclude(person=None).select_related("assignment"))
+    people = User.objects.in_bulk({proposal.person for proposal in found})
+    for proposal in found:
+        confirm_assignment(assignment=proposal.assignment, by=people[proposal.person], at=at)
+    Fulfilment.objects.filter(pk__in=[proposal.pk for proposal in found]).update(decision=Decision.CONFIRMED)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from lantoa.apps.coverage.actions import (
     propose_fulfilments,
     unread_articles,
 )
-from lantoa.apps.coverage.factories import FulfilmentFactory, ThemeMatchFactory
+from lantoa.apps.coverage.factories import AT, FulfilmentFactory, ThemeMatchFactory
 from lantoa.apps.coverage.models import Decision, Fulfilment, Reading, ThemeMatch
 from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, ThemeFactory
 from lantoa.apps.directives.models import Programme, Theme
@@ -180,7 +180,7 @@ class TestProposeFulfilments:
         AssignmentFactory(duty=wanted.duty)
         AssignmentFactory(duty=DutyFactory(theme=_theme(programme, 2)), agency=source.agency)
         AssignmentFactory(duty=DutyFactory(theme=theme, on_air=True), agency=source.agency)
-        assert propose_fulfilments(programme) == 1
+        assert propose_fulfilments(programme, at=AT) == 1
         proposal = Fulfilment.objects.get()
         assert (proposal.article, proposal.assignment, proposal.decision) == (article, wanted, Decision.PROPOSED)
 
@@ -191,24 +191,38 @@ class TestProposeFulfilments:
             trait: AssignmentFactory(duty=DutyFactory(theme=theme, **{trait: True}), agency=paper.agency)
             for trait in ("in_print", "on_air")
         }
-        propose_fulfilments(programme)
+        propose_fulfilments(programme, at=AT)
         assert Fulfilment.objects.get().assignment == assignments["in_print"]
 
     def test_proposes_nothing_twice(self, programme: Programme, theme: Theme, source: Source) -> None:
         AssignmentFactory(duty=DutyFactory(theme=theme), agency=source.agency)
         for _ in range(3):
             self._match(theme, source)
-        assert propose_fulfilments(programme) == 3
+        assert propose_fulfilments(programme, at=AT) == 3
         before = list(Fulfilment.objects.order_by("pk").values())
-        assert propose_fulfilments(programme) == 0
+        assert propose_fulfilments(programme, at=AT) == 0
         assert list(Fulfilment.objects.order_by("pk").values()) == before
+
+    def test_confirms_at_once_what_a_person_confirmed_before_it_was_given(
+        self, programme: Programme, theme: Theme, source: Source
+    ) -> None:
+        article = self._match(theme, source, confirmed=True)
+        person = article.matches.get().decided_by
+        assert person is not None
+        given = AssignmentFactory(duty=DutyFactory(theme=theme), agency=source.agency)
+        for _ in range(2):
+            propose_fulfilments(programme, at=AT)
+            given.refresh_from_db()
+            assert (given.state, given.confirmed_at) == (Assignment.State.CONFIRMED, AT)
+        assert given.fulfilments.get().decision == Decision.CONFIRMED
+        assert AuditEntry.objects.get(act="assignments.confirm_assignment").actor == person.get_username()
 
     def test_proposes_nothing_for_what_a_person_rejected(
         self, programme: Programme, theme: Theme, source: Source
     ) -> None:
         AssignmentFactory(duty=DutyFactory(theme=theme), agency=source.agency)
         self._match(theme, source, rejected=True)
-        assert propose_fulfilments(programme) == 0
+        assert propose_fulfilments(programme, at=AT) == 0
 
     def test_takes_back_a_proposal_whose_match_is_gone_and_no_decision(
         self, programme: Programme, theme: Theme, source: Source
@@ -217,7 +231,7 @@ class TestProposeFulfilments:
         FulfilmentFactory(assignment=assignment, article=ArticleFactory(source=source))
         decided = FulfilmentFactory(assignment=assignment, article=ArticleFactory(source=source), confirmed=True)
         foreign = FulfilmentFactory()
-        assert propose_fulfilments(programme) == 0
+        assert propose_fulfilments(programme, at=AT) == 0
         assert set(Fulfilment.objects.all()) == {decided, foreign}
 
 
