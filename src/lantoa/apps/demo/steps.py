@@ -16,6 +16,7 @@ from lantoa.apps.base.guard import read_document_text
 from lantoa.apps.base.outbound import OutboundClient
 from lantoa.apps.coverage.actions import match_articles
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
+from lantoa.apps.demo.contacts import contacts_of_programme
 from lantoa.apps.demo.sites import load_sites
 from lantoa.apps.demo.sites.server import SiteServer
 from lantoa.apps.directives.actions import confirm_programme, draft_programme, receive_directive
@@ -61,11 +62,12 @@ def take_directive(file: Path, *, officer: User, at: datetime) -> Programme:
 
 
 def confirm_and_send(programme: Programme, *, officer: User, at: datetime) -> tuple[int, tuple[ResolvedRecipient, ...]]:
-    """Return how many assignments were sent, after the officer of the demonstration has confirmed the programme, and
-    the recipients that wait for a person.
+    """Return how many assignments were sent, after the officer of the demonstration has confirmed the programme
+    and its agencies have contacts; and the recipients that wait for a person.
     """
     confirmed = confirm_programme(programme=programme, by=officer, at=at)
     drafted = draft_assignments(programme=confirmed, by=officer, at=at)
+    contacts_of_programme(confirmed, at=at)
     drafts = Assignment.objects.of_programme(confirmed).filter(state=Assignment.State.DRAFTED)
     sent = send_assignments(assignments=drafts.values_list("pk", flat=True), by=officer, at=at)
     return sent, drafted.unresolved

@@ -9,8 +9,9 @@ from conftest import Cast
 from django.core.management import CommandError, call_command, load_command_class
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.assignments.models import Assignment
-from lantoa.apps.base.models import AuditEntry
+from lantoa.apps.agencies.models import Contact
+from lantoa.apps.assignments.models import Assignment, Notice, ReceiptLink
+from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.coverage.models import Fulfilment, ThemeMatch
 from lantoa.apps.directives.models import Directive
 from lantoa.apps.directives.tests.directive_texts import NO_DIRECTIVE, OTHER
@@ -18,7 +19,8 @@ from lantoa.apps.harvest.models import Article, Evidence, Page, Source
 from lantoa.apps.reports.models import Report
 
 TABLES = (
-    User, Directive, Assignment, Source, Page, Article, Evidence, ThemeMatch, Fulfilment, Report, AuditEntry,
+    User, Contact, Directive, Assignment, Notice, ReceiptLink, Message, Source, Page, Article, Evidence, ThemeMatch,
+    Fulfilment, Report, AuditEntry,
 )  # fmt: skip
 MARK = "DỮ LIỆU MINH HỌA"
 
