@@ -13,8 +13,11 @@ _OWN_PERIOD = "tu-chon"
 _KINDS = {
     "nam": WindowKind.YEAR,
     "6-thang": WindowKind.SIX_MONTHS,
+    "9-thang": WindowKind.NINE_MONTHS,
     "quy-1": WindowKind.QUARTER_1,
+    "quy-2": WindowKind.QUARTER_2,
     "quy-3": WindowKind.QUARTER_3,
+    "quy-4": WindowKind.QUARTER_4,
 }
 _NOT_A_DAY = "Ngày này chưa đúng. Hãy gõ ngày/tháng/năm, ví dụ 01/06/2023."
 _NOT_A_CHOICE = "Lựa chọn này không có trong danh sách; hãy chọn lại."

@@ -7,13 +7,16 @@ from lantoa.apps.coverage.models import Decision, ThemeMatch
 from lantoa.apps.coverage.queries import matches_by_decision
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.core.viettext import fold
-from lantoa.core.workdays import Window, WindowError, WindowKind, reporting_window
+from lantoa.core.workdays import WindowError, WindowKind, free_window, reporting_window
 
 _KINDS = {
     WindowKind.YEAR: "Năm báo cáo (15/12–14/12)",
     WindowKind.SIX_MONTHS: "6 tháng (15/12–14/6)",
+    WindowKind.NINE_MONTHS: "9 tháng (15/12–14/9)",
     WindowKind.QUARTER_1: "Quý I (15/12–14/3)",
+    WindowKind.QUARTER_2: "Quý II (15/3–14/6)",
     WindowKind.QUARTER_3: "Quý III (15/6–14/9)",
+    WindowKind.QUARTER_4: "Quý IV (15/9–14/12)",
     WindowKind.CALENDAR_YEAR: "Năm dương lịch",
 }
 FREE = "free"
@@ -49,7 +52,7 @@ class WindowForm(forms.Form):
         if not start or not end:
             raise forms.ValidationError("Khi tự chọn kỳ, hãy điền cả “từ ngày” và “đến ngày”.")
         try:
-            self.window = Window(start, end)
+            self.window = free_window(start, end)
         except WindowError as error:
             raise forms.ValidationError(str(error)) from error
         return cleaned

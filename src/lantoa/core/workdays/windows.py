@@ -1,7 +1,9 @@
 """Reporting windows: which days a periodic report on administrative reform counts.
 
 Source: công văn 581/BNV-CCHC of the Ministry of Home Affairs. A reporting year runs from 15 December of the year before
-to 14 December, the six-month report is cumulative, the third quarter stands alone. Any other window is a free window.
+to 14 December, the six-month report is cumulative, the third quarter stands alone. The second and fourth quarter and
+the nine months are no reports of the Ministry; provinces ask for them, and here they take the same boundaries. Any
+other window is a free window.
 """
 
 from dataclasses import dataclass
@@ -20,8 +22,11 @@ class WindowKind(StrEnum):
     """The kinds of window with a rule; the values are stable and may be stored."""
 
     QUARTER_1 = "quarter_1"
+    QUARTER_2 = "quarter_2"
     SIX_MONTHS = "six_months"
     QUARTER_3 = "quarter_3"
+    NINE_MONTHS = "nine_months"
+    QUARTER_4 = "quarter_4"
     YEAR = "year"
     CALENDAR_YEAR = "calendar_year"
 
@@ -76,8 +81,11 @@ class Window:
 # kind → (start: years back, month, day), (end: month, day), name with a place for the year.
 _RULES: dict[WindowKind, tuple[tuple[int, int, int], tuple[int, int], str]] = {
     WindowKind.QUARTER_1: ((1, 12, 15), (3, 14), "Quý I năm {year}"),
+    WindowKind.QUARTER_2: ((0, 3, 15), (6, 14), "Quý II năm {year}"),
     WindowKind.SIX_MONTHS: ((1, 12, 15), (6, 14), "6 tháng đầu năm {year}"),
     WindowKind.QUARTER_3: ((0, 6, 15), (9, 14), "Quý III năm {year}"),
+    WindowKind.NINE_MONTHS: ((1, 12, 15), (9, 14), "9 tháng năm {year}"),
+    WindowKind.QUARTER_4: ((0, 9, 15), (12, 14), "Quý IV năm {year}"),
     WindowKind.YEAR: ((1, 12, 15), (12, 14), "Năm {year}"),
     WindowKind.CALENDAR_YEAR: ((0, 1, 1), (12, 31), "Năm dương lịch {year}"),
 }
@@ -86,8 +94,8 @@ _RULES: dict[WindowKind, tuple[tuple[int, int, int], tuple[int, int], str]] = {
 def reporting_window(kind: WindowKind | str, year: int) -> Window:
     """The window that a report of this kind and year covers.
 
-    Raises WindowError for an unknown kind or a year outside 2000-2100. Source: 581/BNV-CCHC; the calendar year is the
-    plain one.
+    Raises WindowError for an unknown kind or a year outside 2000-2100. Source: 581/BNV-CCHC for the first and third
+    quarter, the six months and the year; the other kinds are customs of provinces, the calendar year is the plain one.
 
     >>> reporting_window("year", 2023).label
     'từ ngày 15/12/2022 đến ngày 14/12/2023'

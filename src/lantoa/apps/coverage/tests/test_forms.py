@@ -23,7 +23,10 @@ class TestWindowForm:
             ({"p": "2"}, YEAR),
             ({"period": "quarter_1"}, reporting_window("quarter_1", 2023)),
             ({"period": "six_months", "start": "2023-01-01"}, reporting_window("six_months", 2023)),
+            ({"period": "quarter_2"}, reporting_window("quarter_2", 2023)),
             ({"period": "quarter_3"}, reporting_window("quarter_3", 2023)),
+            ({"period": "quarter_4"}, reporting_window("quarter_4", 2023)),
+            ({"period": "nine_months"}, reporting_window("nine_months", 2023)),
             ({"period": "calendar_year"}, Window(date(2023, 1, 1), date(2023, 12, 31))),
             (
                 {"period": "free", "start": "2023-05-01", "end": "2023-05-01"},
@@ -47,6 +50,7 @@ class TestWindowForm:
             ({"period": "free", "start": "2023-05-01"}, "hãy điền cả"),
             ({"period": "free", "start": "2023-05-02", "end": "2023-05-01"}, "trước ngày bắt đầu 02/05/2023"),
             ({"period": "free", "start": "hôm nay", "end": "2023-05-01"}, "hãy điền cả"),
+            ({"period": "free", "start": "0203-05-01", "end": "2023-05-01"}, "Năm 203 nằm ngoài khoảng"),
         ],
     )
     def test_says_what_is_wrong_with_days_and_falls_back_to_the_year(self, data: dict[str, str], message: str) -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,10 @@ RULES = [
     ("quarter_3", 2023, date(2023, 6, 15), date(2023, 9, 14)),
     ("year", 2023, date(2022, 12, 15), date(2023, 12, 14)),
     ("calendar_year", 2024, date(2024, 1, 1), date(2024, 12, 31)),
+    # no reports of the Ministry: the same boundaries
+    ("quarter_2", 2023, date(2023, 3, 15), date(2023, 6, 14)),
+    ("nine_months", 2023, date(2022, 12, 15), date(2023, 9, 14)),
+    ("quarter_4", 2023, date(2023, 9, 15), date(2023, 12, 14)),
 ]
 
 YEARS = st.integers(2000, 2100)
@@ -32,6 +37,15 @@ class TestReportingWindow:
     @given(YEARS)
     def test_third_quarter_begins_the_day_after_the_six_months(self, year):
         assert reporting_window("quarter_3", year).start - reporting_window("six_months", year).end == timedelta(days=1)
+
+    @given(YEARS.filter(lambda year: year > 2000))
+    def test_quarters_make_up_the_year_and_the_part_years(self, year):
+        quarters = [reporting_window(f"quarter_{number}", year) for number in (1, 2, 3, 4)]
+        whole = reporting_window("year", year)
+        assert (quarters[0].start, quarters[3].end) == (whole.start, whole.end)
+        assert all(after.start - before.end == timedelta(days=1) for before, after in pairwise(quarters))
+        assert reporting_window("six_months", year).end == quarters[1].end
+        assert reporting_window("nine_months", year).end == quarters[2].end
 
     @pytest.mark.parametrize("kind", list(WindowKind))
     def test_gives_every_kind_a_name_with_its_year(self, kind):
