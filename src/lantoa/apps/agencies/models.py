@@ -90,6 +90,10 @@ class Agency(models.Model):
         super().clean()
         self.folded_names = folded(self.names)
 
+    def is_valid_on(self, day: date) -> bool:
+        """Return whether the agency existed on that day; an unstated bound is open. As AgencyQuerySet.valid_on."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
     @property
     def names(self) -> list[str]:
         """Return every name the agency goes by, the official one first."""

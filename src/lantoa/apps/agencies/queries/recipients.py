@@ -1,4 +1,4 @@
-"""Reads of the register: which agencies a recipient of a directive means, and whom a user speaks for."""
+"""Reads of recipients: which agencies the words of a directive mean."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,14 +6,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from django.contrib.auth.models import AnonymousUser
-
-from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.core.officialdoc import classify_recipient
 from lantoa.core.viettext import fold
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,3 @@ def resolve_recipient(words: str, *, on: date) -> ResolvedRecipient:
     return ResolvedRecipient(
         words, (), f"Chưa rõ “{words}” là cơ quan nào; hãy chọn trong danh bạ hoặc thêm tên gọi khác."
     )
-
-
-def agency_of(user: User | AnonymousUser) -> Agency | None:
-    """Return the agency the user speaks for, None for those who speak for none. At most one query a user object."""
-    if not user.is_authenticated:
-        return None
-    membership = getattr(user, "membership", None)
-    return membership.agency if membership else None
