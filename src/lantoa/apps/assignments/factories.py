@@ -1,6 +1,7 @@
 """Assignments for tests: sent, unless a trait says how far they have come."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import factory
 
@@ -25,3 +26,24 @@ class AssignmentFactory(factory.django.DjangoModelFactory[Assignment]):
     agency = factory.SubFactory(AgencyFactory)
     state = Assignment.State.SENT
     sent_at = AT
+
+
+# The moments that the database asks for in each state.
+_MOMENTS = {
+    Assignment.State.DRAFTED: {"sent_at": None},
+    Assignment.State.SENT: {},
+    Assignment.State.RECEIVED: {"received_at": AT},
+    Assignment.State.EXTENSION_ASKED: {"received_at": AT},
+    Assignment.State.DELEGATED: {"received_at": AT},
+    Assignment.State.FULFILLED: {"received_at": AT, "fulfilled_at": AT},
+    Assignment.State.RETURNED: {"received_at": AT, "reason": "Thiếu liên kết."},
+    Assignment.State.REFUSED: {"received_at": AT, "reason": "Không thuộc chức năng."},
+    Assignment.State.CONFIRMED: {"received_at": AT, "fulfilled_at": AT, "confirmed_at": AT},
+    Assignment.State.CANCELLED: {"reason": "Giao nhầm."},
+}
+
+
+def assignment_in(state: str, **values: Any) -> Assignment:
+    """Return an assignment in the state, with the moments and the reason that go with it."""
+    found: Assignment = AssignmentFactory(state=state, **{**_MOMENTS[Assignment.State(state)], **values})
+    return found

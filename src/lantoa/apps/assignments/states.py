@@ -37,7 +37,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.FULFILLED: frozenset({State.CONFIRMED, State.RETURNED, State.RECEIVED, State.SENT, State.CANCELLED}),
     State.RETURNED: frozenset({State.REFUSED, State.EXTENSION_ASKED, State.DELEGATED, *_WORKING}),
     State.REFUSED: frozenset({State.SENT, State.CONFIRMED, State.CANCELLED}),
-    State.CONFIRMED: frozenset({State.RETURNED, State.FULFILLED, State.RECEIVED, State.SENT}),
+    State.CONFIRMED: frozenset({State.RETURNED, State.FULFILLED, State.DELEGATED, State.RECEIVED, State.SENT}),
     State.CANCELLED: frozenset({State.DRAFTED}),
 }
 

@@ -1,9 +1,8 @@
 """Writes on assignments, one file a party: the officer who gives, the agency that answers, the officer who decides."""
 
 from lantoa.apps.assignments.actions.answering import (
-    NotYourAssignment,
+    NewProof,
     ask_extension,
-    delegate_assignment,
     prove_assignment,
     receive_assignment,
     refuse_assignment,
@@ -12,24 +11,31 @@ from lantoa.apps.assignments.actions.deciding import (
     cancel_assignment,
     confirm_assignment,
     decide_extension,
-    edit_assignments,
+    redraft_assignment,
     reopen_assignment,
     return_assignment,
 )
+from lantoa.apps.assignments.actions.delegating import delegate_assignment
+from lantoa.apps.assignments.actions.editing import EDITABLE, Edit, edit_assignments
 from lantoa.apps.assignments.actions.giving import (
+    SENDABLE,
     CannotAssign,
     Drafted,
     add_assignment,
     draft_assignments,
     send_assignments,
 )
-from lantoa.apps.assignments.actions.moving import CannotMove
+from lantoa.apps.assignments.actions.moving import CannotMove, NotYourAssignment
 from lantoa.apps.assignments.actions.notices import tell_agency, tell_officers
 
 __all__ = [
+    "EDITABLE",
+    "SENDABLE",
     "CannotAssign",
     "CannotMove",
     "Drafted",
+    "Edit",
+    "NewProof",
     "NotYourAssignment",
     "add_assignment",
     "ask_extension",
@@ -41,6 +47,7 @@ __all__ = [
     "edit_assignments",
     "prove_assignment",
     "receive_assignment",
+    "redraft_assignment",
     "refuse_assignment",
     "reopen_assignment",
     "return_assignment",

@@ -1,4 +1,4 @@
-"""Writes of the agency that was given an assignment: receive, refuse, ask for time, delegate, prove."""
+"""Writes of the agency that was given an assignment: receive, refuse, ask for time, prove."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,15 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.assignments.actions.moving import CannotMove, locked, move
-from lantoa.apps.assignments.actions.notices import tell_agency, tell_officers
+from lantoa.apps.assignments.actions.delegating import give_back
+from lantoa.apps.assignments.actions.moving import CannotMove, move, own, stated
+from lantoa.apps.assignments.actions.notices import tell_officers
 from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof
 from lantoa.apps.assignments.states import State
 from lantoa.apps.base.actions import Actor, actor_words, record_act
-
-
-class NotYourAssignment(PermissionError):
-    """The assignment is another agency's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +28,12 @@ class NewProof:
     note: str = ""
 
 
-def _own(assignment: Assignment, agency: Agency) -> Assignment:
-    """Return the assignment, held; NotYourAssignment for another agency's or a draft, which no agency sees."""
-    found = locked(assignment)
-    if found.agency_id != agency.pk or found.state == State.DRAFTED:
-        raise NotYourAssignment("Việc này được giao cho cơ quan khác.")
-    return found
-
-
-def _stated(reason: str) -> str:
-    reason = reason.strip()
-    if not reason:
-        raise CannotMove("Hãy ghi rõ lý do.")
-    return reason[:500]
-
-
 @transaction.atomic
 def receive_assignment(*, assignment: Assignment, for_agency: Agency, by: Actor, at: datetime) -> Assignment:
     """Return the assignment, received by its agency; receiving what is further along changes nothing.
     NotYourAssignment for another agency.
     """
-    found = _own(assignment, for_agency)
+    found = own(assignment, for_agency)
     if found.state == State.SENT:
         move(found, State.RECEIVED, act="assignments.receive_assignment", by=by, at=at, received_at=at)
     return found
@@ -61,11 +43,14 @@ def receive_assignment(*, assignment: Assignment, for_agency: Agency, by: Actor,
 def refuse_assignment(
     *, assignment: Assignment, for_agency: Agency, reason: str, by: Actor, at: datetime
 ) -> Assignment:
-    """Return the assignment, refused with a reason; the programme's officers are told. CannotMove without a reason."""
-    found, reason = _own(assignment, for_agency), _stated(reason)
+    """Return the assignment, refused with a reason; the programme's officers are told, and the agency that delegated it
+    has it back. CannotMove without a reason.
+    """
+    found, reason = own(assignment, for_agency), stated(reason)
     act = "assignments.refuse_assignment"
     if move(found, State.REFUSED, act=act, by=by, at=at, detail={"reason": reason}, reason=reason):
         _tell_officers(found, "từ chối", reason, at=at)
+        give_back(found, f"từ chối: {reason}", by=by, at=at)
     return found
 
 
@@ -78,7 +63,7 @@ def ask_extension(
     CannotMove without a reason, for a day that is not later than today and than the due date, and while another request
     waits.
     """
-    found, reason = _own(assignment, for_agency), _stated(reason)
+    found, reason = own(assignment, for_agency), stated(reason)
     earliest = max(filter(None, [found.due_date, timezone.localdate(at)]))
     if wanted_date <= earliest:
         raise CannotMove(f"Hạn mong muốn phải sau ngày {earliest:%d/%m/%Y}.")
@@ -94,60 +79,6 @@ def ask_extension(
 
 
 @transaction.atomic
-def delegate_assignment(
-    *, assignment: Assignment, for_agency: Agency, to: Agency, note: str = "", by: Actor, at: datetime
-) -> Assignment:
-    """Return the new assignment of the agency below that now carries it out; it is told. The delegating agency goes on
-    answering for it until the new one is confirmed.
-
-    CannotMove for an agency that is not below this one, that no longer exists, or that has the duty already.
-    """
-    found = _own(assignment, for_agency)
-    today = timezone.localdate(at)
-    if to.parent_id != for_agency.pk or not Agency.objects.valid_on(today).filter(pk=to.pk).exists():
-        raise CannotMove(f"Chỉ chuyển giao cho cơ quan trực thuộc {for_agency.short_name}.")
-    if Assignment.objects.filter(duty=found.duty, agency=to).exists():
-        raise CannotMove(f"{to.short_name} đã được giao việc này.")
-    received_at = found.received_at or at
-    detail = {"to_agency": to.slug, "note": note[:500]}
-    move(
-        found,
-        State.DELEGATED,
-        act="assignments.delegate_assignment",
-        by=by,
-        at=at,
-        detail=detail,
-        received_at=received_at,
-    )
-    given = Assignment.objects.create(
-        duty=found.duty,
-        agency=to,
-        capacity=found.capacity,
-        state=State.SENT,
-        product=found.product,
-        quantity=found.quantity,
-        due_date=found.due_date,
-        due_from=found.due_from,
-        due_working_days=found.due_working_days,
-        delegated_from=found,
-        sent_at=at,
-        remind_at=at,
-        reminded_at=at,
-    )
-    record_act("assignments.send_assignment", subject=given, by=by, at=at, detail={"delegated_from": found.pk})
-    tell_agency(
-        programme=found.duty.theme.programme,
-        agency=to,
-        kind=Notice.Kind.DUTIES_SENT,
-        key=f"delegated:{given.pk}",
-        subject=f"{for_agency.short_name} chuyển giao một việc",
-        text=f"Kính gửi {to.name},\n{for_agency.name} chuyển giao việc: {found.duty.theme}.\n{note}".strip(),
-        at=at,
-    )
-    return given
-
-
-@transaction.atomic
 def prove_assignment(
     *, assignment: Assignment, for_agency: Agency, proof: NewProof, by: Actor, at: datetime
 ) -> Assignment:
@@ -156,16 +87,16 @@ def prove_assignment(
     The same key stores nothing twice. CannotMove for a proof that is neither a link nor a photo, and where the state
     allows none.
     """
-    found = _own(assignment, for_agency)
+    found = own(assignment, for_agency)
+    if found.proofs.filter(key=proof.key).exists():
+        return found
+    if found.state == State.CONFIRMED:
+        raise CannotMove("Việc đã được xác nhận hoàn thành; không cần nộp thêm tài liệu kiểm chứng.")
     if bool(proof.url) == bool(proof.file):
         raise CannotMove("Hãy dán một liên kết hoặc gửi một ảnh.")
     kind = Proof.Kind.LINK if proof.url else Proof.Kind.PHOTO
     values = {"kind": kind, "url": proof.url, "file": proof.file, "sha256": proof.sha256, "note": proof.note[:500]}
-    stored, made = Proof.objects.get_or_create(
-        key=proof.key, defaults={"assignment": found, "given_by": actor_words(by), "given_at": at, **values}
-    )
-    if not made:
-        return found
+    stored = Proof.objects.create(key=proof.key, assignment=found, given_by=actor_words(by), given_at=at, **values)
     detail = {"proof": stored.pk, "kind": kind.value}
     received_at = found.received_at or at
     act = "assignments.prove_assignment"

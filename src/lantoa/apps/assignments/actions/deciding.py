@@ -1,7 +1,5 @@
-"""Writes of the officers who decide on an assignment: confirm, return, cancel, grant time, edit, reopen."""
+"""Writes of the officers who decide on an assignment: confirm, reopen, return, cancel, grant time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,25 +7,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.assignments.actions.delegating import all_delegated_done, delegating, give_back
 from lantoa.apps.assignments.actions.moving import CannotMove, locked, move
 from lantoa.apps.assignments.actions.notices import tell_agency
-from lantoa.apps.assignments.models import Assignment, Capacity, Extension, Notice
-from lantoa.apps.assignments.queries import working_calendar
-from lantoa.apps.assignments.states import OPEN, State
-from lantoa.apps.base.actions import record_acts
-from lantoa.core.workdays import WorkingCalendar
+from lantoa.apps.assignments.models import Assignment, Extension, Notice
+from lantoa.apps.assignments.states import State
 
 
 @transaction.atomic
 def confirm_assignment(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
-    """Return the assignment, confirmed as done on a person's word; the one it was delegated from with it. Doing so
-    twice changes nothing.
+    """Return the assignment, confirmed as done on a person's word; with it the one it was delegated from, once all that
+    was delegated is confirmed. Doing so twice changes nothing.
     """
     found = locked(assignment)
     if move(found, State.CONFIRMED, act="assignments.confirm_assignment", by=by, at=at, confirmed_at=at, reason=""):
         found.extensions.filter(decision=Extension.Decision.WAITING).delete()
-        if found.delegated_from is not None and locked(found.delegated_from).state == State.DELEGATED:
-            confirm_assignment(assignment=found.delegated_from, by=by, at=at)
+        above = delegating(found)
+        if above is not None and above.state == State.DELEGATED and all_delegated_done(above):
+            confirm_assignment(assignment=above, by=by, at=at)
     return found
 
 
@@ -36,27 +33,48 @@ def reopen_assignment(*, assignment: Assignment, by: User, at: datetime) -> Assi
     """Return the assignment as it was before it was confirmed; one that is not confirmed stays as it is."""
     found = locked(assignment)
     if found.state == State.CONFIRMED:
-        back = State.FULFILLED if found.fulfilled_at else State.RECEIVED if found.received_at else State.SENT
-        move(found, back, act="assignments.reopen_assignment", by=by, at=at, confirmed_at=None)
+        move(found, _before_confirmed(found), act="assignments.reopen_assignment", by=by, at=at, confirmed_at=None)
+        _reopen_delegating(found, by=by, at=at)
     return found
 
 
+def _before_confirmed(assignment: Assignment) -> State:
+    if assignment.fulfilled_at:
+        return State.FULFILLED
+    if assignment.delegated.exclude(state__in=[State.REFUSED, State.CANCELLED]).exists():
+        return State.DELEGATED
+    return State.RECEIVED if assignment.received_at else State.SENT
+
+
+def _reopen_delegating(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """Reopen the one it was delegated from, which was confirmed with it and not on a proof of its own."""
+    above = delegating(assignment)
+    if above is not None and above.state == State.CONFIRMED and above.fulfilled_at is None:
+        reopen_assignment(assignment=above, by=by, at=at)
+
+
 @transaction.atomic
-def return_assignment(*, assignment: Assignment, reason: str, by: User, at: datetime) -> Assignment:
-    """Return the assignment, given back to its agency with the reason why the proof does not do; the agency is told."""
+def return_assignment(*, assignment: Assignment, reason: str, by: User, at: datetime, tell: bool = True) -> Assignment:
+    """Return the assignment, given back to its agency with the reason why the proof does not do; the agency is told
+    unless the caller does it.
+    """
     found, reason = locked(assignment), reason.strip()[:500]
     if not reason:
         raise CannotMove("Hãy ghi rõ lý do trả lại để cơ quan biết cần bổ sung gì.")
     act = "assignments.return_assignment"
     values: dict[str, Any] = {"reason": reason, "confirmed_at": None, "fulfilled_at": None}
     if move(found, State.RETURNED, act=act, by=by, at=at, detail={"reason": reason}, **values):
-        _answer(found, "bị trả lại", f"Lý do: {reason}", at=at)
+        _reopen_delegating(found, by=by, at=at)
+        if tell:
+            _answer(found, "bị trả lại", f"Lý do: {reason}", at=at)
     return found
 
 
 @transaction.atomic
-def cancel_assignment(*, assignment: Assignment, reason: str, by: User, at: datetime) -> Assignment:
-    """Return the assignment, cancelled with a reason; the agency is told when it had been given."""
+def cancel_assignment(*, assignment: Assignment, reason: str, by: User, at: datetime, tell: bool = True) -> Assignment:
+    """Return the assignment, cancelled with a reason, and with it what was delegated from it; the agency is told, when
+    it had been given and unless the caller does it.
+    """
     found, reason = locked(assignment), reason.strip()[:500]
     if not reason:
         raise CannotMove("Hãy ghi rõ lý do hủy.")
@@ -64,8 +82,22 @@ def cancel_assignment(*, assignment: Assignment, reason: str, by: User, at: date
     act = "assignments.cancel_assignment"
     if move(found, State.CANCELLED, act=act, by=by, at=at, detail={"reason": reason}, reason=reason):
         found.extensions.filter(decision=Extension.Decision.WAITING).delete()
-        if was_given:
+        for below in found.delegated.exclude(state__in=[State.CONFIRMED, State.CANCELLED]):
+            cancel_assignment(assignment=below, reason=reason, by=by, at=at)
+        give_back(found, f"được hủy: {reason}", by=by, at=at)
+        if was_given and tell:
             _answer(found, "được hủy", f"Lý do: {reason}", at=at)
+    return found
+
+
+@transaction.atomic
+def redraft_assignment(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
+    """Return the cancelled assignment as a draft that can be sent anew; a draft stays as it is. CannotMove from any
+    other state.
+    """
+    found = locked(assignment)
+    cleared: dict[str, Any] = dict.fromkeys(["sent_at", "received_at", "fulfilled_at", "delegated_from"])
+    move(found, State.DRAFTED, act="assignments.redraft_assignment", by=by, at=at, reason="", **cleared)
     return found
 
 
@@ -94,71 +126,6 @@ def decide_extension(
     words = f"được gia hạn đến {granted_date:%d/%m/%Y}" if granted_date else "không được gia hạn"
     _answer(found, words, reason, at=at)
     return extension
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What a bulk edit sets; a field left None is left as it is. `no_due_date` takes the due date away."""
-
-    due_date: date | None = None
-    due_working_days: int | None = None
-    no_due_date: bool = False
-    product: str | None = None
-    quantity: int | None = None
-    capacity: Capacity | None = None
-
-    def __post_init__(self) -> None:
-        if sum([self.due_date is not None, self.due_working_days is not None, self.no_due_date]) > 1:
-            raise CannotMove("Chỉ đặt hạn theo một cách: một ngày, số ngày làm việc, hoặc bỏ hạn.")
-
-
-@transaction.atomic
-def edit_assignments(*, assignments: Iterable[int], edit: Edit, by: User, at: datetime) -> int:
-    """Return how many assignments of these keys changed: drafts and open ones; what is done or cancelled stays.
-
-    Working days are counted from the day of sending, for a draft when it is sent. One transaction, one audit entry for
-    each that changed.
-    """
-    calendar = working_calendar()
-    changed: list[tuple[Assignment, dict[str, Any]]] = []
-    rows = Assignment.objects.select_for_update(of=("self",)).filter(
-        pk__in=list(assignments), state__in=[State.DRAFTED, *OPEN]
-    )
-    fields = ["due_date", "due_from", "due_working_days", "product", "quantity", "capacity"]
-    for row in rows.order_by("pk"):
-        before = {name: getattr(row, name) for name in fields}
-        _apply(row, edit, calendar, timezone.localdate(at))
-        after = {name: getattr(row, name) for name in fields}
-        if before == after:
-            continue
-        if row.state in OPEN:
-            row.remind_at = at
-        detail = {name: [_plain(before[name]), _plain(after[name])] for name in fields if before[name] != after[name]}
-        changed.append((row, detail))
-    Assignment.objects.bulk_update([row for row, _ in changed], [*fields, "remind_at"], batch_size=500)
-    record_acts("assignments.edit_assignment", changed, by=by, at=at)
-    return len(changed)
-
-
-def _apply(row: Assignment, edit: Edit, calendar: WorkingCalendar, today: date) -> None:
-    if edit.no_due_date:
-        row.due_date = row.due_from = row.due_working_days = None
-    elif edit.due_date is not None:
-        row.due_date, row.due_from, row.due_working_days = edit.due_date, None, None
-    elif edit.due_working_days is not None:
-        start = timezone.localdate(row.sent_at) if row.sent_at else today
-        row.due_from, row.due_working_days = start, edit.due_working_days
-        row.due_date = calendar.deadline(start, edit.due_working_days).day
-    if edit.product is not None:
-        row.product = edit.product or None
-    if edit.quantity is not None:
-        row.quantity = edit.quantity or None
-    if edit.capacity is not None:
-        row.capacity = edit.capacity
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _answer(assignment: Assignment, words: str, more: str, *, at: datetime) -> None:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.agencies.queries import ResolvedRecipient, agencies_named
+from lantoa.apps.assignments.actions.moving import locked, move
 from lantoa.apps.assignments.actions.notices import tell_agency
 from lantoa.apps.assignments.models import Assignment, Capacity, Notice
 from lantoa.apps.assignments.queries import working_calendar
-from lantoa.apps.assignments.states import State, moves_to
+from lantoa.apps.assignments.states import State
 from lantoa.apps.base.actions import record_act, record_acts
 from lantoa.apps.directives.models import Duty, Programme
 from lantoa.apps.directives.queries import resolved_recipients
@@ -27,6 +28,8 @@ _NOT_THEIR_CHANNEL = {
     (AgencyKind.NEWSPAPER.value, Channel.BROADCAST.value),
     (AgencyKind.BROADCASTER.value, Channel.NEWSPAPER.value),
 }
+# From these an officer sends; the other ways to "sent" only lead back there.
+SENDABLE = frozenset({State.DRAFTED, State.REFUSED})
 
 
 class CannotAssign(ValueError):
@@ -95,15 +98,14 @@ def add_assignment(
 
 @transaction.atomic
 def send_assignments(*, assignments: Iterable[int], by: User, at: datetime) -> int:
-    """Return how many assignments of these keys were sent: drafted ones, and refused or withdrawn ones anew.
+    """Return how many assignments of these keys were sent: drafted ones, and refused ones anew.
 
     Due dates given in working days are counted from the day of sending. Each agency is told once, in its inbox and by
     mail. One transaction; writes grow with the assignments, messages with the agencies.
     """
     rows = list(
         Assignment.objects.select_for_update(of=("self",))
-        .filter(pk__in=list(assignments), state__in=moves_to(State.SENT))
-        .exclude(state__in=[State.RECEIVED, State.FULFILLED, State.CONFIRMED])
+        .filter(pk__in=list(assignments), state__in=SENDABLE)
         .select_related("agency", "duty__theme__programme__directive")
         .order_by("pk")
     )
@@ -121,8 +123,17 @@ def send_assignments(*, assignments: Iterable[int], by: User, at: datetime) -> i
     ]  # fmt: skip
     Assignment.objects.bulk_update(rows, fields, batch_size=500)
     record_acts("assignments.send_assignment", details, by=by, at=at)
+    _delegated_anew(rows, by=by, at=at)
     _tell_agencies(rows, at)
     return len(rows)
+
+
+def _delegated_anew(rows: list[Assignment], *, by: User, at: datetime) -> None:
+    """Mark as delegated again those whose delegated work was refused, had come back, and is now sent anew."""
+    for key in sorted({row.delegated_from_id for row in rows if row.delegated_from_id}):
+        above = locked(Assignment(pk=key))
+        if above.state == State.RECEIVED:
+            move(above, State.DELEGATED, act="assignments.delegate_assignment", by=by, at=at)
 
 
 def _count_due_date(row: Assignment, calendar: WorkingCalendar, today: date) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.states import OPEN, State, may_move
 from lantoa.apps.base.actions import Actor, record_act
@@ -12,11 +13,31 @@ class CannotMove(ValueError):
     """The assignment cannot come to that state from where it is; the message, in Vietnamese, says why."""
 
 
+class NotYourAssignment(PermissionError):
+    """The assignment is another agency's."""
+
+
 def locked(assignment: Assignment) -> Assignment:
     """Return the assignment as it is now, held until the transaction ends."""
     return (
         Assignment.objects.select_for_update(of=("self",)).select_related("agency", "duty__theme").get(pk=assignment.pk)
     )
+
+
+def own(assignment: Assignment, agency: Agency) -> Assignment:
+    """Return the assignment, held; NotYourAssignment for another agency's or a draft, which no agency sees."""
+    found = locked(assignment)
+    if found.agency_id != agency.pk or found.state == State.DRAFTED:
+        raise NotYourAssignment("Việc này được giao cho cơ quan khác.")
+    return found
+
+
+def stated(reason: str) -> str:
+    """Return the reason as it is stored; CannotMove where there is none."""
+    reason = reason.strip()
+    if not reason:
+        raise CannotMove("Hãy ghi rõ lý do.")
+    return reason[:500]
 
 
 def move(

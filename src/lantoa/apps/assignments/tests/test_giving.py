@@ -1,25 +1,24 @@
-"""Duties given to agencies, received by them, fulfilled on a person's word."""
+"""What the officer who gives duties does: draft, add, send."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from lantoa.apps.accounts.factories import UserFactory
 from lantoa.apps.agencies.factories import AgencyFactory, shipped_register
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.actions import (
     CannotAssign,
-    NotYourAssignment,
-    confirm_assignment,
+    add_assignment,
     draft_assignments,
-    receive_assignment,
-    reopen_assignment,
+    send_assignments,
 )
-from lantoa.apps.assignments.factories import AssignmentFactory
-from lantoa.apps.assignments.models import Assignment
-from lantoa.apps.base.models import AuditEntry
+from lantoa.apps.assignments.factories import AssignmentFactory, assignment_in
+from lantoa.apps.assignments.models import Assignment, CalendarDay, Capacity, Notice
+from lantoa.apps.assignments.states import State
+from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.directives.actions import confirm_programme, draft_programme, receive_directive
 from lantoa.apps.directives.factories import DirectiveFactory, DutyFactory, ProgrammeFactory, ThemeFactory
 from lantoa.apps.directives.models import Duty, Programme
@@ -142,62 +141,6 @@ class TestDraftsOfTheRealExample:
 
 
 @pytest.mark.django_db
-class TestReceiveAssignment:
-    def test_takes_the_word_of_its_own_agency_once(self, now: datetime) -> None:
-        assignment, officer = AssignmentFactory(), UserFactory(username="dau.moi.khac")
-        received = receive_assignment(assignment=assignment, for_agency=assignment.agency, by=officer, at=now)
-        assert (received.state, received.received_at) == (Assignment.State.RECEIVED, now)
-        later = now + timedelta(hours=1)
-        again = receive_assignment(assignment=assignment, for_agency=assignment.agency, by=officer, at=later)
-        assert again.received_at == now
-        entry = AuditEntry.objects.get(act="assignments.receive_assignment")
-        assert (entry.actor, entry.subject_id) == ("dau.moi.khac", str(assignment.pk))
-
-    def test_refuses_another_agency_and_changes_nothing(self, now: datetime) -> None:
-        assignment = AssignmentFactory()
-        with pytest.raises(NotYourAssignment, match="giao cho cơ quan khác"):
-            receive_assignment(assignment=assignment, for_agency=AgencyFactory(), by=UserFactory(), at=now)
-        assignment.refresh_from_db()
-        assert (assignment.state, assignment.received_at) == (Assignment.State.SENT, None)
-        assert not AuditEntry.objects.exists()
-
-    def test_does_not_take_back_what_was_fulfilled(self, now: datetime) -> None:
-        assignment = AssignmentFactory(fulfilled=True)
-        again = receive_assignment(assignment=assignment, for_agency=assignment.agency, by=UserFactory(), at=now)
-        assert again.state == Assignment.State.FULFILLED
-
-
-@pytest.mark.django_db
-class TestConfirmAssignment:
-    @pytest.mark.parametrize("trait", [{}, {"received": True}])
-    def test_takes_the_word_of_a_person_once(self, now: datetime, trait: dict[str, bool]) -> None:
-        assignment, officer = AssignmentFactory(**trait), UserFactory()
-        confirmed = confirm_assignment(assignment=assignment, by=officer, at=now)
-        assert (confirmed.state, confirmed.confirmed_at) == (Assignment.State.CONFIRMED, now)
-        confirm_assignment(assignment=assignment, by=officer, at=now + timedelta(hours=1))
-        assignment.refresh_from_db()
-        assert assignment.confirmed_at == now
-        assert _acts("assignments.confirm_assignment") == 1
-
-
-@pytest.mark.django_db
-class TestReopenAssignment:
-    @pytest.mark.parametrize(
-        ("received_at", "state"), [(None, "sent"), (datetime(2023, 4, 11).astimezone(), "received")]
-    )
-    def test_goes_back_to_where_it_was(self, now: datetime, received_at: datetime | None, state: str) -> None:
-        assignment = AssignmentFactory(confirmed=True, received_at=received_at)
-        reopened = reopen_assignment(assignment=assignment, by=UserFactory(), at=now)
-        assert (reopened.state, reopened.confirmed_at, reopened.received_at) == (state, None, received_at)
-        assert _acts("assignments.reopen_assignment") == 1
-
-    def test_leaves_what_is_not_confirmed_as_it_is(self, now: datetime) -> None:
-        assignment = AssignmentFactory(received=True)
-        assert reopen_assignment(assignment=assignment, by=UserFactory(), at=now).state == Assignment.State.RECEIVED
-        assert not AuditEntry.objects.exists()
-
-
-@pytest.mark.django_db
 class TestPressChannels:
     def test_are_each_given_to_who_has_the_means(self, now: datetime) -> None:
         newspaper, broadcaster = AgencyFactory(newspaper=True), AgencyFactory(broadcaster=True)
@@ -207,3 +150,89 @@ class TestPressChannels:
         draft_assignments(programme=theme.programme, by=UserFactory(), at=now)
         given = {(row.agency_id, row.duty.channel) for row in Assignment.objects.select_related("duty")}
         assert given == {(newspaper.pk, "newspaper"), (broadcaster.pk, "broadcast")}
+
+
+@pytest.mark.django_db
+class TestAddAssignment:
+    def test_drafts_the_duty_for_one_more_agency_as_the_directive_asks(self, now: datetime) -> None:
+        duty, agency = DutyFactory(product="một chuyên mục", quantity=2, due_date=date(2023, 6, 30)), AgencyFactory()
+        added = add_assignment(duty=duty, agency=agency, capacity=Capacity.SUPPORT, by=UserFactory(), at=now)
+        assert (added.state, added.capacity, added.sent_at) == ("drafted", "support", None)
+        assert (added.product, added.quantity, added.due_date) == ("một chuyên mục", 2, date(2023, 6, 30))
+        assert AuditEntry.objects.get().detail == {"capacity": "support"}
+
+    def test_leaves_what_the_agency_has_already(self, now: datetime) -> None:
+        known = AssignmentFactory(received=True)
+        again = add_assignment(
+            duty=known.duty, agency=known.agency, capacity=Capacity.SUPPORT, by=UserFactory(), at=now
+        )
+        assert (again.pk, again.state, again.capacity) == (known.pk, "received", "lead")
+        assert not AuditEntry.objects.exists()
+
+
+def _send(*assignments: Assignment, at: datetime) -> int:
+    return send_assignments(assignments=[row.pk for row in assignments], by=UserFactory(), at=at)
+
+
+@pytest.mark.django_db
+class TestSendAssignments:
+    @pytest.mark.parametrize("state", list(State))
+    def test_sends_drafts_and_refused_ones_and_no_others(self, state: State, now: datetime) -> None:
+        row = assignment_in(state)
+        sent = state in {State.DRAFTED, State.REFUSED}
+        assert _send(row, at=now) == int(sent)
+        row.refresh_from_db()
+        assert row.state == (State.SENT if sent else state)
+        assert _acts("assignments.send_assignment") == int(sent)
+        assert _send(row, at=now + timedelta(hours=1)) == 0, "sending twice sends once"
+
+    def test_audits_each_and_tells_each_agency_once(self, now: datetime) -> None:
+        agency, theme = AgencyFactory(), ThemeFactory()
+        agency.contacts.create(name="Trần Thử", email="thu@lantoa.example")
+        agency.contacts.create(name="Nghỉ hưu", email="cu@lantoa.example", active=False)
+        rows = [
+            AssignmentFactory(drafted=True, agency=agency, duty__theme=theme, duty__recipient=f"Nơi {place}")
+            for place in range(3)
+        ]
+        rows.append(AssignmentFactory(drafted=True, duty=rows[0].duty))
+        assert _send(*rows, at=now) == 4
+        assert _acts("assignments.send_assignment") == 4
+        assert AuditEntry.objects.filter(detail={"from": "drafted", "to": "sent"}).count() == 4
+        assert Notice.objects.count() == 2
+        message = Message.objects.get()
+        assert (message.to, message.subject.startswith("3 việc được giao")) == ("thu@lantoa.example", True)
+        assert "/nhan-viec/" in message.text
+
+    def test_counts_working_days_from_the_day_of_sending(self, now: datetime) -> None:
+        CalendarDay.objects.create(day=date(2023, 6, 5), kind=CalendarDay.Kind.OFF, name="Nghỉ thử")
+        row = AssignmentFactory(drafted=True, duty__due_working_days=3)
+        _send(row, at=now)  # Thursday 1 June
+        row.refresh_from_db()
+        assert (row.due_from, row.due_working_days, row.due_date) == (date(2023, 6, 1), 3, date(2023, 6, 7))
+
+    def test_keeps_the_day_that_a_person_set(self, now: datetime) -> None:
+        row = AssignmentFactory(drafted=True, duty__due_working_days=3, due_date=date(2023, 9, 1))
+        _send(row, at=now)
+        row.refresh_from_db()
+        assert (row.due_date, row.due_working_days) == (date(2023, 9, 1), None)
+
+    def test_forgets_the_reason_of_a_refusal(self, now: datetime) -> None:
+        row = assignment_in(State.REFUSED)
+        _send(row, at=now)
+        row.refresh_from_db()
+        assert (row.reason, row.sent_at, row.remind_at) == ("", now, now)
+
+    def test_does_nothing_for_nothing(self, now: datetime) -> None:
+        assert send_assignments(assignments=[], by=UserFactory(), at=now) == 0
+        assert not AuditEntry.objects.exists()
+
+    def test_takes_no_more_queries_for_more_rows_of_the_same_agencies(
+        self, now: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        agency, officer, theme = AgencyFactory(), UserFactory(), ThemeFactory()
+        rows = [
+            AssignmentFactory(drafted=True, agency=agency, duty__theme=theme, duty__recipient=f"Nơi {place}")
+            for place in range(40)
+        ]
+        with django_assert_max_num_queries(16):
+            send_assignments(assignments=[row.pk for row in rows], by=officer, at=now)
