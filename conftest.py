@@ -1,10 +1,20 @@
 """The small fixed cast of every test, with its stranger: an officer of another agency, who must see nothing."""
 
+import hashlib
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from lantoa.apps.accounts.actions import prepare_roles
 from lantoa.apps.accounts.models import User
@@ -74,3 +84,48 @@ def cast(db: None) -> Cast:
         contest_organiser=_user("cuoc.thi", Role.CONTEST_ORGANISER),
         administrator=_user("quan.tri", Role.ADMINISTRATOR),
     )
+
+
+# A third of a short test run was migrations. A SQLite database migrated once is kept beside the temporary files, under a
+# name made of every migration and every library version, and copied for each later run.
+_ROOT = Path(__file__).parent
+
+
+def _migrated_database() -> Path | None:
+    """Return where the migrated database of this very state of the code is kept; None on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        return None
+    state = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version}".encode())
+    for file in [_ROOT / "requirements" / "run.lock", *sorted(_ROOT.glob("src/lantoa/**/migrations/*.py"))]:
+        state.update(f"{file.relative_to(_ROOT)} {hashlib.sha256(file.read_bytes()).hexdigest()}".encode())
+    return Path(tempfile.gettempdir()) / f"lantoa-tests-{os.getuid()}" / f"{state.hexdigest()[:32]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let Django take the copied database as it is, and only look for missing migrations."""
+    kept = _migrated_database()
+    return kept is not None and kept.is_file()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_keepdb: bool, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    kept = _migrated_database()
+    if django_db_keepdb and kept:
+        shutil.copyfile(kept, connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    kept = _migrated_database()
+    if kept and not django_db_keepdb:
+        kept.parent.mkdir(mode=0o700, exist_ok=True)
+        copy = kept.with_suffix(f".{os.getpid()}")
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(copy)])
+        copy.replace(kept)
+        for old in sorted(kept.parent.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)[:-12]:
+            old.unlink(missing_ok=True)
+    yield
