@@ -86,8 +86,8 @@ def cast(db: None) -> Cast:
     )
 
 
-# A third of a short test run was migrations. A SQLite database migrated once is kept beside the temporary files, under a
-# name made of every migration and every library version, and copied for each later run.
+# Most of a short test run was migrations. A SQLite database migrated once is kept beside the temporary files, under
+# a name made of every migration and every library version, and copied for each later run.
 _ROOT = Path(__file__).parent
 
 
