@@ -1,13 +1,34 @@
 """Typed readers of environment variables that fail with a hint instead of a trace."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True, slots=True)
+class MailSetting:
+    """How mail leaves: `kind` is folder, console or smtp; the rest is for smtp. `tls` is "", starttls or ssl."""
+
+    kind: str
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    tls: str = ""
+
+    @property
+    def backend(self) -> str:
+        """Return Django's backend for mail that does not go through the outbox."""
+        kind = {"folder": "filebased"}.get(self.kind, self.kind)
+        return f"django.core.mail.backends.{kind}.EmailBackend"
 
 
 def read_bool(name: str, *, default: bool) -> bool:
@@ -24,6 +45,30 @@ def read_list(name: str, *, default: list[str]) -> list[str]:
     """Return the comma-separated words of the variable."""
     raw = os.environ.get(name)
     return default if raw is None else [word.strip() for word in raw.split(",") if word.strip()]
+
+
+def read_mail(name: str) -> MailSetting:
+    """Return the variable as a way out for mail: `folder`, `console`, or smtp://user:password@host:port?tls=starttls.
+
+    ImproperlyConfigured for anything else, and for a password that would cross the network in the clear.
+    """
+    raw = (os.environ.get(name) or "folder").strip()
+    if raw in {"folder", "console"}:
+        return MailSetting(raw)
+    hint = f"{name}: write folder, console, or smtp://user:password@host:port?tls=starttls (or tls=ssl)."
+    try:
+        parts = urlsplit(raw)
+        host, port = parts.hostname, parts.port
+        asked = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
+    except ValueError as error:
+        raise ImproperlyConfigured(hint) from error
+    tls = asked.pop("tls", [""])[0]
+    if parts.scheme != "smtp" or not host or parts.path not in {"", "/"} or asked or tls not in {"", "starttls", "ssl"}:
+        raise ImproperlyConfigured(hint)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if password and not tls and host not in _LOOPBACK:
+        raise ImproperlyConfigured(f"{name}: a password needs an encrypted connection; add ?tls=starttls or ?tls=ssl.")
+    return MailSetting("smtp", host, port or {"": 25, "starttls": 587, "ssl": 465}[tls], user, password, tls)
 
 
 def read_folder(name: str, *, default: Path) -> Path:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import dj_database_url
 
-from lantoa.config.environment import read_bool, read_folder, read_list, read_secret
+from lantoa.config.environment import read_bool, read_folder, read_list, read_mail, read_secret
 
 ROOT = Path(os.environ.get("LANTOA_ROOT") or Path(__file__).resolve().parents[3])
 # Everything the installation stores: database, evidence, reports, uploads, secret.
 DATA_DIR = read_folder("LANTOA_DATA", default=ROOT / "var")
 EVIDENCE_DIR = DATA_DIR / "evidence"
 REPORTS_DIR = DATA_DIR / "reports"
+MAIL_DIR = DATA_DIR / "mail"
 
 DEBUG = read_bool("LANTOA_DEBUG", default=False)
 SECRET_KEY = read_secret("LANTOA_SECRET_KEY", stored_in=DATA_DIR / "secret_key")
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -135,7 +137,36 @@ WAGTAILDOCS_EXTENSIONS = ["docx", "pdf", "txt", "xlsx"]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # Django 6's default, taken early
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Mail: base/transports.py sends what is in the outbox; the EMAIL_ settings serve it, and mail of the libraries.
+MAIL = read_mail("LANTOA_MAIL")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("LANTOA_MAIL_FROM", "Lan Tỏa <lantoa@localhost>")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_FILE_PATH = MAIL_DIR
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls == "starttls", MAIL.tls == "ssl"
+EMAIL_TIMEOUT = 20
+
+# Work behind the pages (ADR 0012): sweeps find what is due, tasks do it. Wagtail's own small tasks stay in the request.
+SWEEPS = [
+    "lantoa.apps.base.sweeping.sweep_outbox",
+    "lantoa.apps.base.sweeping.sweep_finished_tasks",
+]
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
+TASK_QUEUES = ["default", "harvest"]
+TASKS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "work": {
+        "BACKEND": "django_tasks_fennel.CeleryBackend" if CELERY_BROKER_URL else "django_tasks_db.DatabaseBackend",
+        "QUEUES": TASK_QUEUES,
+    },
+}
+if CELERY_BROKER_URL:
+    INSTALLED_APPS.append("django_tasks_fennel")
+    # A task is acknowledged when it is done: that of a killed worker is given to another.
+    CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
+    CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+    CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 LOGGING = {
     "version": 1,

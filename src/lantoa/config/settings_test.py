@@ -12,9 +12,11 @@ _DATA = tempfile.mkdtemp(prefix="lantoa-test-")
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 os.environ["LANTOA_DATA"] = _DATA
 os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")
+for _name in ("LANTOA_MAIL", "LANTOA_MAIL_FROM", "CELERY_BROKER_URL"):
+    os.environ.pop(_name, None)
 
 from lantoa.config.settings import *
-from lantoa.config.settings import DATABASES
+from lantoa.config.settings import DATABASES, TASKS
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -23,4 +25,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of a live server and of the harvester see the same database, in WAL as in life.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_DATA) / "test.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# What is enqueued runs at once, but in the tests of the worker.
+TASKS["work"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
 WHITENOISE_AUTOREFRESH = True

@@ -1,9 +1,16 @@
-"""The web server's command line."""
+"""The command lines of the web server and of the worker, and the two side by side."""
 
+import signal
+import subprocess
 import sys
+import time
+from collections.abc import Mapping, Sequence
 
 # Two processes keep both cores of a small machine busy; threads wait for the database.
 WORKERS = 2
+# A worker that ends by itself is started anew after this pause.
+_PAUSE_SECONDS = 5.0
+_LOOK_SECONDS = 0.2
 
 
 def web_server(host: str, port: int) -> list[str]:
@@ -13,3 +20,46 @@ def web_server(host: str, port: int) -> list[str]:
         "--workers", str(WORKERS), "--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers",
         "lantoa.config.wsgi:application",
     ]  # fmt: skip
+
+
+def worker() -> list[str]:
+    """Return the command of the worker that does what is due behind the pages."""
+    return [sys.executable, "-m", "lantoa.config.manage", "work"]
+
+
+def serve(
+    web: Sequence[str],
+    beside: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    pause_seconds: float = _PAUSE_SECONDS,
+) -> int:
+    """Return the exit status of the web server, after running the worker beside it as long as it served.
+
+    Ctrl+C and SIGTERM end both. A worker that ends by itself is started anew.
+    """
+    server = subprocess.Popen(web, env=environment)
+    side = subprocess.Popen(beside, env=environment)
+    ended_at = 0.0
+
+    def stop(_number: int, _frame: object) -> None:
+        server.terminate()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        while server.poll() is None:
+            if side.poll() is None:
+                ended_at = 0.0
+            elif not ended_at:
+                ended_at = time.monotonic()
+            elif time.monotonic() - ended_at >= pause_seconds:
+                side = subprocess.Popen(beside, env=environment)
+            time.sleep(_LOOK_SECONDS)
+    finally:
+        for process in (server, side):
+            process.terminate()
+        for process in (server, side):
+            process.wait()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return server.returncode

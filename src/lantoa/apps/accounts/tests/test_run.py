@@ -17,6 +17,7 @@ def became(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The command lines that the process was replaced by; migrations are not run again on the database of the tests."""
     commands: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda program, command: commands.append(command))
+    monkeypatch.setattr(run.connections, "close_all", lambda: None)
     monkeypatch.setattr(run, "call_command", lambda name, **options: commands.append([name]))
     return commands
 
@@ -26,7 +27,7 @@ class TestRunCommand:
     def test_migrates_prepares_the_roles_and_becomes_the_server(self, became: list[list[str]]) -> None:
         Group.objects.all().delete()
         out = io.StringIO()
-        call_command("run", "--port", "8123", stdout=out)
+        call_command("run", "--port", "8123", "--no-worker", stdout=out)
         migrated, server = became
         assert migrated == ["migrate"]
         assert server[server.index("--port") + 1] == "8123"
@@ -37,12 +38,19 @@ class TestRunCommand:
 
     def test_says_what_to_do_while_there_is_no_administrator(self, became: list[list[str]]) -> None:
         out = io.StringIO()
-        call_command("run", stdout=out)
+        call_command("run", "--no-worker", stdout=out)
         assert "./lantoa createsuperuser" in out.getvalue()
 
     def test_says_nothing_of_it_once_there_is_one(self, became: list[list[str]]) -> None:
         UserFactory(superuser=True)
         out = io.StringIO()
-        call_command("run", stdout=out)
+        call_command("run", "--no-worker", stdout=out)
         assert "createsuperuser" not in out.getvalue()
         assert len(became) == 2
+
+    def test_serves_with_the_worker_beside_it(self, became: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(run, "serve", lambda web, beside, **_: became.extend([web, beside]) or 3)
+        with pytest.raises(SystemExit) as ended:
+            call_command("run", stdout=io.StringIO())
+        _, web, beside = became
+        assert (web[-1], beside[-1], ended.value.code) == ("lantoa.config.wsgi:application", "work", 3)

@@ -1,7 +1,6 @@
 """The demonstration: the whole job on directive 300, with illustrative sites, then served."""
 
 import os
-import subprocess
 import sys
 import time
 from argparse import ArgumentParser
@@ -13,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from lantoa.apps.base.guard import UnreadableFile
-from lantoa.apps.base.serving import web_server
+from lantoa.apps.base.serving import serve, web_server, worker
 from lantoa.apps.coverage.queries import CellState, Matrix, coverage_matrix
 from lantoa.apps.demo import steps
 from lantoa.apps.demo.accounts import ACCOUNTS, PASSWORD
@@ -152,7 +151,4 @@ class Command(BaseCommand):
         self.stdout.write("Bấm Ctrl+C để dừng.\n")
         self.stdout.flush()
         environment = {**os.environ, "LANTOA_URL": f"http://localhost:{port}"}
-        try:
-            sys.exit(subprocess.run(web_server("127.0.0.1", port), env=environment, check=False).returncode)
-        except KeyboardInterrupt:
-            self.stdout.write("Đã dừng.")
+        sys.exit(serve(web_server("127.0.0.1", port), worker(), environment=environment))

@@ -1,4 +1,4 @@
-"""Writes of the base: the audit trail."""
+"""Writes of the audit trail."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,0 +1,33 @@
+"""Writes of the base: the audit trail, and the outbox."""
+
+from lantoa.apps.base.actions.audit import SYSTEM, Actor, actor_words, record_act, record_acts
+from lantoa.apps.base.actions.outbox import (
+    MAX_ATTEMPTS,
+    MESSAGE_LEASE,
+    CannotChangeMessage,
+    Claim,
+    Delivered,
+    cancel_message,
+    claim_due_messages,
+    deliver_claimed,
+    release_claim,
+    send_again,
+)
+
+__all__ = [
+    "MAX_ATTEMPTS",
+    "MESSAGE_LEASE",
+    "SYSTEM",
+    "Actor",
+    "CannotChangeMessage",
+    "Claim",
+    "Delivered",
+    "actor_words",
+    "cancel_message",
+    "claim_due_messages",
+    "deliver_claimed",
+    "record_act",
+    "record_acts",
+    "release_claim",
+    "send_again",
+]

@@ -1,0 +1,56 @@
+"""Sweeps: they find the rows whose time has come, hold them, and hand them to the task queue."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.module_loading import import_string
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from lantoa.apps.base.actions import Claim, claim_due_messages, release_claim
+from lantoa.apps.base.tasks import deliver_messages
+
+# What one sweep takes at most, and how many of them go to one task.
+MAX_MESSAGES = 1_000
+BATCH = 50
+# No task runs as long as that: its process was killed. What it was to do is still in the rows it had claimed.
+_LOST_AFTER = timedelta(hours=6)
+_KEEP_DONE, _KEEP_FAILED = timedelta(days=1), timedelta(days=30)
+_log = logging.getLogger(__name__)
+
+
+def run_sweeps(names: Iterable[str], *, at: datetime) -> dict[str, int]:
+    """Return what each sweep found, by its name; one that fails is logged, and never stops the others."""
+    found = {}
+    for name in names:
+        try:
+            found[name.rpartition(".")[2]] = import_string(name)(at=at)
+        except Exception:
+            _log.exception("sweep %s", name)
+    return found
+
+
+def sweep_outbox(*, at: datetime) -> int:
+    """Return the number of due messages handed to delivery."""
+    claim = claim_due_messages(at=at, limit=MAX_MESSAGES)
+    for start in range(0, len(claim.keys), BATCH):
+        part = Claim(claim.keys[start : start + BATCH], claim.lease)
+        try:
+            deliver_messages.enqueue(list(part.keys), part.lease.isoformat())
+        except Exception:
+            release_claim(Claim(claim.keys[start:], claim.lease))  # the next sweep tries again, not the next lease
+            raise
+    return len(claim.keys)
+
+
+def sweep_finished_tasks(*, at: datetime) -> int:
+    """Return the number of rows of the task queue cleared away: old ones, and those whose process was killed."""
+    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=at - _LOST_AFTER)
+    lost.update(status=TaskResultStatus.FAILED, finished_at=at, traceback="the process ended before the task did")
+    old = DBTaskResult.objects.filter(
+        Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=at - _KEEP_DONE)
+        | Q(status=TaskResultStatus.FAILED, finished_at__lt=at - _KEEP_FAILED)
+    )
+    return old.delete()[0]
