@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency, AgencyKind
+from lantoa.apps.coverage.forms import AS_NOW, READINGS
 from lantoa.core.workdays import Window, WindowError, WindowKind, free_window, reporting_window
 
 _OWN_PERIOD = "tu-chon"
@@ -92,8 +93,28 @@ class PeriodForm(forms.Form):
         return "?" + asked.urlencode(safe="/")
 
 
-class CoverageForm(PeriodForm):
-    """The period, and the kind of agency."""
+class ReadingForm(PeriodForm):
+    """The period, and whether agencies that merged since are to stand under those of today."""
+
+    doc = forms.ChoiceField(
+        label="Đọc số liệu", required=False, choices=READINGS, error_messages={"invalid_choice": _NOT_A_CHOICE}
+    )
+
+    @property
+    def as_now(self) -> bool:
+        return self.data.get("doc") == AS_NOW
+
+    @property
+    def query(self) -> str:
+        """Return the period and the reading as the end of an address."""
+        period = super().query
+        if not self.as_now:
+            return period
+        return f"{period}&doc={AS_NOW}" if period else f"?doc={AS_NOW}"
+
+
+class CoverageForm(ReadingForm):
+    """The period, the reading, and the kind of agency."""
 
     loai = forms.ChoiceField(
         label="Loại cơ quan",

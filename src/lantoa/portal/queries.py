@@ -1,6 +1,7 @@
 """Reads of the public portal: only what a person has confirmed, and of that only what everyone may see."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -61,11 +62,11 @@ def issuing_agency(directive: Directive) -> Agency | None:
     return named[0] if len(named) == 1 else None
 
 
-def duties_of(theme: Theme, *, agency: Agency | None = None) -> list[Duty]:
-    """Return the duties of a theme in the order of the directive; with an agency, those given to it. One query."""
+def duties_of(theme: Theme, *, agencies: Iterable[Agency] = ()) -> list[Duty]:
+    """Return the duties of a theme in the order of the directive; with agencies, those given to them. One query."""
     duties = Duty.objects.filter(theme=theme)
-    if agency is not None:
-        duties = duties.filter(assignments__agency=agency, assignments__state__in=OWED)
+    if given_to := list(agencies):
+        duties = duties.filter(assignments__agency__in=given_to, assignments__state__in=OWED)
     return list(duties.distinct())
 
 
@@ -75,19 +76,18 @@ def matrix_of_kind(matrix: Matrix, programme: Programme, kind: str) -> Matrix:
         return matrix
     rows = tuple(row for row in matrix.rows if row.agency.kind == kind)
     confirmed = counted_matches(programme, matrix.window).filter(
-        article__source__agency__kind=kind, decision=Decision.CONFIRMED
+        article__source__agency__in=[agency for row in rows for agency in row.agencies], decision=Decision.CONFIRMED
     )
     totals = []
     for position, theme in enumerate(matrix.themes):
         cells = [row.cells[position] for row in rows]
-        states = Counter(cell.state for cell in cells if cell.owed)
         totals.append(
             ThemeTotal(
                 theme,
                 articles=sum(cell.articles for cell in cells),
-                agencies_covering=states[CellState.COVERED],
-                agencies_owing=states.total(),
-                agencies_unknown=states[CellState.UNKNOWN],
+                agencies_covering=sum(cell.agencies_owing(CellState.COVERED) for cell in cells),
+                agencies_owing=sum(cell.agencies_owing() for cell in cells),
+                agencies_unknown=sum(cell.agencies_owing(CellState.UNKNOWN) for cell in cells),
             )
         )
     return replace(
@@ -154,9 +154,9 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def sources_of(agency: Agency) -> list[Source]:
-    """Return the agency's sources that are read. One query."""
-    return list(Source.objects.filter(agency=agency, enabled=True).order_by("url"))
+def sources_of(agencies: Iterable[Agency]) -> list[Source]:
+    """Return the sources of these agencies that are read. One query."""
+    return list(Source.objects.filter(agency__in=list(agencies), enabled=True).order_by("url"))
 
 
 def agency_by_slug(slug: str) -> Agency | None:

@@ -20,13 +20,13 @@ from django.views.decorators.http import require_safe
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.coverage.queries import Matrix, Row, articles_behind, coverage_matrix
+from lantoa.apps.coverage.queries import Matrix, Row, articles_behind, coverage_matrix, matrix_as_now
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.directives.queries import themes_with_duties
 from lantoa.apps.harvest.models import Evidence
 from lantoa.core.workdays import Window, WindowKind, reporting_window
 from lantoa.portal import presenters, queries
-from lantoa.portal.forms import ArticleFilterForm, CoverageForm, PeriodForm
+from lantoa.portal.forms import ArticleFilterForm, CoverageForm, PeriodForm, ReadingForm
 
 _PAGE_SIZE = 20
 _LATEST = 6
@@ -86,7 +86,9 @@ def _theme_in(matrix: Matrix, code: str) -> Theme:
 
 
 def _row_of(matrix: Matrix, agency: Agency) -> Row | None:
-    return next((row for row in matrix.rows if row.agency.pk == agency.pk), None)
+    """Return the agency's row, else its part of the row under which it is counted now."""
+    parts = (part for row in matrix.rows for part in (row, *row.parts))
+    return next((part for part in parts if part.agency == agency), None)
 
 
 def _page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
@@ -176,12 +178,18 @@ def coverage_csv(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def _matrix(programme: Programme, form: ReadingForm) -> Matrix:
+    """Return the matrix of the period in the reading the form asks for."""
+    matrix = coverage_matrix(programme, form.window)
+    return matrix_as_now(matrix, on=timezone.localdate()) if form.as_now else matrix
+
+
 def _asked_matrix(request: HttpRequest, programme: Programme) -> tuple[CoverageForm, Matrix | None]:
     """Return the form and the matrix it asks for, None when the form was filled in wrongly."""
     form = CoverageForm(request.GET, year=programme.year)
     if not form.is_valid():
         return form, None
-    matrix = coverage_matrix(programme, form.window)
+    matrix = _matrix(programme, form)
     return form, queries.matrix_of_kind(matrix, programme, form.cleaned_data["loai"])
 
 
@@ -190,20 +198,21 @@ def _asked_matrix(request: HttpRequest, programme: Programme) -> tuple[CoverageF
 def cell(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Answer with the articles behind one cell of the matrix."""
     programme, found = _programme(), _agency(slug)
-    form = PeriodForm(request.GET, year=programme.year)
+    form = ReadingForm(request.GET, year=programme.year)
     form.is_valid()
-    matrix = coverage_matrix(programme, form.window)
+    matrix = _matrix(programme, form)
     wanted = _theme_in(matrix, code)
     row = _row_of(matrix, found)
+    agencies = row.agencies if row else [found]
     page = presenters.cell_page(
         programme,
         found,
         wanted,
         form=form,
         cell=row.cells[matrix.themes.index(wanted)] if row else None,
-        duties=queries.duties_of(wanted, agency=found),
-        sources=queries.sources_of(found),
-        page=_page_of(request, articles_behind(programme, form.window, agency=found, theme=wanted)),
+        duties=queries.duties_of(wanted, agencies=agencies),
+        sources=queries.sources_of(agencies),
+        page=_page_of(request, articles_behind(programme, form.window, agencies=agencies, theme=wanted)),
         query=request.GET,
     )
     return _shown(request, "cell", page, "coverage")
@@ -220,7 +229,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         found,
         origins=origins,
         successions=successions,
-        sources=queries.sources_of(found),
+        sources=queries.sources_of([found]),
         programme=programme,
         coverage=_coverage_of(request, programme, found) if programme else None,
     )
@@ -228,11 +237,10 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _coverage_of(request: HttpRequest, programme: Programme, found: Agency) -> presenters.AgencyCoverage:
-    form = PeriodForm(request.GET, year=programme.year)
+    form = ReadingForm(request.GET, year=programme.year)
     form.is_valid()
-    matrix = coverage_matrix(programme, form.window)
-    articles = articles_behind(programme, form.window, agency=found)
-    row = _row_of(matrix, found)
+    row = _row_of(_matrix(programme, form), found)
+    articles = articles_behind(programme, form.window, agencies=row.agencies if row else [found])
     return presenters.agency_coverage(
         programme, found, row, form=form, page=_page_of(request, articles), query=request.GET
     )

@@ -20,6 +20,8 @@ _KINDS = {
     WindowKind.CALENDAR_YEAR: "Năm dương lịch",
 }
 FREE = "free"
+AS_NOW = "hien-nay"
+READINGS = [("", "Theo cơ quan khi đó"), (AS_NOW, "Theo cơ quan hiện nay")]
 
 
 class WindowForm(forms.Form):
@@ -37,10 +39,17 @@ class WindowForm(forms.Form):
         label="Đến ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    doc = forms.ChoiceField(label="Đọc số liệu", choices=READINGS, required=False)
+
     def __init__(self, data: object, *, year: int) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self._year = year
         self.window = reporting_window(WindowKind.YEAR, year)
+
+    @property
+    def as_now(self) -> bool:
+        """Return whether agencies that merged since are to stand under those of today."""
+        return self.is_bound and self.data.get("doc") == AS_NOW
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role, roles_of
 from lantoa.apps.agencies.models import Agency
+from lantoa.apps.agencies.queries import counted_together
 from lantoa.apps.base.backoffice import office_page, page_of
 from lantoa.apps.coverage.actions import WrongDecision, decide_match
 from lantoa.apps.coverage.forms import MatchFilter, WindowForm
 from lantoa.apps.coverage.models import ThemeMatch
-from lantoa.apps.coverage.queries import CellState, articles_behind, coverage_matrix
+from lantoa.apps.coverage.queries import CellState, articles_behind, coverage_matrix, matrix_as_now
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.directives.queries import current_programme
 
@@ -57,7 +58,9 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
         return office_page(request, "coverage/matrix.html", {"matrix": None}, title="Độ bao phủ", icon="table")
     form = WindowForm(request.GET or None, year=programme.year)
     form.is_valid()
-    found = coverage_matrix(programme, form.window)
+    found, today = coverage_matrix(programme, form.window), timezone.localdate()
+    if form.as_now:
+        found = matrix_as_now(found, on=today)
     context = {
         "programme": programme,
         "form": form,
@@ -65,6 +68,7 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
         "gaps": found.owed_in(CellState.GAP),
         "unknown": found.owed_in(CellState.UNKNOWN),
         "covered": found.owed_in(CellState.COVERED),
+        "ended": {row.agency.pk for row in found.rows if not row.agency.is_valid_on(today)} if form.as_now else set(),
     }
     return office_page(request, "coverage/matrix.html", context, title="Độ bao phủ", icon="table")
 
@@ -77,7 +81,14 @@ def cell(request: HttpRequest, agency_slug: str, position: int) -> HttpResponseB
     agency = get_object_or_404(Agency, slug=agency_slug)
     form = WindowForm(request.GET or None, year=theme.programme.year)
     form.is_valid()
-    articles = articles_behind(theme.programme, form.window, agency=agency, theme=theme)
-    context = {"theme": theme, "agency": agency, "window": form.window, "page": page_of(articles, request)}
+    agencies = counted_together(agency, on=timezone.localdate()) if form.as_now else [agency]
+    articles = articles_behind(theme.programme, form.window, agencies=agencies, theme=theme)
+    context = {
+        "theme": theme,
+        "agency": agency,
+        "agencies": agencies,
+        "window": form.window,
+        "page": page_of(articles, request),
+    }
     title = f"{agency.short_name} · {theme.code}"
     return office_page(request, "coverage/cell.html", context, title=title, icon="table")

@@ -13,9 +13,9 @@ from lantoa.apps.coverage.queries import CellState, Row
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Source
 from lantoa.portal.presenters import addresses, site
-from lantoa.portal.presenters.coverage import LEGEND, Mark, cell_mark
+from lantoa.portal.presenters.coverage import LEGEND, Mark, added_up_words, cell_mark
 from lantoa.portal.presenters.coverage_pages import source_facts
-from lantoa.portal.presenters.filters import AskedPeriod, Filter, period_filter
+from lantoa.portal.presenters.filters import AskedReading, Filter, period_filter
 from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Notice, Pages, Tag, Value, fact, pages_of
 from lantoa.portal.presenters.stories import story_card
 from lantoa.portal.presenters.words import day_words, web_address, window_words
@@ -82,7 +82,7 @@ def agency_page(
 
 
 def agency_coverage(
-    programme: Programme, agency: Agency, row: Row | None, *, form: AskedPeriod, page: Page[Any], query: QueryDict
+    programme: Programme, agency: Agency, row: Row | None, *, form: AskedReading, page: Page[Any], query: QueryDict
 ) -> AgencyCoverage:
     """Return the agency's row of the matrix and its articles in the period."""
     marks = tuple(
@@ -111,9 +111,12 @@ def _row_sentence(agency: Agency, row: Row | None) -> str:
             f"Chương trình không giao nội dung nào cho {agency.short_name}; "
             f"cơ quan vẫn có {number(row.articles)} bài được tính trong kỳ."
         )
+    who, what = agency.short_name, "nội dung được giao"
+    if row.added_up:
+        who, what = f"{who} ({added_up_words(row)})", "nội dung được giao cho từng cơ quan khi đó"
     sentence = (
-        f"{agency.short_name} đã có bài ở {number(row.owed_in(CellState.COVERED))}/{number(row.owed)} "
-        f"nội dung được giao, tất cả {number(row.articles)} bài."
+        f"{who} đã có bài ở {number(row.owed_in(CellState.COVERED))}/{number(row.owed)} {what}, "
+        f"tất cả {number(row.articles)} bài."
     )
     return (
         sentence

@@ -42,6 +42,7 @@ class DrawnRow:
     href: str
     total: str
     cells: tuple[Mark, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,13 @@ def _drawn_row(row: Row, query: str) -> DrawnRow:
         addresses.of_agency(row.agency, query),
         f"{number(row.owed_in(CellState.COVERED))}/{number(row.owed)}" if row.owed else "–",
         tuple(cell_mark(row.agency, cell, query) for cell in row.cells),
+        note=added_up_words(row),
     )
+
+
+def added_up_words(row: Row) -> str:
+    """Return which agencies as known then stand in a row that is read as now, "" where it is only itself."""
+    return f"gồm: {', '.join(agency.short_name for agency in row.added_up)}" if row.added_up else ""
 
 
 def cell_mark(agency: Agency, cell: Cell, query: str) -> Mark:
@@ -112,6 +119,8 @@ def cell_mark(agency: Agency, cell: Cell, query: str) -> Mark:
     href = addresses.of_cell(agency, cell.theme, query)
     if cell.state is CellState.COVERED:
         told = articles_words(cell.articles, cell.reposts) + ("" if cell.owed else ", ngoài việc được giao")
+        if (owing := cell.agencies_owing()) > 1:
+            told += f", {number(cell.agencies_owing(CellState.COVERED))}/{number(owing)} cơ quan khi đó đã có bài"
         return Mark("covered", number(cell.articles), f"{agency.short_name}, {code}: {told}", code, href)
     mark = "trống" if cell.state is CellState.GAP else "chưa rõ"
     return Mark(cell.state.value, mark, f"{agency.short_name}, {code}: {mark}", code, href)
@@ -142,7 +151,8 @@ def cell_sentence(agency: Agency, cell: Cell | None) -> str:
             "và trong kỳ không có bài nào của cơ quan được tính."
         )
     if cell.state is CellState.COVERED:
-        return f"{agency.short_name} đã có {articles_words(cell.articles, cell.reposts)} về nội dung này trong kỳ."
+        told = f"{agency.short_name} đã có {articles_words(cell.articles, cell.reposts)} về nội dung này trong kỳ"
+        return f"{told}, cộng của {number(len(cell.parts))} cơ quan khi đó." if cell.parts else f"{told}."
     if cell.state is CellState.GAP:
         return (
             f"Khoảng trống: đã đọc nguồn của {agency.short_name} nhưng chưa thấy bài nào về nội dung này trong kỳ. "

@@ -13,7 +13,7 @@ from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.apps.harvest.models import Source
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.coverage import LEGEND, DrawnMatrix, Mark, cell_sentence, drawn_matrix, summary_words
-from lantoa.portal.presenters.filters import AskedPeriod, Filter, period_filter
+from lantoa.portal.presenters.filters import AskedPeriod, AskedReading, Filter, period_filter
 from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Notice, Pages, Tag, Value, pages_of
 from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG, story_card
 from lantoa.portal.presenters.theme import GivenDuty, given_duties
@@ -34,7 +34,7 @@ _CSV_STATES = {
 }
 _CSV_HEADER = (
     "tu_ngay", "den_ngay", "ma_co_quan", "co_quan", "loai_co_quan", "ma_noi_dung", "noi_dung",
-    "trang_thai", "so_bai", "so_bai_dang_lai", "so_bai_da_xac_nhan",
+    "trang_thai", "so_bai", "so_bai_dang_lai", "so_bai_da_xac_nhan", "tinh_vao_ma", "tinh_vao_co_quan",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ class CoveragePage:
     matrix: DrawnMatrix | None = None
     csv_href: str = ""
     denominator: str = ""
+    as_now: bool = False
 
 
 def _head() -> Head:
@@ -62,7 +63,7 @@ def coverage_without_programme() -> CoveragePage:
     return CoveragePage(_head(), empty=site.no_programme())
 
 
-def coverage_page(programme: Programme, form: AskedPeriod, matrix: Matrix | None) -> CoveragePage:
+def coverage_page(programme: Programme, form: AskedReading, matrix: Matrix | None) -> CoveragePage:
     """Return the page of the matrix; without one (the form was filled in wrongly) the form, saying what to mend."""
     asked = period_filter(form, addresses.coverage())
     notice = site.illustrative_notice(programme)
@@ -80,6 +81,7 @@ def coverage_page(programme: Programme, form: AskedPeriod, matrix: Matrix | None
         matrix=drawn_matrix(matrix, form.query) if matrix.rows else None,
         csv_href=addresses.coverage_csv(_csv_query(form)),
         denominator=denominator_words(matrix.denominator),
+        as_now=form.as_now,
     )
 
 
@@ -105,15 +107,20 @@ def _csv_query(form: AskedPeriod) -> str:
 
 
 def csv_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
-    """Yield the header and a line per cell: the figures of the matrix, told in the same words."""
+    """Yield the header and a line per cell of an agency as known then: the figures of the matrix, in the same words.
+
+    The last two columns say in whose row the line is counted: its own, unless the matrix is read as now.
+    """
     yield _CSV_HEADER
     start, end = matrix.window.start.isoformat(), matrix.window.end.isoformat()
-    for row in matrix.rows:
-        agency = row.agency
-        for cell in row.cells:
+    parts = [(row.agency, part) for row in matrix.rows for part in row.parts or (row,)]
+    for counted, part in parts:
+        agency, under = part.agency, (counted.slug, counted.name)
+        for cell in part.cells:
             counts = (str(cell.articles), str(cell.reposts), str(cell.confirmed))
             names = (agency.slug, agency.name, agency.get_kind_display(), cell.theme.code, cell.theme.title)
-            yield (start, end, *(_as_text(name) for name in names), _CSV_STATES[cell.state], *counts)
+            texts = [_as_text(name) for name in (*names, *under)]
+            yield (start, end, *texts[:5], _CSV_STATES[cell.state], *counts, *texts[5:])
 
 
 def _as_text(name: str) -> str:

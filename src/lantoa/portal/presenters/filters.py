@@ -32,6 +32,13 @@ class AskedPeriod(Asked, Protocol):
     def query(self) -> str: ...
 
 
+class AskedReading(AskedPeriod, Protocol):
+    """A form that gives a period and one of the two readings."""
+
+    @property
+    def as_now(self) -> bool: ...
+
+
 class AskedArticles(Asked, Protocol):
     """A form that narrows a list of articles."""
 
@@ -63,13 +70,14 @@ def period_filter(form: AskedPeriod, action: str) -> Filter:
     """Return the form of a period, and of the kind of agency where the form asks for it."""
     dates = (FilterField(form["tu"], "dates"), FilterField(form["den"], "dates"))
     kind = (FilterField(form["loai"]),) if "loai" in form.fields else ()
+    reading = (FilterField(form["doc"]),) if "doc" in form.fields else ()
     narrowed = bool(form.query) or bool(kind and form.data.get("loai"))
     return Filter(
         action=action,
         label="Chọn kỳ số liệu",
         submit="Xem",
         groups=(form["ky"],),
-        fields=(*dates, *kind),
+        fields=(*dates, *kind, *reading),
         mistakes=tuple(str(mistake) for mistake in form.non_field_errors()),
         reset=action if narrowed else "",
     )

@@ -1,11 +1,13 @@
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from lantoa.apps.agencies.models import AgencyKind
+from lantoa.apps.agencies.factories import AgencyFactory, SuccessionFactory
+from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.coverage.queries import coverage_matrix
 from lantoa.core.workdays import reporting_window
 from lantoa.portal.queries import matrix_of_kind
@@ -114,6 +116,52 @@ class TestMatrixOfKind:
         assert [total.agencies_owing for total in part.totals] == [2, 2]
         assert [total.agencies_covering for total in part.totals] == [1, 1]
         assert part.denominator == whole.denominator
+
+
+class TestReadAsNow:
+    """Báo Quảng Trị of the cast has merged since into another body."""
+
+    @pytest.fixture(autouse=True)
+    def successor(self, province: Province) -> Agency:
+        newspaper = Agency.objects.get(slug="bao-tinh")
+        Agency.objects.filter(pk=newspaper.pk).update(valid_to=date(2024, 6, 30))
+        successor: Agency = AgencyFactory(slug="bao-moi", name="Báo và Đài tỉnh", valid_from=date(2024, 7, 1))
+        SuccessionFactory(predecessor=newspaper, successor=successor, on=date(2024, 7, 1))
+        return successor
+
+    def test_names_the_predecessors_and_says_that_totals_agree(self, client: Client) -> None:
+        then, now = _page(client), _page(client, "?doc=hien-nay")
+        assert "Báo và Đài tỉnh" not in then
+        assert 'aria-label="Báo và Đài tỉnh, T1: 1 bài">1</a>' in now
+        assert "gồm: Báo Quảng Trị" in now
+        assert "mọi tổng bằng cách đọc" in now
+        sums = re.compile(r"Tỷ lệ phủ[^<]*")
+        assert sums.findall(then) == sums.findall(now)
+
+    def test_carries_the_reading_to_cell_agency_and_table(self, client: Client) -> None:
+        now = _page(client, "?doc=hien-nay&ky=6-thang")
+        for path in ("/do-bao-phu/bao-moi/t1/", "/co-quan/bao-moi/", "/do-bao-phu/so-lieu.csv"):
+            address = f"{path}?ky=6-thang&amp;doc=hien-nay"
+            assert f'href="{address}"' in now
+            assert client.get(address.replace("&amp;", "&")).status_code == 200
+        assert "1 bài" in client.get("/do-bao-phu/bao-moi/t1/?doc=hien-nay").content.decode()
+        assert "gồm: Báo Quảng Trị" in client.get("/co-quan/bao-moi/?doc=hien-nay").content.decode()
+        # The predecessor's own page goes on saying what it did itself.
+        assert "1 bài" in client.get("/do-bao-phu/bao-tinh/t1/?doc=hien-nay").content.decode()
+
+    def test_says_in_the_table_under_whom_each_line_is_counted(self, client: Client) -> None:
+        rows = {
+            query: list(
+                csv.DictReader(io.StringIO(client.get(f"/do-bao-phu/so-lieu.csv{query}").content.decode("utf-8-sig")))
+            )
+            for query in ("", "?doc=hien-nay")
+        }
+        for name, under in (("", "bao-tinh"), ("?doc=hien-nay", "bao-moi")):
+            assert {row["tinh_vao_ma"] for row in rows[name] if row["ma_co_quan"] == "bao-tinh"} == {under}
+        without = [{key: row[key] for key in row if not key.startswith("tinh_vao")} for row in rows[""]]
+        assert sorted(map(str, without)) == sorted(
+            str({key: row[key] for key in row if not key.startswith("tinh_vao")}) for row in rows["?doc=hien-nay"]
+        )
 
 
 class TestCsv:

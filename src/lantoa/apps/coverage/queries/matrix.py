@@ -1,7 +1,7 @@
 """Reads of coverage: the matrix of agencies and themes with its gaps, and the articles behind each figure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -31,7 +31,8 @@ class CellState(StrEnum):
 class Cell:
     """One agency on one theme: articles counted in the period, of which confirmed, of which re-posts.
 
-    An agency may have published on a theme that it does not owe: covered, but not owed.
+    An agency may have published on a theme that it does not owe: covered, but not owed. Read as now, a cell adds up
+    those of several agencies: they are its `parts`, and it is owed when one of them owes.
     """
 
     theme: Theme
@@ -40,24 +41,45 @@ class Cell:
     articles: int
     confirmed: int
     reposts: int
+    parts: "tuple[Cell, ...]" = ()
+
+    def agencies_owing(self, *states: CellState) -> int:
+        """Return how many agencies owe this theme (and are in one of the states, if any are given): 0 or 1, more for
+        a cell that adds up several.
+        """
+        return sum(part.owed and (not states or part.state in states) for part in self.parts or (self,))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One agency: a cell per theme, and how many different articles were counted over all themes."""
+    """One agency: a cell per theme, and how many different articles were counted over all themes.
+
+    Read as now, a row may add up several agencies: they are its `parts`, and cells owed are still theirs.
+    """
 
     agency: Agency
     cells: tuple[Cell, ...]
     articles: int
     readable: bool
+    parts: "tuple[Row, ...]" = ()
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        """Return the agencies as known then whose figures the row holds."""
+        return tuple(part.agency for part in self.parts) or (self.agency,)
+
+    @property
+    def added_up(self) -> tuple[Agency, ...]:
+        """Return the agencies as known then that stand under this one's name; () where it is only itself."""
+        return () if self.agencies == (self.agency,) else self.agencies
 
     @property
     def owed(self) -> int:
-        return sum(cell.owed for cell in self.cells)
+        return sum(cell.agencies_owing() for cell in self.cells)
 
     def owed_in(self, state: CellState) -> int:
         """Return how many owed cells are in that state."""
-        return sum(cell.owed and cell.state is state for cell in self.cells)
+        return sum(cell.agencies_owing(state) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +151,7 @@ def coverage_matrix(programme: Programme, window: Window) -> Matrix:
     )
     readable = set(Source.objects.filter(enabled=True, state=Source.State.REACHABLE).values_list("agency", flat=True))
     wanted = {agency for agency, _ in owed} | set(per_agency)
-    agencies = sorted(Agency.objects.filter(pk__in=wanted), key=_order)
+    agencies = sorted(Agency.objects.filter(pk__in=wanted), key=register_order)
     rows = tuple(
         Row(
             agency,
@@ -154,7 +176,8 @@ _KIND_ORDER = [
 ]  # fmt: skip
 
 
-def _order(agency: Agency) -> tuple[int, object]:
+def register_order(agency: Agency) -> tuple[int, object]:
+    """Return the key by which agencies stand in the matrix: the kind, then the Vietnamese order of names."""
     return (_KIND_ORDER.index(agency.kind), sort_key(agency.name))
 
 
@@ -187,14 +210,19 @@ def _total(theme: Theme, rows: tuple[Row, ...], position: int) -> ThemeTotal:
 
 
 def articles_behind(
-    programme: Programme, window: Window, *, agency: Agency | None = None, theme: Theme | None = None
+    programme: Programme,
+    window: Window,
+    *,
+    agency: Agency | None = None,
+    agencies: Iterable[Agency] = (),
+    theme: Theme | None = None,
 ) -> QuerySet[Article]:
     """Return the articles behind a figure of the matrix, newest first, each once; all of them without agency and
-    theme.
+    theme. `agencies` are those of a row that adds up several (Row.agencies).
     """
     matches = counted_matches(programme, window)
-    if agency is not None:
-        matches = matches.filter(article__source__agency=agency)
+    if wanted := [*agencies, *([agency] if agency else [])]:
+        matches = matches.filter(article__source__agency__in=wanted)
     if theme is not None:
         matches = matches.filter(theme=theme)
     return (

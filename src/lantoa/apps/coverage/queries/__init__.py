@@ -1,0 +1,27 @@
+"""Reads of coverage, one file a subject."""
+
+from lantoa.apps.coverage.queries.matrix import (
+    Cell,
+    CellState,
+    Matrix,
+    Row,
+    ThemeTotal,
+    articles_behind,
+    counted_matches,
+    coverage_matrix,
+    matches_by_decision,
+)
+from lantoa.apps.coverage.queries.readings import matrix_as_now
+
+__all__ = [
+    "Cell",
+    "CellState",
+    "Matrix",
+    "Row",
+    "ThemeTotal",
+    "articles_behind",
+    "counted_matches",
+    "coverage_matrix",
+    "matches_by_decision",
+    "matrix_as_now",
+]
