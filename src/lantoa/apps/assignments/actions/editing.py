@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.assignments.actions.moving import CannotMove
+from lantoa.apps.assignments.actions.moving import CannotMove, look_anew_at
 from lantoa.apps.assignments.actions.notices import tell_agency
 from lantoa.apps.assignments.models import Assignment, Capacity, Notice
 from lantoa.apps.assignments.queries import working_calendar
@@ -60,7 +60,7 @@ def edit_assignments(*, assignments: Iterable[int], edit: Edit, by: User, at: da
         if before == after:
             continue
         if row.state in OPEN:
-            row.remind_at = at
+            row.remind_at = look_anew_at(row, at)
         detail = {name: [_plain(before[name]), _plain(after[name])] for name in fields if before[name] != after[name]}
         changed.append((row, detail))
     Assignment.objects.bulk_update([row for row, _ in changed], [*fields, "remind_at"], batch_size=500)

@@ -40,6 +40,11 @@ def stated(reason: str) -> str:
     return reason[:500]
 
 
+def look_anew_at(assignment: Assignment, at: datetime) -> datetime:
+    """Return when the sweep of reminders shall look at what changed now; a look that is due already stays due."""
+    return min(assignment.remind_at or at, at)
+
+
 def move(
     assignment: Assignment,
     to: State,
@@ -53,14 +58,17 @@ def move(
     """Return whether the assignment, which the caller holds, changed: moved to the state with the values, and audited.
 
     One that is in the state already stays as it is. CannotMove where no way leads there. Any move that leaves it open
-    makes the sweep of reminders look at it anew.
+    makes the sweep of reminders look at it anew; steps of the ladder that passed while nothing was expected of the
+    agency are not made up for.
     """
     old = State(assignment.state)
     if old == to:
         return False
     if not may_move(old, to):
         raise CannotMove(f"Việc đang ở trạng thái “{old.label}” nên không chuyển sang “{to.label}” được.")
-    values |= {"state": to, "remind_at": at if to in OPEN else None}
+    values |= {"state": to, "remind_at": look_anew_at(assignment, at) if to in OPEN else None}
+    if to in OPEN and old not in OPEN:
+        values["reminded_at"] = at
     for name, value in values.items():
         setattr(assignment, name, value)
     assignment.save(update_fields=list(values))

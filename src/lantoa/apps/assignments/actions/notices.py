@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from lantoa.apps.agencies.models import Agency
+from lantoa.apps.assignments.ladder import Hours
 from lantoa.apps.assignments.links import link_address
 from lantoa.apps.assignments.models import Notice, ReceiptLink, ReminderPlan
+from lantoa.apps.assignments.queries.reminders import hours_of
 from lantoa.apps.base.models import Message
 from lantoa.apps.directives.models import Programme
 
@@ -22,33 +25,48 @@ def tell_agency(
     subject: str,
     text: str,
     at: datetime,
-    due_at: datetime | None = None,
+    hours: Hours | None = None,
+    with_link: bool = True,
 ) -> bool:
     """Return whether it was said now: one notice in the agency's inbox and one mail to each active contact, each with
     a link of its own; the same key says nothing twice. Call it inside the act's transaction.
+
+    A mail made in the quiet hours of the programme leaves at their end; `hours` spares asking for them.
     """
-    _, made = Notice.objects.get_or_create(
+    notice, made = Notice.objects.get_or_create(
         key=key,
         defaults={"programme": programme, "agency": agency, "kind": kind, "subject": subject, "text": text, "at": at},
     )
     if not made:
         return False
+    addresses = list(agency.contacts.filter(active=True).exclude(email="").values_list("email", flat=True))
+    if not addresses:
+        return True
     plan = ReminderPlan.objects.filter(programme=programme).first()
-    days = plan.link_valid_days if plan else _LINK_DAYS
-    for contact in agency.contacts.filter(active=True).exclude(email=""):
-        link = ReceiptLink.objects.create(
-            agency=agency, programme=programme, sent_to=contact.email, made_at=at, expires_at=at + timedelta(days=days)
-        )
-        Message.objects.create(
-            key=f"{key}:{contact.email}",
-            to=contact.email,
-            subject=subject,
-            text=f"{text}\n\nMở việc của cơ quan (không cần tài khoản, hết hạn {link.expires_at:%d/%m/%Y}):\n"
-            f"{settings.WAGTAILADMIN_BASE_URL}{link_address(link)}\n",
-            made_at=at,
-            due_at=due_at or at,
-        )
+    due_at = (hours or hours_of(plan)).awake(at, timezone.get_default_timezone())
+    expires_at = at + timedelta(days=plan.link_valid_days if plan else _LINK_DAYS)
+    endings = _links(programme, agency, addresses, at, expires_at) if with_link else [""] * len(addresses)
+    mails = [
+        Message(key=f"{key}:{to}", to=to, subject=subject, text=f"{text}\n{ending}", made_at=at, due_at=due_at)
+        for to, ending in zip(addresses, endings, strict=True)
+    ]
+    notice.mails.add(*Message.objects.bulk_create(mails))
     return True
+
+
+def _links(
+    programme: Programme, agency: Agency, addresses: list[str], at: datetime, expires_at: datetime
+) -> list[str]:
+    """Return the end of each mail, with a new link for its address."""
+    links = ReceiptLink.objects.bulk_create(
+        ReceiptLink(agency=agency, programme=programme, sent_to=to, made_at=at, expires_at=expires_at)
+        for to in addresses
+    )
+    return [
+        f"\nMở việc của cơ quan (không cần tài khoản, hết hạn {timezone.localtime(expires_at):%d/%m/%Y}):\n"
+        f"{settings.WAGTAILADMIN_BASE_URL}{link_address(link)}\n"
+        for link in links
+    ]
 
 
 def tell_officers(*, programme: Programme, kind: Notice.Kind, key: str, subject: str, text: str, at: datetime) -> bool:

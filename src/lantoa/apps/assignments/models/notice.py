@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 
 from lantoa.apps.agencies.models import Agency
+from lantoa.apps.base.models import Message
 from lantoa.apps.directives.models import Programme
 
 
@@ -39,6 +40,8 @@ class Notice(models.Model):
     text = models.TextField("nội dung")
     at = models.DateTimeField("lúc")
     read_at = models.DateTimeField("đọc lúc", null=True, blank=True)
+    # The mails that say the same to the agency's contacts, so that its way can be followed.
+    mails = models.ManyToManyField(Message, verbose_name="thư", blank=True, related_name="+", editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
