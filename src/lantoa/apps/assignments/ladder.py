@@ -1,4 +1,4 @@
-"""The ladder of reminders without a database: at which moments an assignment is spoken of, and when nobody is disturbed.
+"""The ladder of reminders, without a database: when an assignment is spoken of, and when nobody is disturbed.
 
 Every step speaks at a digest moment: a working day at the hour of the digest, outside the quiet hours, in local time.
 """

@@ -5,7 +5,7 @@ from datetime import datetime
 from lantoa.apps.assignments.actions.reminding import Rung, climb
 from lantoa.apps.assignments.queries.reminders import active_ladders, groups_to_look_at
 
-# Assignments found in one run. The worker comes back at once for what is left, and mails get their turn in between.
+# Assignments found in one run; the next run takes what is left, so that mails get their turn in between.
 _ROWS = 5_000
 
 
@@ -20,4 +20,6 @@ def sweep_reminders(*, at: datetime) -> int:
     groups = groups_to_look_at(at, rows=_ROWS)
     ladders = active_ladders({programme for programme, _ in groups})
     rungs = {pk: Rung(programme, ladder) for pk, (programme, ladder) in ladders.items()}
-    return sum(climb(rung=rungs.get(programme), programme=programme, agency=agency, at=at) for programme, agency in groups)
+    return sum(
+        climb(rung=rungs.get(programme), programme=programme, agency=agency, at=at) for programme, agency in groups
+    )

@@ -27,28 +27,44 @@ from lantoa.apps.assignments.actions.giving import (
 )
 from lantoa.apps.assignments.actions.moving import CannotMove, NotYourAssignment
 from lantoa.apps.assignments.actions.notices import tell_agency, tell_officers
+from lantoa.apps.assignments.actions.planning import (
+    CannotPlan,
+    PlanValues,
+    add_step,
+    change_plan,
+    ensure_plan,
+    remove_step,
+)
+from lantoa.apps.assignments.actions.reminding import remind_now
 
 __all__ = [
     "EDITABLE",
     "SENDABLE",
     "CannotAssign",
     "CannotMove",
+    "CannotPlan",
     "Drafted",
     "Edit",
     "NewProof",
     "NotYourAssignment",
+    "PlanValues",
     "add_assignment",
+    "add_step",
     "ask_extension",
     "cancel_assignment",
+    "change_plan",
     "confirm_assignment",
     "decide_extension",
     "delegate_assignment",
     "draft_assignments",
     "edit_assignments",
+    "ensure_plan",
     "prove_assignment",
     "receive_assignment",
     "redraft_assignment",
     "refuse_assignment",
+    "remind_now",
+    "remove_step",
     "reopen_assignment",
     "return_assignment",
     "send_assignments",

@@ -14,6 +14,7 @@ from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.agencies.queries import ResolvedRecipient, agencies_named
 from lantoa.apps.assignments.actions.moving import locked, move
 from lantoa.apps.assignments.actions.notices import tell_agency
+from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.models import Assignment, Capacity, Notice
 from lantoa.apps.assignments.queries import working_calendar
 from lantoa.apps.assignments.states import State
@@ -124,6 +125,8 @@ def send_assignments(*, assignments: Iterable[int], by: User, at: datetime) -> i
     Assignment.objects.bulk_update(rows, fields, batch_size=500)
     record_acts("assignments.send_assignment", details, by=by, at=at)
     _delegated_anew(rows, by=by, at=at)
+    for programme in {row.duty.theme.programme for row in rows}:
+        ensure_plan(programme=programme)
     _tell_agencies(rows, at)
     return len(rows)
 

@@ -54,9 +54,7 @@ def tell_agency(
     return True
 
 
-def _links(
-    programme: Programme, agency: Agency, addresses: list[str], at: datetime, expires_at: datetime
-) -> list[str]:
+def _links(programme: Programme, agency: Agency, addresses: list[str], at: datetime, expires_at: datetime) -> list[str]:
     """Return the end of each mail, with a new link for its address."""
     links = ReceiptLink.objects.bulk_create(
         ReceiptLink(agency=agency, programme=programme, sent_to=to, made_at=at, expires_at=expires_at)

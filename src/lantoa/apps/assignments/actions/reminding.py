@@ -111,9 +111,7 @@ def _say(reached: Reached, held: list[Assignment], rung: Rung, at: datetime) -> 
     return True
 
 
-def _say_digest(
-    spoken: Spoken, others: int, programme: Programme, ladder: Ladder, *, by: Actor, at: datetime
-) -> bool:
+def _say_digest(spoken: Spoken, others: int, programme: Programme, ladder: Ladder, *, by: Actor, at: datetime) -> bool:
     """Return whether the digest was said: one an agency and day, whoever asks for it."""
     today, agency = timezone.localdate(at), spoken[0][1].agency
     digest = digest_of(

@@ -14,6 +14,11 @@ from lantoa.apps.assignments.queries.calendar import working_calendar
 from lantoa.apps.directives.models import Programme
 from lantoa.core.workdays import WorkingCalendar
 
+_WORDED = (
+    "state", "due_date", "sent_at", "remind_at", "reminded_at", "agency__name", "agency__parent",
+    "duty__channel", "duty__theme__position", "duty__theme__title",
+)  # fmt: skip
+
 
 def hours_of(plan: ReminderPlan | None) -> Hours:
     """Return the hours of the plan, the usual ones where a programme has no plan yet."""
@@ -56,19 +61,10 @@ def groups_to_look_at(at: datetime, *, rows: int) -> list[tuple[int, int]]:
 
 def worded(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Return the assignments with what reminders say of them and nothing more, in no order."""
-    return (
-        rows.select_related("agency", "duty__theme")
-        .order_by()
-        .only(
-            "state", "due_date", "sent_at", "remind_at", "reminded_at", "agency__name", "agency__parent",
-            "duty__channel", "duty__theme__position", "duty__theme__title",
-        )  # fmt: skip
-    )
+    return rows.select_related("agency", "duty__theme").order_by().only(*_WORDED)
 
 
-def pressed_under(
-    superior: Agency | None, *, programme: Programme, ladder: Ladder, at: datetime
-) -> list[Assignment]:
+def pressed_under(superior: Agency | None, *, programme: Programme, ladder: Ladder, at: datetime) -> list[Assignment]:
     """Return the open assignments of the agencies directly under the superior, or of those under none, of which a step
     told to the superior speaks by now. One query.
     """
