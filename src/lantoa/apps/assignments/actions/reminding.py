@@ -1,6 +1,6 @@
 """Writes of the ladder: one agency of one programme at a time, in one transaction that says and notes that it said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,7 +28,7 @@ from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.directives.models import Programme
 
 Reached = dict[Assignment, list[Step]]
-Spoken = list[tuple[Urgency, Assignment]]
+Spoken = Sequence[tuple[Urgency, Assignment]]
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ def _may_say(reached: Reached, rung: Rung, at: datetime) -> bool:
 
 def _say(reached: Reached, held: list[Assignment], rung: Rung, at: datetime) -> bool:
     today = timezone.localdate(at)
-    spoken: Spoken = []
+    spoken: list[tuple[Urgency, Assignment]] = []
     for row, steps in reached.items():
         soon = row.due_date or today if any(step.from_due for step in steps) else today
         spoken.append((urgency_of(row, today=today, soon_until=soon), row))
