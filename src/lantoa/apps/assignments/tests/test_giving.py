@@ -234,5 +234,5 @@ class TestSendAssignments:
             AssignmentFactory(drafted=True, agency=agency, duty__theme=theme, duty__recipient=f"Nơi {place}")
             for place in range(40)
         ]
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(20):
             send_assignments(assignments=[row.pk for row in rows], by=officer, at=now)

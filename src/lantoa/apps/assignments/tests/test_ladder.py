@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantoa.apps.assignments.ladder import Facts, Hours, Ladder, Step
@@ -21,6 +21,9 @@ days = st.dates(date(2023, 1, 1), date(2024, 12, 31))
 hours = st.builds(Hours, digest_at=st.times(), quiet_from=st.times(), quiet_to=st.times())
 moments = st.datetimes(datetime(2023, 1, 1), datetime(2024, 12, 31), timezones=st.just(UTC))
 facts = st.builds(Facts, sent_on=st.none() | days, received=st.booleans(), due_date=st.none() | days)
+
+# No verdict on how quick the machine is.
+calm = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _ladder(steps: list[Step] = USUAL, hours: Hours = Hours()) -> Ladder:  # noqa: B008  # frozen
@@ -59,6 +62,7 @@ class TestMoments:
         ((moment, _),) = _ladder([Step(True, 0)]).moments(Facts(None, True, date(2023, 6, 15)))
         assert moment.astimezone(UTC) == datetime(2023, 6, 15, 0, 30, tzinfo=UTC)
 
+    @calm
     @given(facts=facts, hours=hours)
     def test_fall_on_working_days_outside_the_quiet_hours(self, facts: Facts, hours: Hours) -> None:
         ladder = _ladder(hours=hours)
@@ -67,6 +71,7 @@ class TestMoments:
             assert not hours.is_quiet(moment.time())
             assert ladder.speaks(moment)
 
+    @calm
     @given(facts=facts, start=moments, looks=st.lists(st.timedeltas(timedelta(minutes=1), timedelta(days=60))))
     def test_are_each_reached_once_however_often_one_looks(
         self, facts: Facts, start: datetime, looks: list[timedelta]
@@ -77,6 +82,7 @@ class TestMoments:
             before += wait
         assert taken == ladder.reached(facts, after=start, until=before)
 
+    @calm
     @given(facts=facts, after=moments)
     def test_give_the_next_one_as_the_first_that_is_reached(self, facts: Facts, after: datetime) -> None:
         ladder = _ladder()
@@ -117,6 +123,7 @@ class TestQuietHours:
         )
         assert moment == _local(15, 6, 7, 0)
 
+    @calm
     @given(at=moments, hours=hours)
     def test_end_awake_and_not_before(self, at: datetime, hours: Hours) -> None:
         awake = hours.awake(at, VIETNAM)
@@ -131,6 +138,7 @@ class TestNextDigest:
         assert _ladder().next_digest(_local(28, 4, 7, 29)) == _local(28, 4)
         assert _ladder().next_digest(_local(5, 5, 9, 0)) == _local(6, 5), "a Saturday worked in exchange"
 
+    @calm
     @given(after=moments, hours=hours)
     def test_is_the_first_moment_at_which_one_may_speak(self, after: datetime, hours: Hours) -> None:
         ladder = _ladder(hours=hours)
