@@ -151,6 +151,7 @@ EMAIL_TIMEOUT = 20
 SWEEPS = [
     "lantoa.apps.base.sweeping.sweep_outbox",
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
+    "lantoa.apps.assignments.sweeping.sweep_reminders",
 ]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
 TASK_QUEUES = ["default", "harvest"]

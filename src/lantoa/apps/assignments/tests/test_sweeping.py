@@ -26,6 +26,7 @@ from lantoa.apps.assignments.actions import (
     remind_now,
     remove_step,
     return_assignment,
+    tell_agency,
 )
 from lantoa.apps.assignments.actions.answering import NewProof
 from lantoa.apps.assignments.actions.editing import Edit
@@ -317,6 +318,25 @@ class TestRemindNow:
         told = {"ladder": ladder, "programme": programme, "by": cast.programme_officer}
         assert remind_now(agency=cast.agency, at=_at(12, 7, 0), **told)
         assert _sweep_daily(_at(12, 7, 0), _at(14)) == ["13/06 07:30"], "the step is not lost, it is said a day later"
+
+
+class TestFailure:
+    def test_of_one_agency_is_logged_and_stops_no_other(
+        self, give: Give, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        give()
+        give(agency=cast.other_agency)
+
+        def tell(*, agency: Agency, **values: Any) -> bool:
+            if agency == cast.agency:
+                raise RuntimeError("nothing works for this one")
+            return tell_agency(agency=agency, **values)
+
+        monkeypatch.setattr("lantoa.apps.assignments.actions.reminding.tell_agency", tell)
+        assert sweep_reminders(at=_at(12)) == 1
+        assert "nothing works for this one" in caplog.text
+        monkeypatch.undo()
+        assert sweep_reminders(at=_at(12, 8)) == 1, "it stayed due"
 
 
 class TestCost:
