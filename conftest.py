@@ -23,6 +23,8 @@ from lantoa.apps.agencies.models import Agency, AgencyKind, Membership, folded
 
 # Every test that needs a moment takes this one; no test reads the clock.
 NOW = datetime(2023, 6, 1, 8, 0, tzinfo=UTC)
+# The password of everybody in the cast, for tests that sign in as a person does.
+PASSWORD = "mat-khau-thu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _agency(slug: str, name: str, kind: AgencyKind) -> Agency:
 
 def _user(username: str, role: Role, agency: Agency | None = None) -> User:
     user = User.objects.create_user(
-        username, f"{username}@lantoa.example", "mat-khau-thu", is_superuser=role is Role.ADMINISTRATOR
+        username, f"{username}@lantoa.example", PASSWORD, is_superuser=role is Role.ADMINISTRATOR
     )
     user.groups.add(Group.objects.get(name=role.label))
     if agency:

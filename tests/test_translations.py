@@ -12,7 +12,7 @@ import django
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from conftest import Cast
+from conftest import PASSWORD, Cast
 from django.apps import apps
 from django.test import Client
 from django.utils import translation
@@ -20,6 +20,7 @@ from django.utils.timesince import timesince
 from lxml import html
 from wagtail.log_actions import log
 
+from lantoa.apps.accounts.factories import signed_in, with_application
 from lantoa.apps.harvest.factories import SourceFactory
 from lantoa.config import translations
 from lantoa.core.viettext import standard_tone, to_nfc
@@ -169,8 +170,6 @@ _HARD_CODED = {
     "True",
 }
 _PAGES = [
-    "login/",
-    "password_reset/",
     "",
     "nguon-tin/",
     "nguon-tin/?q=khong-co&state=new&enabled=true",
@@ -188,6 +187,21 @@ _PAGES = [
     "chuong-trinh/",
     "reports/site-history/",
     "khong-co-trang-nay/",
+]
+# Sign-in: at the door, and on the way to a second factor.
+_DOOR = ["dang-nhap/", "mat-khau/dat-lai/", "mat-khau/dat-lai/da-gui/", "mat-khau/dat-lai/1-sai/", "ngung-hoat-dong/"]
+_OWN = [
+    "dang-xuat/",
+    "mat-khau/",
+    "xac-nhan-lai/",
+    "buoc-hai/",
+    "buoc-hai/xac-nhan-lai/",
+    "buoc-hai/ung-dung/",
+    "buoc-hai/ung-dung/tat/",
+    "buoc-hai/ma-du-phong/",
+    "buoc-hai/ma-du-phong/tao/",
+    "buoc-hai/khoa/",
+    "buoc-hai/khoa/them/",
 ]
 _WORD = re.compile(r"[a-z]{2,}")
 _CODE = re.compile(r"[\d_/@]|\w\.\w")
@@ -221,6 +235,13 @@ def _is_english(text: str) -> bool:
     return text.isascii() and text not in _HARD_CODED and bool(set(_WORD.findall(words)) & _english_words())
 
 
+def _english_of(page: str) -> list[str]:
+    """The English texts of a page that has Vietnamese ones, each once."""
+    texts = list(_shown(page))
+    assert any(not text.isascii() for text in texts)
+    return sorted({text for text in texts if _is_english(text)})
+
+
 @pytest.fixture
 def office(client: Client, cast: Cast) -> Client:
     """The back office as the administrator sees it, with a source, and with something in each history."""
@@ -238,16 +259,24 @@ class TestScreens:
 
     @pytest.mark.parametrize("page", _PAGES)
     def test_hold_no_english(self, page: str, office: Client, cast: Cast) -> None:
-        if page.startswith(("login", "password")):
-            office.logout()
         answer = office.get("/quan-tri/" + page.format(agency=cast.agency.pk, user=cast.editor.pk))
-        texts = list(_shown(answer.content.decode()))
-        assert any(not text.isascii() for text in texts)
-        assert sorted({text for text in texts if _is_english(text)}) == []
+        assert _english_of(answer.content.decode()) == []
+
+    @pytest.mark.parametrize("page", _DOOR)
+    def test_hold_no_english_at_the_door(self, page: str, client: Client, db: None) -> None:
+        assert _english_of(client.get(f"/tai-khoan/{page}").content.decode()) == []
+
+    @pytest.mark.parametrize("page", _OWN)
+    def test_hold_no_english_on_the_own_pages(self, page: str, client: Client, cast: Cast) -> None:
+        user = with_application(cast.editor) if "/ung-dung/tat" in page or "ma-du-phong" in page else cast.editor
+        signed_in(client, user, PASSWORD)
+        answer = client.get(f"/tai-khoan/{page}", follow=True)
+        assert _english_of(answer.content.decode()) == []
 
     def test_refuse_a_wrong_password_in_vietnamese(self, client: Client, db: None) -> None:
-        answer = client.post("/quan-tri/login/", {"username": "khong-ai", "password": "sai"})
-        assert "Sai tên đăng nhập hoặc mật khẩu." in answer.content.decode()
+        answer = client.post("/tai-khoan/dang-nhap/", {"login": "khong-ai", "password": "sai"})
+        assert "Tên đăng nhập, địa chỉ thư hoặc mật khẩu chưa đúng." in answer.content.decode()
+        assert _english_of(answer.content.decode()) == []
 
     def test_turn_away_in_vietnamese(self, client: Client, cast: Cast) -> None:
         client.force_login(cast.focal_officer)

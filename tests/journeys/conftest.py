@@ -116,8 +116,8 @@ class Visitor:
         assert response.status == 200, f"{path}: {response.status}"
 
     def signs_in(self, username: str) -> None:
-        self.goes_to("/quan-tri/login/")
-        self.page.fill("input[name=username]", username)
+        self.goes_to("/tai-khoan/dang-nhap/")
+        self.page.fill("input[name=login]", username)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.press("input[name=password]", "Enter")
         self.page.wait_for_url("**/quan-tri/")

@@ -44,7 +44,10 @@ _VARIABLES = {
     "LANTOA_ORIGINS": "Origins (`https://name`) whose forms are accepted, with commas between them; "
     "needed behind an HTTPS proxy.",
     "LANTOA_ROOT": "The folder of the source tree; set by the script `lantoa`.",
-    "LANTOA_SECRET_KEY": "The key that signs sessions. Unset: made on first use, kept as `secret_key` in the data.",
+    "LANTOA_SECOND_FACTOR": "Whether accounts that can publish or send must set up a second factor before they work "
+    "in the back office. `./lantoa demo` sets it to 0 for what it serves.",
+    "LANTOA_SECRET_KEY": "The key that signs sessions and encrypts the secrets of second factors. "
+    "Unset: made on first use, kept as `secret_key` in the data.",
     "LANTOA_URL": "The public address of the installation, for links that leave it.",
     "PATH": "Where the system's programs are looked for, LibreOffice's `soffice` among them.",
     "PYTHON": "The Python that `.venv` is made with; tried by the script `lantoa` before any other.",

@@ -28,3 +28,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # What is enqueued runs at once, but in the tests of the worker.
 TASKS["work"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
 WHITENOISE_AUTOREFRESH = True
+# Tests sign in by force; those of the second factor switch its rule on.
+SECOND_FACTOR_REQUIRED = False

@@ -1,9 +1,16 @@
-"""Every address of the site: the public portal, and the one back office under /quan-tri/."""
+"""Every address of the site: the public portal, sign-in under /tai-khoan/, the one back office under /quan-tri/."""
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from lantoa.apps.accounts.views import to_new_password, to_sign_in
+
 urlpatterns = [
+    path("tai-khoan/", include("lantoa.apps.accounts.urls")),
+    # Wagtail's own ways in lead to ours, which know the second factor.
+    path("quan-tri/login/", to_sign_in),
+    path("quan-tri/password_reset/", to_new_password),
+    path("quan-tri/password_reset/<path:rest>", to_new_password),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("", include("lantoa.portal.urls")),
 ]

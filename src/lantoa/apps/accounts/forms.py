@@ -1,12 +1,17 @@
-"""The sign-in form, with its labels in Vietnamese."""
+"""allauth's forms whose labels no catalogue can reach."""
 
-from django import forms
-from wagtail.admin.forms.auth import LoginForm
+from typing import Any
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # Wagtail has no types
-    """Wagtail's sign-in form; its password field has no label that a catalogue could translate."""
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Tên khóa"
 
-    password = forms.CharField(
-        label="Mật khẩu", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
+
+class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Tên khóa"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -28,7 +29,7 @@ def open_to(*roles: Role | Collection[Role]) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), "wagtailadmin_login")
+                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             if not roles_of(request.user) & allowed:
                 raise PermissionDenied("Tài khoản của bạn không có quyền mở trang này.")
             return view(request, *args, **kwargs)

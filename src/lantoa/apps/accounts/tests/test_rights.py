@@ -46,7 +46,7 @@ class TestOpenTo:
     def test_sends_a_stranger_to_sign_in_and_back(self, rf: RequestFactory) -> None:
         answer = guarded_view(_asked(rf, AnonymousUser()), number=7)
         assert answer.status_code == 302
-        assert answer.headers["Location"] == "/quan-tri/login/?next=/quan-tri/viec/%3Fstate%3Dsent%26p%3D2"
+        assert answer.headers["Location"] == "/tai-khoan/dang-nhap/?next=/quan-tri/viec/%3Fstate%3Dsent%26p%3D2"
 
     def test_keeps_the_rule_and_the_name_of_the_view(self) -> None:
         assert guarded_view.rule == {Role.EDITOR, Role.LEADER, Role.VERIFIER}

@@ -192,6 +192,6 @@ class TestReceive:
 
     def test_sends_whoever_has_not_signed_in_to_the_door(self, client: Client, duty: Duty) -> None:
         assignment = AssignmentFactory(duty=duty)
-        assert client.post(f"{LIST}{assignment.pk}/nhan/").headers["Location"].startswith("/quan-tri/login/")
+        assert client.post(f"{LIST}{assignment.pk}/nhan/").headers["Location"].startswith("/tai-khoan/dang-nhap/")
         assignment.refresh_from_db()
         assert assignment.state == Assignment.State.SENT

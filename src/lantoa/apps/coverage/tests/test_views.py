@@ -292,6 +292,6 @@ class TestDecide:
     def test_sends_whoever_has_not_signed_in_to_the_door(self, client: Client, theme: Theme, source: Source) -> None:
         match = _match(theme, source)
         answer = client.post(f"{PROPOSALS}{match.pk}/", {"decision": "confirmed"})
-        assert answer.headers["Location"].startswith("/quan-tri/login/")
+        assert answer.headers["Location"].startswith("/tai-khoan/dang-nhap/")
         match.refresh_from_db()
         assert match.decision == Decision.PROPOSED

@@ -117,7 +117,7 @@ class TestReceive:
     def test_sends_whoever_has_not_signed_in_to_the_door(self, client: Client, db: None) -> None:
         answer = _upload(client, OTHER.encode())
         assert answer.status_code == 302
-        assert answer.headers["Location"].startswith("/quan-tri/login/")
+        assert answer.headers["Location"].startswith("/tai-khoan/dang-nhap/")
         assert not Directive.objects.exists()
 
 

@@ -130,7 +130,7 @@ class TestDownload:
         self, client: Client, cast: Cast, report: Report
     ) -> None:
         path = f"{LIST}{report.pk}/docx/"
-        assert client.get(path).headers["Location"].startswith("/quan-tri/login/")
+        assert client.get(path).headers["Location"].startswith("/tai-khoan/dang-nhap/")
         client.force_login(cast.stranger)
         assert is_refused(client.get(path))
 

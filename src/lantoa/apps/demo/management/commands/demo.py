@@ -148,7 +148,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:16} {account.role.label:20} {account.agency or ''}")
+        self.stdout.write("Trình diễn: không đòi bước xác thực thứ hai (LANTOA_SECOND_FACTOR=0).")
         self.stdout.write("Bấm Ctrl+C để dừng.\n")
         self.stdout.flush()
-        environment = {**os.environ, "LANTOA_URL": f"http://localhost:{port}"}
+        environment = {**os.environ, "LANTOA_URL": f"http://localhost:{port}", "LANTOA_SECOND_FACTOR": "0"}
         sys.exit(serve(web_server("127.0.0.1", port), worker(), environment=environment))

@@ -1,0 +1,95 @@
+"""What allauth asks us: no open sign-up, letters through the outbox, words in Vietnamese, secrets kept encrypted."""
+
+import base64
+import hashlib
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from lantoa.apps.accounts.actions import note_failed_sign_in, post_letter
+from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.second_factor import has_second_factor
+
+# How long after signing in somebody without a second factor may set the first one up without the password again.
+_JUST_SIGNED_IN_SECONDS = 5 * 60
+
+
+class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Sign-in by name or e-mail; accounts are opened by invitation or by an administrator, never by a stranger."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put the letter into the outbox; the worker sends it."""
+        message: EmailMessage = self.render_mail(template_prefix, email, {"request": self.request, **context})
+        text = str(message.body)
+        post_letter(to=email, subject=str(message.subject), text=text, about=template_prefix, at=timezone.now())
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note_failed_sign_in(name=credentials.get("email") or credentials.get("username") or "", at=timezone.now())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("wagtailadmin_home")
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """Return the ways to show again who one is: the second factor where there is one, else the password."""
+        methods = super().get_reauthentication_methods(user)
+        stronger = [method for method in methods if method["id"] != "reauthenticate"]
+        return stronger or methods
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return super().is_reauthentication_required(app=app, **kwargs) and not self._sets_up_the_first_factor()
+
+    def _sets_up_the_first_factor(self) -> bool:
+        user = self.request.user
+        if has_second_factor(user):
+            return False
+        oldest = time.time() - _JUST_SIGNED_IN_SECONDS
+        return any(record["at"] > oldest for record in get_authentication_records(self.request, user))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Keeps the secrets of applications and recovery codes encrypted with the key of the installation."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_label(self, user: User) -> str:
+        return user.username
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return f"Khóa bảo mật {number}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Lan Tỏa"}
+
+
+class OutsideAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """An identity from outside opens no account and gives no role."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+
+def _cipher() -> MultiFernet:
+    """Return what encrypts with SECRET_KEY and still reads what an earlier key (SECRET_KEY_FALLBACKS) has encrypted."""
+    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
+    digests = [hashlib.sha256(f"lantoa.accounts.second-factor:{key}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
