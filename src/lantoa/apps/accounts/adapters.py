@@ -2,11 +2,9 @@
 
 import base64
 import hashlib
-import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -20,10 +18,7 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.actions import note_failed_sign_in, post_letter
 from lantoa.apps.accounts.models import User
-from lantoa.apps.accounts.second_factor import has_second_factor
-
-# How long after signing in somebody without a second factor may set the first one up without the password again.
-_JUST_SIGNED_IN_SECONDS = 5 * 60
+from lantoa.apps.accounts.second_factor import is_setting_up
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -51,14 +46,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         return stronger or methods
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        return super().is_reauthentication_required(app=app, **kwargs) and not self._sets_up_the_first_factor()
-
-    def _sets_up_the_first_factor(self) -> bool:
-        user = self.request.user
-        if has_second_factor(user):
-            return False
-        oldest = time.time() - _JUST_SIGNED_IN_SECONDS
-        return any(record["at"] > oldest for record in get_authentication_records(self.request, user))
+        return super().is_reauthentication_required(app=app, **kwargs) and not is_setting_up(self.request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

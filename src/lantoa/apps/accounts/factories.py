@@ -48,9 +48,7 @@ APPLICATION_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def with_application(user: User) -> User:
     """Return the user, who now has an application and recovery codes as second factor."""
-    Authenticator.objects.create(
-        user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(APPLICATION_SECRET)}
-    )
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(APPLICATION_SECRET)})
     Authenticator.objects.create(
         user=user, type=Authenticator.Type.RECOVERY_CODES, data={"seed": encrypt("0" * 80), "used_mask": 0}
     )

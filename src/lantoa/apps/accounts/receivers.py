@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.actions import note_factor_act, note_password_change, note_sign_in, note_sign_out
 from lantoa.apps.accounts.models import User
-from lantoa.apps.accounts.second_factor import note_shown
+from lantoa.apps.accounts.second_factor import note_set_up, note_shown
 
 
 @receiver(user_logged_in)
@@ -46,7 +46,7 @@ def keep_password_reset(user: User, **kwargs: Any) -> None:
 @receiver(authenticator_added)
 def keep_added_factor(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     note_factor_act("add_factor", user=user, kind=authenticator.type, at=timezone.now())
-    note_shown(request, user)
+    note_set_up(request, user)
 
 
 @receiver(authenticator_removed)

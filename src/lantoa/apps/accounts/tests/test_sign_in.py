@@ -136,7 +136,9 @@ class TestWaysOfWagtail:
         assert "new_password1" not in page
         assert 'type="email"' not in page
         typed = {"password-old_password": PASSWORD, "password-new_password1": "khac-han-1", "email": "x@xau.example"}
-        client.post("/quan-tri/account/", {**typed, "password-new_password2": "khac-han-1", "name_email-email": "x@x.vn"})
+        client.post(
+            "/quan-tri/account/", {**typed, "password-new_password2": "khac-han-1", "name_email-email": "x@x.vn"}
+        )
         cast.leader.refresh_from_db()
         assert cast.leader.check_password(PASSWORD)
         assert cast.leader.email == "lanh.dao@lantoa.example"
