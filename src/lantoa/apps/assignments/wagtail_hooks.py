@@ -10,7 +10,10 @@ from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import STAFF, roles_of
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.queries import assignments_seen_by
+from lantoa.apps.assignments.queries.notices import notices_read_by
 from lantoa.apps.assignments.states import DONE
+from lantoa.apps.assignments.views.chase import CHASERS
+from lantoa.apps.assignments.views.inbox import INBOX_OWNERS, INBOX_ROLES
 from lantoa.apps.base.backoffice import Panel
 
 
@@ -36,3 +39,22 @@ def assignment_panel(request: HttpRequest, panels: list[Component]) -> None:
         (rows.filter(state__in=DONE).count(), "việc đã thực hiện"),
     ]
     panels.append(Panel("Việc được giao", figures, url=reverse("assignments:assignments"), link="Mở danh sách việc"))
+
+
+@hooks.register("register_admin_menu_item")
+def inbox_menu() -> MenuItem:
+    return RoleMenuItem("Hộp thư", "assignments:inbox", icon="mail", order=105, roles=INBOX_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def chase_menu() -> MenuItem:
+    return RoleMenuItem("Nhắc việc", "assignments:chase", icon="time", order=113, roles=CHASERS)
+
+
+@hooks.register("construct_homepage_panels")
+def inbox_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Say how many notices the user has not read."""
+    if roles_of(request.user) & INBOX_OWNERS:
+        unread = notices_read_by(request.user).filter(read_at=None).count()
+        figures = [(unread, "thông báo chưa đọc")]
+        panels.append(Panel("Hộp thư", figures, url=reverse("assignments:inbox"), link="Mở hộp thư", order=90))

@@ -26,7 +26,7 @@ from lantoa.apps.assignments.actions.giving import (
     send_assignments,
 )
 from lantoa.apps.assignments.actions.moving import CannotMove, NotYourAssignment
-from lantoa.apps.assignments.actions.notices import tell_agency, tell_officers
+from lantoa.apps.assignments.actions.notices import read_notices, tell_agency, tell_officers
 from lantoa.apps.assignments.actions.planning import (
     CannotPlan,
     PlanValues,
@@ -35,7 +35,7 @@ from lantoa.apps.assignments.actions.planning import (
     ensure_plan,
     remove_step,
 )
-from lantoa.apps.assignments.actions.reminding import remind_now
+from lantoa.apps.assignments.actions.reminding import remind_agencies
 
 __all__ = [
     "EDITABLE",
@@ -60,10 +60,11 @@ __all__ = [
     "edit_assignments",
     "ensure_plan",
     "prove_assignment",
+    "read_notices",
     "receive_assignment",
     "redraft_assignment",
     "refuse_assignment",
-    "remind_now",
+    "remind_agencies",
     "remove_step",
     "reopen_assignment",
     "return_assignment",

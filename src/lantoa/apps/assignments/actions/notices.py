@@ -1,15 +1,19 @@
 """What agencies and the programme's officers are told: into the inbox, and by mail to the agency's contacts."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
+from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.ladder import Hours
 from lantoa.apps.assignments.links import link_address
 from lantoa.apps.assignments.models import Notice, ReceiptLink, ReminderPlan
 from lantoa.apps.assignments.queries.reminders import hours_of
+from lantoa.apps.base.actions import record_acts
 from lantoa.apps.base.models import Message
 from lantoa.apps.directives.models import Programme
 
@@ -75,3 +79,14 @@ def tell_officers(*, programme: Programme, kind: Notice.Kind, key: str, subject:
         key=key, defaults={"programme": programme, "kind": kind, "subject": subject, "text": text, "at": at}
     )
     return made
+
+
+@transaction.atomic
+def read_notices(*, notices: Iterable[int], by: User, at: datetime) -> int:
+    """Return how many of these notices were unread and count as read from now on; one audit entry each."""
+    held = list(
+        Notice.objects.select_for_update(of=("self",)).filter(pk__in=list(notices), read_at=None).order_by("pk")
+    )
+    Notice.objects.filter(pk__in=[notice.pk for notice in held]).update(read_at=at)
+    record_acts("assignments.read_notice", [(notice, {}) for notice in held], by=by, at=at)
+    return len(held)

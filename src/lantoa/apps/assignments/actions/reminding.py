@@ -11,6 +11,7 @@ from django.utils import timezone
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.actions.notices import tell_agency, tell_officers
+from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.digests import (
     Urgency,
     agencies_in,
@@ -22,7 +23,8 @@ from lantoa.apps.assignments.digests import (
 )
 from lantoa.apps.assignments.ladder import Ladder, Step
 from lantoa.apps.assignments.models import Assignment, Notice
-from lantoa.apps.assignments.queries.reminders import pressed_under, soon_until, worded
+from lantoa.apps.assignments.queries import working_calendar
+from lantoa.apps.assignments.queries.reminders import ladder_of, pressed_under, soon_until, worded
 from lantoa.apps.assignments.states import OPEN
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.directives.models import Programme
@@ -64,13 +66,19 @@ def climb(*, rung: Rung | None, programme: int, agency: int, at: datetime) -> bo
     return said
 
 
-@transaction.atomic
-def remind_now(*, ladder: Ladder, programme: Programme, agency: Agency, by: User, at: datetime) -> bool:
-    """Return whether the agency was reminded now, on an officer's word, of all that is late, due soon or not received;
-    False where nothing of that kind is open or a digest has been said today already.
+def remind_agencies(*, programme: Programme, agencies: Iterable[int], by: User, at: datetime) -> int:
+    """Return how many of these agencies were reminded now, on an officer's word, of all that is late, due soon or not
+    received; none where nothing of that kind is open, and none that has had its digest of the day.
 
-    The steps of the ladder stay as they are. In the quiet hours the mail waits for their end.
+    The steps of the ladder stay as they are. In the quiet hours the mails wait for their end. One transaction and one
+    audit entry an agency.
     """
+    ladder = ladder_of(ensure_plan(programme=programme), working_calendar())
+    return sum(_remind_now(programme, agency, ladder, by=by, at=at) for agency in sorted(set(agencies)))
+
+
+@transaction.atomic
+def _remind_now(programme: Programme, agency: int, ladder: Ladder, *, by: User, at: datetime) -> bool:
     today = timezone.localdate(at)
     rows = Assignment.objects.of_programme(programme).open().filter(agency=agency)
     held = list(worded(rows).select_for_update(of=("self",)).order_by("pk"))

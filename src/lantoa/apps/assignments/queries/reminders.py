@@ -1,6 +1,7 @@
 """Reads of reminder plans and of whoever stands on the ladder."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.digests import facts_of
 from lantoa.apps.assignments.ladder import Hours, Ladder, Step
 from lantoa.apps.assignments.models import Assignment, ReminderPlan, ReminderStep
+from lantoa.apps.assignments.plan_words import Example, audience_words, example_of, step_words
 from lantoa.apps.assignments.queries.calendar import working_calendar
 from lantoa.apps.directives.models import Programme
 from lantoa.core.workdays import WorkingCalendar
@@ -25,17 +27,15 @@ def hours_of(plan: ReminderPlan | None) -> Hours:
     return Hours(plan.digest_at, plan.quiet_from, plan.quiet_to) if plan else Hours()
 
 
+def step_of(row: ReminderStep) -> Step:
+    """Return the stored step as the ladder takes it."""
+    superior = row.audience == ReminderStep.Audience.SUPERIOR
+    return Step(row.counted == ReminderStep.Counted.FROM_DUE, row.working_days, superior)
+
+
 def ladder_of(plan: ReminderPlan, calendar: WorkingCalendar) -> Ladder:
     """Return the ladder of the plan in local time. One query, none where the steps are prefetched."""
-    steps = [
-        Step(
-            step.counted == ReminderStep.Counted.FROM_DUE,
-            step.working_days,
-            step.audience == ReminderStep.Audience.SUPERIOR,
-        )
-        for step in plan.steps.all()
-    ]
-    return Ladder(steps, hours_of(plan), calendar, timezone.get_default_timezone())
+    return Ladder([step_of(row) for row in plan.steps.all()], hours_of(plan), calendar, timezone.get_default_timezone())
 
 
 def active_ladders(programmes: Iterable[int]) -> dict[int, tuple[Programme, Ladder]]:
@@ -80,3 +80,38 @@ def soon_until(ladder: Ladder, today: date) -> date:
     """Return the last day that counts as soon: as early as the ladder reminds, five working days where it does not."""
     ahead = max((-step.working_days for step in ladder.steps if step.from_due and step.working_days < 0), default=5)
     return ladder.calendar.shifted(today, ahead)
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step of the ladder with its words."""
+
+    step: ReminderStep
+    when: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """The steps of a plan in the order in which they are taken, and what they will do to one assignment."""
+
+    steps: tuple[StepShown, ...]
+    example: Example
+
+
+def plan_shown(plan: ReminderPlan, *, at: datetime) -> PlanShown:
+    """Return the plan for its page. The example is the open assignment with the nearest due date to come, else one made
+    up: sent today, due in ten working days. Three queries.
+    """
+    calendar, today = working_calendar(), timezone.localdate(at)
+    rows = sorted(plan.steps.all(), key=lambda row: (row.counted == ReminderStep.Counted.FROM_DUE, row.working_days))
+    steps = [step_of(row) for row in rows]
+    ladder = Ladder(steps, hours_of(plan), calendar, timezone.get_default_timezone())
+    coming = Assignment.objects.of_programme(plan.programme).open().filter(due_date__gte=today)
+    real = coming.order_by("due_date", "pk").values_list("sent_at", "due_date").first()
+    sent_on, due_date = (
+        (timezone.localdate(real[0]), real[1]) if real and real[0] else (today, calendar.shifted(today, 10))
+    )
+    example = example_of(ladder, sent_on=sent_on, due_date=due_date, sample=not real)
+    shown = [StepShown(row, step_words(step), audience_words(step)) for row, step in zip(rows, steps, strict=True)]
+    return PlanShown(tuple(shown), example)

@@ -23,7 +23,7 @@ from lantoa.apps.assignments.actions import (
     ensure_plan,
     prove_assignment,
     receive_assignment,
-    remind_now,
+    remind_agencies,
     remove_step,
     return_assignment,
     tell_agency,
@@ -32,8 +32,6 @@ from lantoa.apps.assignments.actions.answering import NewProof
 from lantoa.apps.assignments.actions.editing import Edit
 from lantoa.apps.assignments.factories import AssignmentFactory
 from lantoa.apps.assignments.models import Assignment, CalendarDay, Notice, ReceiptLink
-from lantoa.apps.assignments.queries import working_calendar
-from lantoa.apps.assignments.queries.reminders import ladder_of
 from lantoa.apps.assignments.sweeping import sweep_reminders
 from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, ThemeFactory
@@ -301,11 +299,10 @@ class TestRemindNow:
         give(due_date=date(2023, 6, 1))
         give(sent=True, due_date=None)
         give(due_date=None)
-        ladder = ladder_of(programme.reminder_plan, working_calendar())
-        told = {"ladder": ladder, "programme": programme, "by": cast.programme_officer}
-        assert remind_now(agency=cast.agency, at=_at(2, 21, 0), **told)
-        assert not remind_now(agency=cast.agency, at=_at(2, 21, 5), **told)
-        assert not remind_now(agency=cast.other_agency, at=_at(2, 21, 0), **told)
+        both = [cast.agency.pk, cast.other_agency.pk, cast.agency.pk]
+        told = {"programme": programme, "agencies": both, "by": cast.programme_officer}
+        assert remind_agencies(at=_at(2, 21, 0), **told) == 1
+        assert remind_agencies(at=_at(2, 21, 5), **told) == 0
         notice = Notice.objects.get()
         assert notice.subject == "Nhắc việc ngày 02/06: 1 việc quá hạn, 1 việc chưa báo đã nhận"
         assert "còn 1 việc khác" in notice.text
@@ -314,9 +311,8 @@ class TestRemindNow:
 
     def test_is_not_followed_by_the_digest_of_the_same_day(self, give: Give, programme: Programme, cast: Cast) -> None:
         give()
-        ladder = ladder_of(programme.reminder_plan, working_calendar())
-        told = {"ladder": ladder, "programme": programme, "by": cast.programme_officer}
-        assert remind_now(agency=cast.agency, at=_at(12, 7, 0), **told)
+        told = {"programme": programme, "agencies": [cast.agency.pk], "by": cast.programme_officer}
+        assert remind_agencies(at=_at(12, 7, 0), **told) == 1
         assert _sweep_daily(_at(12, 7, 0), _at(14)) == ["13/06 07:30"], "the step is not lost, it is said a day later"
 
 
