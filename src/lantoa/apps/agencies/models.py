@@ -201,6 +201,35 @@ class LearntRecipient(models.Model):
         return self.words
 
 
+class RegisterImport(models.Model):
+    """A file of the register that was uploaded and is looked at before it is applied; kept until it expires.
+
+    `sheets` holds the texts of its cells as the guard read them, [] once it has been applied.
+    """
+
+    file_name = models.CharField("tên tệp", max_length=250)
+    file_sha256 = models.CharField("SHA-256 của tệp", max_length=64)
+    sheets = models.JSONField("các bảng", default=list)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người tải lên",
+        on_delete=models.PROTECT,
+        related_name="register_imports",
+    )
+    uploaded_at = models.DateTimeField("tải lên lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    applied_at = models.DateTimeField("nhập lúc", null=True, blank=True)
+    counts = models.JSONField("số dòng", default=dict)
+
+    class Meta:
+        verbose_name = "lần nhập danh bạ"
+        verbose_name_plural = "lần nhập danh bạ"
+        ordering = ["-uploaded_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Invitation(models.Model):
     """Somebody is asked by e-mail to open an account with a role, for an agency; used once, before it expires.
 

@@ -1,6 +1,22 @@
 """Writes of the register of agencies, one file a subject."""
 
+from lantoa.apps.agencies.actions.imports import (
+    CannotImport,
+    RegisterChanged,
+    import_register,
+    plan_of,
+    upload_register,
+)
 from lantoa.apps.agencies.actions.members import name_member
 from lantoa.apps.agencies.actions.register import BadRegister, load_register
 
-__all__ = ["BadRegister", "load_register", "name_member"]
+__all__ = [
+    "BadRegister",
+    "CannotImport",
+    "RegisterChanged",
+    "import_register",
+    "load_register",
+    "name_member",
+    "plan_of",
+    "upload_register",
+]
