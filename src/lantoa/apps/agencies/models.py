@@ -5,9 +5,11 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from lantoa.apps.agencies.checks import identification_code
 from lantoa.core.officialdoc import Channel as ChannelKind
 from lantoa.core.viettext import fold
 
@@ -86,8 +88,12 @@ class Agency(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Keep the search form of the names in step with the names, whichever form changed them."""
+        """Keep the search form of the names in step with the names, whichever form changed them; check the code."""
         super().clean()
+        try:
+            self.code = identification_code(self.code) if self.code else None
+        except ValueError as error:
+            raise ValidationError({"code": str(error)}) from error
         self.folded_names = folded(self.names)
 
     def is_valid_on(self, day: date) -> bool:

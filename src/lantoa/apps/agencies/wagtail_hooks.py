@@ -1,12 +1,17 @@
 """The register of agencies in the back office."""
 
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.policies import RolePolicy
-from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
+from lantoa.apps.accounts.roles import OWN_AGENCY, WHOLE_PROVINCE, Role
 from lantoa.apps.agencies.models import Agency, Channel, Membership, Succession
 
 _OFFICERS = {Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}
@@ -17,15 +22,25 @@ register_permission_policy(
 )
 
 
+class _WithRelated(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
+    """A register whose list shows rows of other tables: they come with the rows, not one query each."""
+
+    related: tuple[str, ...] = ()
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.model._default_manager.select_related(*self.related)
+        return {"queryset": rows, **super().get_index_view_kwargs(**kwargs)}
+
+
 class AgencyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     model = Agency
-    name = "agencies"
+    name = "agencies_register"
     url_prefix = "co-quan"
     icon = "group"
     menu_label = "Cơ quan"
     form_fields = [
-        "slug", "name", "short_name", "aliases", "kind", "parent", "valid_from", "valid_to", "sources", "unverified",
-        "note",
+        "slug", "name", "short_name", "aliases", "kind", "code", "parent", "valid_from", "valid_to", "sources",
+        "unverified", "note",
     ]  # fmt: skip
     list_display = ["name", "short_name", "kind", "valid_from", "valid_to", "unverified"]
     list_filter = ["kind", "unverified"]
@@ -34,8 +49,9 @@ class AgencyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     inspect_view_enabled = True
 
 
-class ChannelViewSet(ModelViewSet):  # type: ignore[misc]
+class ChannelViewSet(_WithRelated):
     model = Channel
+    related = ("agency",)
     name = "channels"
     url_prefix = "kenh"
     icon = "media"
@@ -47,8 +63,9 @@ class ChannelViewSet(ModelViewSet):  # type: ignore[misc]
     search_backend_name = None
 
 
-class SuccessionViewSet(ModelViewSet):  # type: ignore[misc]
+class SuccessionViewSet(_WithRelated):
     model = Succession
+    related = ("predecessor", "successor")
     name = "successions"
     url_prefix = "ke-thua"
     icon = "resubmit"
@@ -60,8 +77,9 @@ class SuccessionViewSet(ModelViewSet):  # type: ignore[misc]
     search_backend_name = None
 
 
-class MembershipViewSet(ModelViewSet):  # type: ignore[misc]
+class MembershipViewSet(_WithRelated):
     model = Membership
+    related = ("user", "agency")
     name = "memberships"
     url_prefix = "nguoi-cua-co-quan"
     icon = "user"
@@ -72,9 +90,24 @@ class MembershipViewSet(ModelViewSet):  # type: ignore[misc]
     search_backend_name = None
 
 
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [path("danh-ba/", include("lantoa.apps.agencies.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> MenuItem:
+    return RoleMenuItem("Danh bạ", "agencies:register", icon="group", order=145, roles=WHOLE_PROVINCE)
+
+
+@hooks.register("register_admin_menu_item")
+def own_agency_menu() -> MenuItem:
+    return RoleMenuItem("Cơ quan của tôi", "agencies:own", icon="group", order=145, roles=OWN_AGENCY)
+
+
 class AgencyGroup(ViewSetGroup):  # type: ignore[misc]
-    menu_label = "Danh bạ cơ quan"
-    menu_icon = "group"
+    menu_label = "Sửa danh bạ"
+    menu_icon = "edit"
     menu_order = 150
     items = (AgencyViewSet, ChannelViewSet, SuccessionViewSet, MembershipViewSet)
 

@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import STAFF, roles_of
+from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.queries import assignments_seen_by
 from lantoa.apps.assignments.queries.notices import notices_read_by
@@ -25,6 +26,13 @@ def assignment_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def assignment_menu() -> MenuItem:
     return RoleMenuItem("Việc được giao", "assignments:assignments", icon="tasks", order=110, roles=STAFF)
+
+
+@hooks.register("lantoa_agency_links")
+def agency_assignments(request: HttpRequest, agency: Agency) -> list[tuple[str, str]]:
+    """Lead from an agency's page of the register to its assignments."""
+    address = reverse("assignments:assignments", query={"agency": agency.short_name})
+    return [("Việc được giao của cơ quan", address)]
 
 
 @hooks.register("construct_homepage_panels")

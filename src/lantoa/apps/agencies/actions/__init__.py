@@ -1,5 +1,6 @@
 """Writes of the register of agencies, one file a subject."""
 
+from lantoa.apps.agencies.actions.contacts import save_contact
 from lantoa.apps.agencies.actions.imports import (
     CannotImport,
     RegisterChanged,
@@ -18,5 +19,6 @@ __all__ = [
     "load_register",
     "name_member",
     "plan_of",
+    "save_contact",
     "upload_register",
 ]

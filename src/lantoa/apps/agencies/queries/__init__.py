@@ -1,6 +1,6 @@
 """Reads of the register of agencies, one file a subject."""
 
-from lantoa.apps.agencies.queries.members import agency_of
+from lantoa.apps.agencies.queries.members import REGISTER_KEEPERS, agency_of, may_edit_contacts
 from lantoa.apps.agencies.queries.recipients import (
     DATA,
     ResolvedRecipient,
@@ -12,11 +12,13 @@ from lantoa.apps.agencies.queries.successions import counted_together, counted_u
 
 __all__ = [
     "DATA",
+    "REGISTER_KEEPERS",
     "ResolvedRecipient",
     "agencies_named",
     "agencies_of_class",
     "agency_of",
     "counted_together",
     "counted_under",
+    "may_edit_contacts",
     "resolve_recipient",
 ]

@@ -1,0 +1,1 @@
+"""The register in the back office, one file a subject."""
