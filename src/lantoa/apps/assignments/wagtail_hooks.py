@@ -16,6 +16,7 @@ from lantoa.apps.assignments.states import DONE
 from lantoa.apps.assignments.views.chase import CHASERS
 from lantoa.apps.assignments.views.inbox import INBOX_OWNERS, INBOX_ROLES
 from lantoa.apps.base.backoffice import Panel
+from lantoa.apps.directives.models import Programme
 
 
 @hooks.register("register_admin_urls")
@@ -33,6 +34,14 @@ def agency_assignments(request: HttpRequest, agency: Agency) -> list[tuple[str, 
     """Lead from an agency's page of the register to its assignments."""
     address = reverse("assignments:assignments", query={"agency": agency.short_name})
     return [("Việc được giao của cơ quan", address)]
+
+
+@hooks.register("lantoa_programme_links")
+def programme_assignments(request: HttpRequest, programme: Programme) -> list[tuple[str, str]]:
+    """Lead from the recipients of a confirmed programme to where assignments are drafted for them."""
+    if programme.state != Programme.State.CONFIRMED:
+        return []
+    return [("Soạn và gửi việc cho các nơi nhận", reverse("assignments:assignments"))]
 
 
 @hooks.register("construct_homepage_panels")

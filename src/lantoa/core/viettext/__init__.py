@@ -2,6 +2,7 @@
 
 from .abbreviations import abbreviations, expand
 from .collation import sort_key
+from .likeness import grams, grams_likeness, likeness
 from .number_format import format_date, format_long_date, format_number, format_percent
 from .search_form import accent_key, fold
 from .tokens import sentences, words
@@ -17,6 +18,9 @@ __all__ = [
     "format_long_date",
     "format_number",
     "format_percent",
+    "grams",
+    "grams_likeness",
+    "likeness",
     "sentences",
     "sort_key",
     "standard_tone",

@@ -9,13 +9,16 @@ from lantoa.apps.agencies.actions.imports import (
     upload_register,
 )
 from lantoa.apps.agencies.actions.members import name_member
+from lantoa.apps.agencies.actions.recipients import CannotLearn, learn_recipient
 from lantoa.apps.agencies.actions.register import BadRegister, load_register
 
 __all__ = [
     "BadRegister",
     "CannotImport",
+    "CannotLearn",
     "RegisterChanged",
     "import_register",
+    "learn_recipient",
     "load_register",
     "name_member",
     "plan_of",

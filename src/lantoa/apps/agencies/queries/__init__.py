@@ -4,9 +4,11 @@ from lantoa.apps.agencies.queries.members import REGISTER_KEEPERS, agency_of, ma
 from lantoa.apps.agencies.queries.recipients import (
     DATA,
     ResolvedRecipient,
+    agencies_learnt,
     agencies_named,
     agencies_of_class,
     resolve_recipient,
+    suggested_agencies,
 )
 from lantoa.apps.agencies.queries.successions import counted_together, counted_under
 
@@ -14,6 +16,7 @@ __all__ = [
     "DATA",
     "REGISTER_KEEPERS",
     "ResolvedRecipient",
+    "agencies_learnt",
     "agencies_named",
     "agencies_of_class",
     "agency_of",
@@ -21,4 +24,5 @@ __all__ = [
     "counted_under",
     "may_edit_contacts",
     "resolve_recipient",
+    "suggested_agencies",
 ]

@@ -1,6 +1,7 @@
 """Reads of recipients: which agencies the words of a directive mean."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,8 +9,10 @@ from pathlib import Path
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.core.officialdoc import classify_recipient
-from lantoa.core.viettext import fold
+from lantoa.core.viettext import fold, grams, grams_likeness
 
+# Names that share less than this with the words are no suggestion: half of any two "Sở …" is alike.
+_LIKELY = 0.3
 DATA = Path(__file__).parent.parent / "data"
 
 
@@ -22,6 +25,8 @@ class ResolvedRecipient:
     words: str
     agencies: tuple[Agency, ...]
     reason: str = ""
+    # A person has said what these words mean (LearntRecipient).
+    learnt: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -56,10 +61,18 @@ def agencies_named(words: str, *, on: date) -> list[Agency]:
     ]
 
 
+def agencies_learnt(words: str, *, on: date) -> list[Agency]:
+    """Return the agencies valid on that day that a person has said these words mean, accents aside. One query."""
+    learnt = Agency.objects.valid_on(on).filter(learnt_recipients__folded_words=fold(words))
+    return list(learnt)
+
+
 def resolve_recipient(words: str, *, on: date) -> ResolvedRecipient:
-    """Return the agencies a recipient of a directive means: a class, else one agency by name; else none, and why. ≤ 2
-    queries.
+    """Return the agencies a recipient of a directive means on that day: what a person has decided for these words,
+    else a class, else one agency by name; else none, and why. At most three queries.
     """
+    if learnt := agencies_learnt(words, on=on):
+        return ResolvedRecipient(words, tuple(learnt), learnt=True)
     recipient_class = classify_recipient(words)
     if recipient_class and (members := agencies_of_class(recipient_class.value, on=on)):
         return ResolvedRecipient(words, tuple(members))
@@ -71,3 +84,19 @@ def resolve_recipient(words: str, *, on: date) -> ResolvedRecipient:
     return ResolvedRecipient(
         words, (), f"Chưa rõ “{words}” là cơ quan nào; hãy chọn trong danh bạ hoặc thêm tên gọi khác."
     )
+
+
+def suggested_agencies(recipients: Iterable[str], *, on: date, most: int = 6) -> dict[str, list[Agency]]:
+    """Return for each recipient's words the agencies valid on that day whose names are most like them, best first.
+
+    Suggestions for a person to choose from, never a decision; [] where nothing is like. One query; cost grows with
+    agencies × recipients.
+    """
+    valid = [(agency, [grams(name) for name in agency.names]) for agency in Agency.objects.valid_on(on)]
+    found = {}
+    for words in recipients:
+        wanted = grams(words)
+        scored = [(max(grams_likeness(wanted, name) for name in names), agency) for agency, names in valid]
+        likely = sorted((row for row in scored if row[0] >= _LIKELY), key=lambda row: (-row[0], row[1].pk))
+        found[words] = [agency for _, agency in likely[:most]]
+    return found
