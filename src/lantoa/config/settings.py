@@ -191,6 +191,7 @@ EMAIL_TIMEOUT = 20
 
 # Work behind the pages (ADR 0012): sweeps find what is due, tasks do it. Wagtail's own small tasks stay in the request.
 SWEEPS = [
+    "lantoa.apps.assignments.calendar_sweep.sweep_calendar",
     "lantoa.apps.base.sweeping.sweep_outbox",
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
     "lantoa.apps.assignments.sweeping.sweep_reminders",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lantoa.apps.assignments.views import board, chase, inbox, reminders
+from lantoa.apps.assignments.views import board, calendar, chase, inbox, month, reminders
 
 app_name = "assignments"
 # Addresses of the back office, under /quan-tri/viec/; those of receipt links stand in link_urls.py, outside it.
@@ -22,4 +22,8 @@ urlpatterns = [
     path("cach-nhac/<int:programme_pk>/lap/", reminders.make_plan, name="make-plan"),
     path("cach-nhac/<int:programme_pk>/bac/", reminders.add, name="add-step"),
     path("cach-nhac/bac/<int:pk>/bo/", reminders.remove, name="remove-step"),
+    path("lich/", month.due_month, name="due-month"),
+    path("lich-lam-viec/", calendar.working_year, name="calendar"),
+    path("lich-lam-viec/doi/", calendar.change, name="change-calendar"),
+    path("lich-lam-viec/<int:year>/dien/", calendar.seed, name="seed-calendar"),
 ]

@@ -44,6 +44,16 @@ def programme_assignments(request: HttpRequest, programme: Programme) -> list[tu
     return [("Soạn và gửi việc cho các nơi nhận", reverse("assignments:assignments"))]
 
 
+@hooks.register("register_admin_menu_item")
+def due_month_menu() -> MenuItem:
+    return RoleMenuItem("Lịch hạn", "assignments:due-month", icon="calendar", order=115, roles=STAFF)
+
+
+@hooks.register("register_admin_menu_item")
+def working_calendar_menu() -> MenuItem:
+    return RoleMenuItem("Lịch làm việc", "assignments:calendar", icon="calendar-alt", order=190, roles=STAFF)
+
+
 @hooks.register("construct_homepage_panels")
 def assignment_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Say how many assignments the user sees still wait to be received and to be done."""

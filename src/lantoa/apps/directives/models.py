@@ -1,10 +1,12 @@
 """Directives as received, and the programme drawn from one: themes, and duties by class of recipient."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from lantoa.core.officialdoc import Channel
+from lantoa.core.workdays import MAX_WORKING_DAYS
 
 
 class Directive(models.Model):
@@ -115,7 +117,13 @@ class Duty(models.Model):
     quantity = models.PositiveIntegerField("số lượng", null=True, blank=True)
     due_date = models.DateField("hạn", null=True, blank=True)
     # In place of a day: so many working days after the duty is sent.
-    due_working_days = models.PositiveSmallIntegerField("hạn tính bằng ngày làm việc", null=True, blank=True)
+    due_working_days = models.PositiveSmallIntegerField(
+        "hạn tính bằng ngày làm việc",
+        null=True,
+        blank=True,
+        help_text="Số ngày làm việc kể từ ngày gửi việc cho cơ quan. Điền ô này hoặc ô hạn, không điền cả hai.",
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_WORKING_DAYS)],
+    )
     sentence = models.TextField("câu trong văn bản")
 
     class Meta:
@@ -124,7 +132,11 @@ class Duty(models.Model):
         ordering = ["theme", "id"]
         constraints = [
             models.UniqueConstraint(fields=["theme", "recipient", "channel"], name="duty_once"),
-            models.CheckConstraint(condition=Q(due_date=None) | Q(due_working_days=None), name="duty_due_one_way"),
+            models.CheckConstraint(
+                condition=Q(due_date=None) | Q(due_working_days=None),
+                name="duty_due_one_way",
+                violation_error_message="Chỉ đặt hạn theo một cách: một ngày, hoặc số ngày làm việc.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ class DutyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     menu_order = 105
     add_to_admin_menu = True
     form_fields = ["theme", "recipient", "channel", "product", "quantity", "due_date", "due_working_days", "sentence"]
-    list_display = ["recipient", "theme", "channel", "quantity", "due_date"]
+    list_display = ["recipient", "theme", "channel", "quantity", "due_date", "due_working_days"]
     list_filter = ["theme", "channel", "due_date"]
     search_fields = ["recipient", "sentence"]
     search_backend_name = None

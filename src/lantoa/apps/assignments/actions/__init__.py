@@ -7,6 +7,7 @@ from lantoa.apps.assignments.actions.answering import (
     receive_assignment,
     refuse_assignment,
 )
+from lantoa.apps.assignments.actions.calendar import CalendarChanged, change_calendar, held_calendar
 from lantoa.apps.assignments.actions.deciding import (
     cancel_assignment,
     confirm_assignment,
@@ -36,10 +37,12 @@ from lantoa.apps.assignments.actions.planning import (
     remove_step,
 )
 from lantoa.apps.assignments.actions.reminding import remind_agencies
+from lantoa.apps.assignments.actions.seeding import seed_calendar, seeded_years
 
 __all__ = [
     "EDITABLE",
     "SENDABLE",
+    "CalendarChanged",
     "CannotAssign",
     "CannotMove",
     "CannotPlan",
@@ -52,6 +55,7 @@ __all__ = [
     "add_step",
     "ask_extension",
     "cancel_assignment",
+    "change_calendar",
     "change_plan",
     "confirm_assignment",
     "decide_extension",
@@ -59,6 +63,7 @@ __all__ = [
     "draft_assignments",
     "edit_assignments",
     "ensure_plan",
+    "held_calendar",
     "prove_assignment",
     "read_notices",
     "receive_assignment",
@@ -68,6 +73,8 @@ __all__ = [
     "remove_step",
     "reopen_assignment",
     "return_assignment",
+    "seed_calendar",
+    "seeded_years",
     "send_assignments",
     "tell_agency",
     "tell_officers",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.apps.agencies.models import Agency
+from lantoa.apps.assignments.actions.calendar import hold_for_counting
 from lantoa.apps.assignments.actions.moving import CannotMove, locked, move, own
 from lantoa.apps.assignments.actions.notices import tell_agency
 from lantoa.apps.assignments.models import Assignment, Notice
@@ -25,6 +26,7 @@ def delegate_assignment(
 
     CannotMove for an agency that is not below this one, that no longer exists, or that was given the duty already.
     """
+    hold_for_counting()  # the new assignment takes the counted due date over
     found = own(assignment, for_agency)
     if to.parent_id != for_agency.pk or not Agency.objects.valid_on(timezone.localdate(at)).filter(pk=to.pk).exists():
         raise CannotMove(f"Chỉ chuyển giao cho cơ quan trực thuộc {for_agency.short_name}.")

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.assignments.actions.calendar import held_calendar
 from lantoa.apps.assignments.actions.moving import CannotMove, look_anew_at
 from lantoa.apps.assignments.actions.notices import tell_agency
 from lantoa.apps.assignments.models import Assignment, Capacity, Notice
-from lantoa.apps.assignments.queries import working_calendar
 from lantoa.apps.assignments.states import OPEN, State
 from lantoa.apps.base.actions import record_acts
 from lantoa.core.workdays import WorkingCalendar
@@ -45,7 +45,7 @@ def edit_assignments(*, assignments: Iterable[int], edit: Edit, by: User, at: da
     Working days are counted from the day of sending, for a draft when it is sent. Each agency whose given duties
     changed is told once. One transaction, one audit entry for each that changed.
     """
-    calendar = working_calendar()
+    calendar = held_calendar()
     changed: list[tuple[Assignment, dict[str, Any]]] = []
     rows = (
         Assignment.objects.select_for_update(of=("self",))

@@ -12,11 +12,11 @@ from django.utils import timezone
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.agencies.queries import ResolvedRecipient, agencies_named
+from lantoa.apps.assignments.actions.calendar import held_calendar
 from lantoa.apps.assignments.actions.moving import locked, move
 from lantoa.apps.assignments.actions.notices import tell_agency
 from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.models import Assignment, Capacity, Notice
-from lantoa.apps.assignments.queries import working_calendar
 from lantoa.apps.assignments.states import State
 from lantoa.apps.base.actions import record_act, record_acts
 from lantoa.apps.directives.models import Duty, Programme
@@ -104,6 +104,7 @@ def send_assignments(*, assignments: Iterable[int], by: User, at: datetime) -> i
     Due dates given in working days are counted from the day of sending. Each agency is told once, in its inbox and by
     mail. One transaction; writes grow with the assignments, messages with the agencies.
     """
+    calendar, today = held_calendar(), timezone.localdate(at)
     rows = list(
         Assignment.objects.select_for_update(of=("self",))
         .filter(pk__in=list(assignments), state__in=SENDABLE)
@@ -112,7 +113,6 @@ def send_assignments(*, assignments: Iterable[int], by: User, at: datetime) -> i
     )
     if not rows:
         return 0
-    calendar, today = working_calendar(), timezone.localdate(at)
     details: list[tuple[Assignment, dict[str, Any]]] = []
     for row in rows:
         details.append((row, {"from": row.state, "to": State.SENT.value}))

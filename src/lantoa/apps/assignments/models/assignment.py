@@ -105,6 +105,10 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["agency", "state"], name="assignment_agency_state"),
             models.Index(fields=["state", "due_date"], name="assignment_state_due"),
+            # Whom a changed day of the calendar moves.
+            models.Index(
+                fields=["due_date", "due_from"], condition=Q(due_working_days__isnull=False), name="assignment_counted"
+            ),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="assignment_remind_at"),
         ]
 
