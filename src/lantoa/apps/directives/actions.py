@@ -67,6 +67,7 @@ def draft_programme(*, directive: Directive, illustrative: bool, by: User | None
             product=draft.product,
             quantity=draft.quantity,
             due_date=draft.due_date,
+            due_working_days=draft.due_working_days,
             sentence=draft.sentence,
         )
         for draft in officialdoc.read_duties(read)

@@ -21,7 +21,8 @@ class DutyDraft:
     """What one recipient is asked to do for one item on one channel, as the text states it; a person confirms it.
 
     ``recipient`` is an entry of the directive's recipients as written, or an agency named in the item. ``product``,
-    ``quantity`` and ``due_date`` are None when the sentence does not state them.
+    ``quantity``, ``due_date`` and ``due_working_days`` are None when the sentence does not state them; of the last two
+    at most one is given. ``due_working_days`` counts from the day on which the document was received.
     """
 
     item_number: int
@@ -30,6 +31,7 @@ class DutyDraft:
     product: str | None
     quantity: int | None
     due_date: datetime.date | None
+    due_working_days: int | None
     sentence: str
 
 
@@ -65,6 +67,13 @@ _DUE = re.compile(
     r"\b(?:truoc|cham nhat|muon nhat|den het|den|het|xong|han cuoi|hoan thanh)\b[^.;]{0,40}?"
     r"(?<![\d/])(?P<day>\d{1,2})\s*(?:/|-|\.|\s*thang\s+)\s*(?P<month>\d{1,2})"
     r"(?:\s*(?:/|-|\.|\s*nam\s+)\s*(?P<year>\d{4}))?(?![\d/])"
+)
+# "trong thời hạn 05 (năm) ngày làm việc, kể từ ngày nhận được Công văn này"; one from the day of signing is another.
+_WORKING_DAYS = re.compile(
+    r"\btrong (?:thoi han |vong |thoi gian )?(?:khong qua |toi da |cham nhat )?"
+    rf"(?<![\d.,/])(?P<count>\d{{1,3}}|{'|'.join(_COUNT_WORDS)})\s*(?:\(\s*\w+(?: \w+)?\s*\)\s*)?ngay lam viec,?\s*"
+    r"(?:(?:ke |tinh )*tu )(?:ngay |khi |thoi diem )*(?:tiep )?nhan (?:duoc )?"
+    r"(?:van ban|cong van|ke hoach|chi thi|quyet dinh|cong dien|thong bao|huong dan|chuong trinh|yeu cau)\b"
 )
 
 
@@ -129,9 +138,9 @@ def _drafts(
     for channel in channels:
         source = next((request for request in requests if channel in request.channels), _telling(requests, recipient))
         product, quantity = _product(source.sentence, channel)
-        yield DutyDraft(
-            item.number, recipient, channel, product, quantity, _due_date(source.sentence, date), source.sentence
-        )
+        due_date = _due_date(source.sentence, date)
+        due_working_days = None if due_date else _due_working_days(source.sentence)
+        yield DutyDraft(item.number, recipient, channel, product, quantity, due_date, due_working_days, source.sentence)
 
 
 def _telling(requests: Sequence[_Request], recipient: str) -> _Request:
@@ -173,3 +182,21 @@ def _due_date(sentence: str, date: datetime.date | None) -> datetime.date | None
         for match in _DUE.finditer(plain(without_reports(sentence)))
     ]
     return max((day for day in days if day is not None), default=None)
+
+
+def _due_working_days(sentence: str) -> int | None:
+    """How many working days after receiving the document, when the sentence says exactly this.
+
+    >>> _due_working_days("Đăng bài trong thời hạn 05 (năm) ngày làm việc, kể từ ngày nhận được Công văn này.")
+    5
+    >>> _due_working_days("Đăng bài trong vòng mười ngày làm việc kể từ khi nhận văn bản.")
+    10
+    >>> _due_working_days("Đăng bài trong thời hạn 5 ngày làm việc kể từ ngày ký ban hành.")
+    >>> _due_working_days("Đăng bài trong thời hạn 5 ngày kể từ ngày nhận được văn bản.")
+    >>> _due_working_days("Đăng 02 bài; báo cáo kết quả trong 3 ngày làm việc kể từ ngày nhận được văn bản.")
+    """
+    found = _WORKING_DAYS.search(plain(without_reports(sentence)))
+    if found is None:
+        return None
+    count = found["count"]
+    return int(count) or None if count.isdigit() else _COUNT_WORDS.index(count) + 1

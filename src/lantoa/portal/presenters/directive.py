@@ -133,7 +133,7 @@ def missing_sentences(directive: Directive, duties: Iterable[Duty]) -> tuple[str
     """Return a sentence for everything the document leaves unsaid, the duties' deadline and quantity among it."""
     given = list(duties)
     sentences = [_MISSING.get(part, f"Văn bản không nêu: {part}.") for part in directive.missing]
-    if given and not any(duty.due_date for duty in given):
+    if given and not any(duty.due_date or duty.due_working_days for duty in given):
         sentences.append(_NO_DEADLINE)
     if given and not any(duty.quantity for duty in given):
         sentences.append(_NO_QUANTITY)

@@ -158,6 +158,30 @@ class TestReadDuties:
         item = "Đăng ít nhất 02 tin, bài trên website trước ngày 10/6; báo cáo kết quả về Sở trước ngày 20/6."
         assert {duty.due_date for duty in read_duties(_directive(item))} == {datetime.date(2024, 6, 10)}
 
+    @pytest.mark.parametrize(
+        ("item", "due_date", "working_days"),
+        [
+            ("Đăng 02 bài trên website trong thời hạn 05 ngày làm việc kể từ ngày nhận được Công văn này.", None, 5),
+            ("Trong vòng 10 (mười) ngày làm việc, kể từ khi nhận được văn bản, đăng bài trên website.", None, 10),
+            ("Đăng bài trên website trong thời hạn không quá ba ngày làm việc tính từ ngày nhận văn bản.", None, 3),
+            ("Đăng bài trên website trong 05 ngày làm việc kể từ ngày ký ban hành.", None, None),
+            ("Đăng bài trên website trong thời hạn 05 ngày kể từ ngày nhận được văn bản.", None, None),
+            ("Đăng bài trên website trong thời hạn 0 ngày làm việc kể từ ngày nhận được văn bản.", None, None),
+            ("Đăng bài về thủ tục giải quyết trong 05 ngày làm việc trên website.", None, None),
+            (
+                "Đăng bài trong 05 ngày làm việc kể từ ngày nhận được văn bản, chậm nhất ngày 10/6/2024.",
+                datetime.date(2024, 6, 10),
+                None,
+            ),
+            ("Đăng bài; báo cáo kết quả trong 05 ngày làm việc kể từ ngày nhận được văn bản.", None, None),
+        ],
+    )
+    def test_counts_working_days_only_from_the_receipt_of_the_document(
+        self, item: str, due_date: datetime.date | None, working_days: int | None
+    ) -> None:
+        duties = read_duties(_directive(item))
+        assert {(duty.due_date, duty.due_working_days) for duty in duties} == {(due_date, working_days)}
+
     def test_addresses_whom_the_issuer_asks_and_not_the_issuer(self) -> None:
         item = "Sở Nội vụ đề nghị UBND các huyện, thị xã đăng tin trên website."
         assert {duty.recipient for duty in read_duties(_directive(item))} == {RECIPIENTS[1]}
