@@ -10,7 +10,7 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.actions import load_register
 from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.agencies.queries import DATA, ResolvedRecipient
-from lantoa.apps.assignments.actions import draft_assignments, send_assignments
+from lantoa.apps.assignments.actions import draft_assignments, seed_calendar, send_assignments
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.base.guard import read_document_text
 from lantoa.apps.base.outbound import OutboundClient
@@ -45,6 +45,9 @@ def prepare_database(*, at: datetime) -> User:
         raise NotADemoDatabase(
             "Cơ sở dữ liệu này có tài khoản thật nên không chạy trình diễn ở đây; hãy bỏ DATABASE_URL."
         )
+    # The directive of the demonstration is of 2023.
+    for year in sorted({2022, 2023, 2024, at.year - 1, at.year, at.year + 1}):
+        seed_calendar(year=year, by=None, at=at)
     return open_demo_accounts(at=at)
 
 

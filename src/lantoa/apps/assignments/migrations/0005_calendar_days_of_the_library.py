@@ -24,6 +24,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(condition=models.Q(('due_working_days__isnull', False)), fields=['due_date', 'due_from'], name='assignment_counted'),
+            index=models.Index(condition=models.Q(('due_working_days__isnull', False)), fields=['state', 'due_date', 'due_from'], name='assignment_counted'),
         ),
     ]

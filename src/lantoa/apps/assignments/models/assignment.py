@@ -107,7 +107,9 @@ class Assignment(models.Model):
             models.Index(fields=["state", "due_date"], name="assignment_state_due"),
             # Whom a changed day of the calendar moves.
             models.Index(
-                fields=["due_date", "due_from"], condition=Q(due_working_days__isnull=False), name="assignment_counted"
+                fields=["state", "due_date", "due_from"],
+                condition=Q(due_working_days__isnull=False),
+                name="assignment_counted",
             ),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="assignment_remind_at"),
         ]

@@ -13,7 +13,7 @@ from lantoa.apps.assignments.actions import change_calendar, send_assignments
 from lantoa.apps.assignments.actions.editing import Edit, edit_assignments
 from lantoa.apps.assignments.factories import AssignmentFactory
 from lantoa.apps.assignments.models import Assignment, CalendarDay, Notice
-from lantoa.apps.assignments.queries import DayChange, moves_after, working_calendar
+from lantoa.apps.assignments.queries import DayChange, counted_over, moves_after, working_calendar
 from lantoa.apps.assignments.states import State
 from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.directives.factories import DutyFactory
@@ -168,6 +168,12 @@ class TestMovesAfter:
         with CaptureQueriesContext(connection) as queries:
             assert len(moves_after([MONDAY])) == 15
         assert len(queries) == 2
+
+    def test_looks_only_at_what_was_counted_over_the_day(self, db: None) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL enable_seqscan = off")  # a table of a few rows is read whole otherwise
+        assert "assignment_counted" in counted_over([MONDAY.day]).explain()
 
     def test_is_empty_for_no_change(self, db: None) -> None:
         assert moves_after([]) == []
