@@ -52,8 +52,8 @@ class Chase:
 
     @property
     def rows_of_text(self) -> int:
-        """Return the height of the field that shows the message, in lines of about fifty letters."""
-        return sum(1 + len(line) // 50 for line in self.text.splitlines())
+        """Return the height of the field that shows the message, where the browser does not fit it to the text."""
+        return sum(1 + len(line) // 100 for line in self.text.splitlines())
 
     @property
     def _contacts(self) -> list[Contact]:

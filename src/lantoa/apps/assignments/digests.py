@@ -119,10 +119,11 @@ def _line(assignment: Assignment, urgency: Urgency, today: date, calendar: Worki
         sent = f"gửi ngày {timezone.localdate(assignment.sent_at):%d/%m/%Y}" if assignment.sent_at else "đã gửi"
         return f"{words}: {sent}" + (f", hạn {due:%d/%m/%Y}" if due else "")
     words += f": hạn {due:%d/%m/%Y}"
-    if urgency is Urgency.LATE:
-        words += f", quá {working_days_between(due, today, calendar)} ngày làm việc"
+    if urgency is Urgency.LATE and (over := working_days_between(due, today, calendar)):
+        words += f", quá {over} ngày làm việc"
     elif urgency is Urgency.SOON:
-        words += f", còn {working_days_between(today, due, calendar)} ngày làm việc"
+        left = working_days_between(today, due, calendar)
+        words += f", còn {left} ngày làm việc" if left else ", từ nay đến hạn là ngày nghỉ"
     notes = {State.SENT: "chưa báo đã nhận", State.RETURNED: "bị trả lại", State.DELEGATED: "đã chuyển giao"}
     note = notes.get(State(assignment.state))
     return f"{words}, {note}" if note else words

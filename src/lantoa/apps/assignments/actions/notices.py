@@ -51,7 +51,7 @@ def tell_agency(
     expires_at = at + timedelta(days=plan.link_valid_days if plan else _LINK_DAYS)
     endings = _links(programme, agency, addresses, at, expires_at) if with_link else [""] * len(addresses)
     mails = [
-        Message(key=f"{key}:{to}", to=to, subject=subject, text=f"{text}\n{ending}", made_at=at, due_at=due_at)
+        Message(key=f"{key}:{to}"[:200], to=to, subject=subject, text=f"{text}\n{ending}", made_at=at, due_at=due_at)
         for to, ending in zip(addresses, endings, strict=True)
     ]
     notice.mails.add(*Message.objects.bulk_create(mails))

@@ -51,7 +51,7 @@ def climb(*, rung: Rung | None, programme: int, agency: int, at: datetime) -> bo
     or comes second loses and repeats nothing. Where no digest may be said now (night, day off, before its hour, said
     already today) the steps stay for the next digest. Without a ladder (reminders off) nobody is looked at again.
 
-    Cost: a constant number of queries, a few more for a report to the superior.
+    Cost: a constant number of queries and one for each next moment, a few more for a report to the superior.
     """
     rows = Assignment.objects.filter(duty__theme__programme=programme, agency=agency)
     if rung is None:
@@ -172,13 +172,13 @@ def _say_report(key: str, agency: Agency, rung: Rung, at: datetime, *, alone: bo
 
 def _look_again(looked_at: list[Assignment], reached: Reached, ladder: Ladder, *, said: bool, at: datetime) -> None:
     """Note up to when steps have been taken, and the next moment to look: of the next step, or of the next digest for
-    what could not be said now.
+    what could not be said now. One query for each moment: assignments of an agency share a few due dates.
     """
+    places: dict[tuple[datetime | None, bool], list[int]] = {}
     for row in looked_at:
-        if row in reached and not said:
-            row.remind_at = ladder.next_digest(at)
-            continue
-        if row in reached:
-            row.reminded_at = at
-        row.remind_at = ladder.next_moment(facts_of(row), after=at)
-    Assignment.objects.bulk_update(looked_at, ["remind_at", "reminded_at"], batch_size=500)
+        put_off = row in reached and not said
+        look = ladder.next_digest(at) if put_off else ladder.next_moment(facts_of(row), after=at)
+        places.setdefault((look, row in reached and said), []).append(row.pk)
+    for (look, taken), keys in places.items():
+        values = {"remind_at": look, "reminded_at": at} if taken else {"remind_at": look}
+        Assignment.objects.filter(pk__in=keys).order_by().update(**values)

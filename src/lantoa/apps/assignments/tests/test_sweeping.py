@@ -152,6 +152,14 @@ class TestText:
         counted = "2 việc quá hạn, 1 việc đến hạn hôm nay, 1 việc sắp đến hạn"
         assert notice.subject == f"Nhắc việc ngày 12/06: {counted}"
 
+    def test_says_so_when_only_days_off_are_left(self, give: Give, programme: Programme, cast: Cast) -> None:
+        give(due_date=date(2023, 6, 11))
+        told = {"programme": programme, "agencies": [cast.agency.pk], "by": cast.programme_officer}
+        remind_agencies(at=_at(9, 9), **told)
+        assert "hạn 11/06/2023, từ nay đến hạn là ngày nghỉ" in Notice.objects.get().text
+        remind_agencies(at=_at(12, 9), **told)
+        assert "hạn 11/06/2023, quá 1 ngày làm việc" in Notice.objects.latest("at").text
+
     def test_stays_short_for_an_agency_with_many(self, give: Give) -> None:
         for _ in range(15):
             give()

@@ -50,7 +50,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponseBase:
     may_read = notices_read_by(request.user).filter(pk=pk, read_at=None).exists()
     trail = [(_TITLE, reverse("assignments:inbox"))]
     context = {"notice": found, "may_read": may_read}
-    return office_page(request, "assignments/notice.html", context, title=found.subject, icon="mail", trail=trail)
+    return office_page(request, "assignments/notice.html", context, title="Thông báo", icon="mail", trail=trail)
 
 
 @require_POST
