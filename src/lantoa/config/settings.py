@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lantoa.apps.base.origin.origin_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -161,6 +162,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 _HTTPS = read_bool("LANTOA_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+# That proxy also says, last in X-Forwarded-For, who asked (base/origin.py).
+BEHIND_PROXY = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 
 WAGTAIL_SITE_NAME = "Lan Tỏa"
@@ -192,6 +195,7 @@ EMAIL_TIMEOUT = 20
 # Work behind the pages (ADR 0012): sweeps find what is due, tasks do it. Wagtail's own small tasks stay in the request.
 SWEEPS = [
     "lantoa.apps.assignments.calendar_sweep.sweep_calendar",
+    "lantoa.apps.base.sweeping.sweep_unsealed_acts",
     "lantoa.apps.base.sweeping.sweep_outbox",
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
     "lantoa.apps.assignments.sweeping.sweep_reminders",

@@ -28,9 +28,9 @@ class AuditViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     menu_order = 190
     add_to_admin_menu = True
     form_fields = ["act"]
-    list_display = ["at", "actor", "act", "subject_type", "subject_id"]
+    list_display = ["at", "actor", "origin", "act", "subject_type", "subject_id", "position"]
     list_filter = ["act", "at"]
-    search_fields = ["actor", "act"]
+    search_fields = ["actor", "act", "origin"]
     search_backend_name = None
     inspect_view_enabled = True
 

@@ -6,6 +6,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from lantoa.core.archive import Act
+
 
 class AuditTrailChanged(TypeError):
     """Somebody tried to change or delete a row of the audit trail."""
@@ -23,7 +25,8 @@ class AuditEntry(models.Model):
     """Who did what to which row, when and from where; rows are added, never changed.
 
     The actor is kept as the words known then, not as a key: an entry outlives the account it speaks of. The seal
-    (position, hash of the entry before, own hash) is set once, right after the act is stored; see base/audit.py.
+    (position, hash of the entry before, own hash) is set once, right after the act is stored; see actions/sealing.py.
+    Triggers of the database refuse what these methods refuse.
     """
 
     at = models.DateTimeField("lúc", db_index=True)
@@ -50,6 +53,41 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} · {self.actor}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise AuditTrailChanged("rows of the audit trail are added, never changed")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise AuditTrailChanged("rows of the audit trail are added, never deleted")
+
+    def as_act(self) -> Act:
+        """Return what the seal covers."""
+        return Act(
+            at=self.at,
+            actor=self.actor,
+            origin=self.origin,
+            act=self.act,
+            subject_type=self.subject_type,
+            subject_id=self.subject_id,
+            detail=self.detail,
+        )
+
+
+class AuditSeal(models.Model):
+    """Where the chain of the audit trail ends: one row, held by whoever seals; position 0 before the first entry."""
+
+    position = models.PositiveBigIntegerField("dòng cuối", default=0)
+    sha256 = models.CharField("SHA-256 của dòng cuối", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "đầu chuỗi"
+        verbose_name_plural = "đầu chuỗi"
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="audit_seal_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.sha256[:12]}"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from lantoa.apps.base.actions import Claim, claim_due_messages, release_claim
+from lantoa.apps.base.actions import Claim, claim_due_messages, release_claim, seal_acts
 from lantoa.apps.base.tasks import deliver_messages
 
 # What one sweep takes at most, and how many of them go to one task.
@@ -43,6 +43,11 @@ def sweep_outbox(*, at: datetime) -> int:
             release_claim(Claim(claim.keys[start:], claim.lease))  # the next sweep tries again, not the next lease
             raise
     return len(claim.keys)
+
+
+def sweep_unsealed_acts(*, at: datetime) -> int:
+    """Return the number of entries of the audit trail sealed now: those whose process ended before it did so."""
+    return seal_acts()
 
 
 def sweep_finished_tasks(*, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Writes of the base: the audit trail, and the outbox."""
 
-from lantoa.apps.base.actions.audit import SYSTEM, Actor, actor_words, record_act, record_acts
+from lantoa.apps.base.actions.audit import SYSTEM, Actor, SecretInTrail, actor_words, record_act, record_acts
 from lantoa.apps.base.actions.outbox import (
     MAX_ATTEMPTS,
     MESSAGE_LEASE,
@@ -13,6 +13,7 @@ from lantoa.apps.base.actions.outbox import (
     release_claim,
     send_again,
 )
+from lantoa.apps.base.actions.sealing import TrailBroken, seal_acts, sealed_acts
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -22,6 +23,8 @@ __all__ = [
     "CannotChangeMessage",
     "Claim",
     "Delivered",
+    "SecretInTrail",
+    "TrailBroken",
     "actor_words",
     "cancel_message",
     "claim_due_messages",
@@ -29,5 +32,7 @@ __all__ = [
     "record_act",
     "record_acts",
     "release_claim",
+    "seal_acts",
+    "sealed_acts",
     "send_again",
 ]
