@@ -198,6 +198,7 @@ SWEEPS = [
     "lantoa.apps.base.sweeping.sweep_unsealed_acts",
     "lantoa.apps.base.sweeping.sweep_outbox",
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
+    "lantoa.apps.coverage.sweeping.sweep_sources",
     "lantoa.apps.assignments.sweeping.sweep_reminders",
 ]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")

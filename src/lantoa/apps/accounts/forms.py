@@ -1,8 +1,12 @@
-"""allauth's forms whose labels no catalogue can reach."""
+"""allauth's forms whose labels no catalogue can reach, and the filter of the mails."""
 
 from typing import Any
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.db.models import Q, QuerySet
+
+from lantoa.apps.base.models import Message
 
 
 class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
@@ -15,3 +19,26 @@ class RenameKeyForm(EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Tên khóa"
+
+
+class MessageFilter(forms.Form):
+    """Filter the mails of the outbox by state and by words of address and subject; put them in order."""
+
+    words = forms.CharField(label="Người nhận, tiêu đề", required=False, max_length=100)
+    state = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *Message.State.choices], required=False)
+    order = forms.ChoiceField(
+        label="Xếp theo",
+        choices=[("", "Mới nhất trước"), ("due_at", "Đến hạn gửi trước"), ("-attempts", "Thử nhiều lần trước")],
+        required=False,
+    )
+
+    def apply(self, rows: QuerySet[Message]) -> QuerySet[Message]:
+        """Return the rows that pass the filter; all of them where the form is not filled or not valid."""
+        if not self.is_valid():
+            return rows
+        if words := self.cleaned_data["words"]:
+            rows = rows.filter(Q(to__icontains=words) | Q(subject__icontains=words))
+        if state := self.cleaned_data["state"]:
+            rows = rows.filter(state=state)
+        order = self.cleaned_data["order"]
+        return rows.order_by(order, "-id") if order else rows

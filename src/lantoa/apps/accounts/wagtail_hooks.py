@@ -1,11 +1,14 @@
-"""The audit trail in the back office (its roles are accounts', so it is shown from here), and a menu of our own."""
+"""Audit trail and outbox in the back office (their roles are accounts', so they are shown from here); our own menu."""
 
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from lantoa.apps.accounts.ledger import LEDGER_ROLES
+from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.policies import RolePolicy
 from lantoa.apps.accounts.roles import Role, roles_of
@@ -38,6 +41,16 @@ class AuditViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
 @hooks.register("register_admin_viewset")
 def audit_register() -> ModelViewSet:
     return AuditViewSet()
+
+
+@hooks.register("register_admin_urls")
+def ledger_urls() -> list[URLPattern | URLResolver]:
+    return [path("thu/", include("lantoa.apps.accounts.ledger_urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def ledger_menu() -> MenuItem:
+    return RoleMenuItem("Thư gửi đi", "outbox:outbox", icon="mail", order=185, roles=LEDGER_ROLES)
 
 
 @hooks.register("construct_main_menu")

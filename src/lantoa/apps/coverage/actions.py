@@ -1,5 +1,6 @@
 """Writes of coverage: match articles to themes, propose duties, take a person's decision."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from lantoa.apps.assignments.states import OWED
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.coverage.models import Decision, Fulfilment, Reading, ThemeMatch
 from lantoa.apps.directives.models import Programme, Theme
+from lantoa.apps.harvest.actions import group_reposts
 from lantoa.apps.harvest.models import Article
 from lantoa.core.analysis import ThemeMatcher, ThemeText
 
@@ -43,6 +45,15 @@ def match_articles(*, programme: Programme, at: datetime) -> int:
         done += len(batch)
     propose_fulfilments(programme, at=at)
     return done
+
+
+def compare_articles(*, clock: Callable[[], datetime]) -> int:
+    """Return the number of articles compared after a harvest: re-posts grouped, then each confirmed programme's themes
+    matched with what is new.
+    """
+    group_reposts()
+    confirmed = Programme.objects.filter(state=Programme.State.CONFIRMED)
+    return sum(match_articles(programme=programme, at=clock()) for programme in confirmed)
 
 
 def _match_article(

@@ -3,7 +3,7 @@
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from django.db.models import Q
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.outbound import FetchFailed, OutboundClient
 from lantoa.apps.harvest.crawl import SourceCrawl, Validators, Visit
-from lantoa.apps.harvest.models import Article, FetchRun, Source
+from lantoa.apps.harvest.models import Article, FetchRun, Source, SourceQuerySet
 from lantoa.apps.harvest.storing import Stored, store_visit
 from lantoa.core.analysis import Text, find_reposts
 from lantoa.core.officialdoc import Channel
@@ -79,6 +79,43 @@ def claim_due_sources(*, at: datetime) -> list[Source]:
     return claimed
 
 
+@dataclass(frozen=True, slots=True)
+class SourceClaim:
+    """Keys of sources that are held for a task until `lease`, which also tells this claim from every other."""
+
+    keys: tuple[int, ...]
+    lease: datetime
+
+
+def hold_due_sources(*, at: datetime, limit: int) -> SourceClaim:
+    """Return the claim on up to `limit` due sources for a task that will read them; an empty one while others are held,
+    so that no source waits in a queue until its lease has run out. Illustrative sources are left to the demonstration.
+    """
+    lease = at + LEASE
+    if Source.objects.filter(lease_until__gte=at).exists():
+        return SourceClaim((), lease)
+    due = Source.objects.due(at).filter(illustrative=False).order_by("due_at", "pk").values_list("pk", flat=True)
+    free = Q(lease_until=None) | Q(lease_until__lt=at)
+    held = [key for key in due[:limit] if Source.objects.filter(free, pk=key).update(lease_until=lease)]
+    return SourceClaim(tuple(held), lease)
+
+
+def take_held_sources(claim: SourceClaim, *, at: datetime) -> list[Source]:
+    """Return the sources of the claim that are now held by whoever asks; those another has taken are not among them."""
+    until = max(at + LEASE, claim.lease + timedelta.resolution)
+    taken = [key for key in claim.keys if _held(claim).filter(pk=key).update(lease_until=until)]
+    return list(Source.objects.filter(pk__in=taken).select_related("agency").order_by("pk"))
+
+
+def release_sources(claim: SourceClaim) -> int:
+    """Return the number of sources given back: those of the claim that nobody has taken yet."""
+    return _held(claim).update(lease_until=None)
+
+
+def _held(claim: SourceClaim) -> SourceQuerySet:
+    return Source.objects.filter(pk__in=claim.keys, lease_until=claim.lease)
+
+
 def harvest_due(
     *,
     client: OutboundClient,
@@ -86,12 +123,24 @@ def harvest_due(
     delay_seconds: float = POLITE_SECONDS,
     on_source: Callable[[FetchRun], None] = lambda run: None,
 ) -> Harvested:
-    """Return the sum of reading every due source once: many hosts side by side, each host one request at a time.
+    """Return the sum of reading every due source once; see `harvest_sources`."""
+    claimed = claim_due_sources(at=clock())
+    return harvest_sources(claimed, client=client, clock=clock, delay_seconds=delay_seconds, on_source=on_source)
+
+
+def harvest_sources(
+    claimed: Sequence[Source],
+    *,
+    client: OutboundClient,
+    clock: Clock,
+    delay_seconds: float = POLITE_SECONDS,
+    on_source: Callable[[FetchRun], None] = lambda run: None,
+) -> Harvested:
+    """Return the sum of reading sources the caller holds: many hosts side by side, each host one request at a time.
 
     Threads only fetch; rows are written here, one transaction a page, so that a kill loses at most the page in hand.
     `on_source` is called with each finished run.
     """
-    claimed = claim_due_sources(at=clock())
     messages: queue.Queue[tuple[Source, Visit | _Ended]] = queue.Queue(maxsize=64)
     runs = {source.pk: FetchRun.objects.create(source=source, started_at=clock()) for source in claimed}
     stopped = threading.Event()

@@ -6,9 +6,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from lantoa.apps.base.outbound import OutboundClient
-from lantoa.apps.coverage.actions import match_articles
-from lantoa.apps.directives.models import Programme
-from lantoa.apps.harvest.actions import group_reposts, harvest_due
+from lantoa.apps.coverage.actions import compare_articles
+from lantoa.apps.harvest.actions import harvest_due
 from lantoa.apps.harvest.models import FetchRun
 
 
@@ -18,11 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: Any) -> None:
         with OutboundClient() as client:
             done = harvest_due(client=client, clock=timezone.now, on_source=self._tell)
-        group_reposts()
-        compared = sum(
-            match_articles(programme=programme, at=timezone.now())
-            for programme in Programme.objects.filter(state=Programme.State.CONFIRMED)
-        )
+        compared = compare_articles(clock=timezone.now)
         self.stdout.write(
             f"{done.sources} nguồn ({done.unreachable} không đọc được), {done.pages_read} trang, "
             f"{done.articles_new} bài mới, {done.articles_changed} bài thay đổi, {done.quarantined} trang cách ly, "
