@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -43,6 +44,66 @@ def text_of(data: bytes, *, name: str) -> str:
     if data.startswith(b"%PDF-"):
         return _text_by_child("pdf", data, name)
     return _decode(data, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo made anew from its pixels: JPEG upright, at most 2000 pixels a side, with nothing else in it."""
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+def read_photo(data: bytes) -> Photo:
+    """Return a photo of a phone as a clean JPEG: turned upright, made smaller, without position, device or time.
+
+    JPEG, PNG, WebP and HEIC, told by the first bytes; UnreadableFile for anything else or beyond the limits. Whatever
+    else the file carried is not in what comes back. Decoded in a process of its own.
+    """
+    if not data:
+        raise UnreadableFile("Tệp ảnh trống; hãy chụp hoặc chọn lại ảnh.")
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(f"Ảnh lớn hơn {MAX_BYTES // 1024 // 1024} MB; hãy chụp lại ở cỡ nhỏ hơn.")
+    kind = _photo_kind(data)
+    if kind is None:
+        raise UnreadableFile(
+            "Tệp không phải ảnh JPEG, PNG, WebP hay HEIC; hãy chụp ảnh hoặc chụp màn hình rồi gửi lại."
+        )
+    module = "lantoa.apps.base.guard_child_photo"
+    command = [sys.executable, "-m", module, kind, str(CHILD_SECONDS), str(CHILD_MEMORY_BYTES)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=CHILD_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableFile(
+            f"Ảnh không đọc xong trong {CHILD_SECONDS} giây; hãy chụp màn hình rồi gửi lại."
+        ) from error
+    if done.returncode:
+        raise UnreadableFile(_PHOTO_REFUSALS.get(done.returncode, _PHOTO_BROKEN))
+    size, _, jpeg = done.stdout.partition(b"\n")
+    width, height = (int(part) for part in size.split(b"x"))
+    return Photo(jpeg, width, height)
+
+
+_PHOTO_BROKEN = "Ảnh bị hỏng hoặc chưa tải lên hết; hãy gửi lại, hoặc chụp màn hình rồi gửi ảnh đó."
+# What the child's exit status means (guard_child_photo.py).
+_PHOTO_REFUSALS = {
+    3: "Ảnh có quá nhiều điểm ảnh nên không được mở; hãy chụp lại ở cỡ nhỏ hơn.",
+    4: "Ảnh động không dùng làm minh chứng được; hãy gửi một ảnh tĩnh.",
+}
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
+
+
+def _photo_kind(data: bytes) -> str | None:
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+        return "HEIF"
+    return None
 
 
 def _decode(data: bytes, name: str) -> str:
