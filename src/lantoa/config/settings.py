@@ -11,6 +11,7 @@ ROOT = Path(os.environ.get("LANTOA_ROOT") or Path(__file__).resolve().parents[3]
 # Everything the installation stores: database, evidence, reports, uploads, secret.
 DATA_DIR = read_folder("LANTOA_DATA", default=ROOT / "var")
 EVIDENCE_DIR = DATA_DIR / "evidence"
+PROOFS_DIR = DATA_DIR / "proofs"
 REPORTS_DIR = DATA_DIR / "reports"
 MAIL_DIR = DATA_DIR / "mail"
 
@@ -200,6 +201,7 @@ SWEEPS = [
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
     "lantoa.apps.coverage.sweeping.sweep_sources",
     "lantoa.apps.assignments.sweeping.sweep_reminders",
+    "lantoa.apps.assignments.actions.photos.sweep_photos",
 ]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
 TASK_QUEUES = ["default", "harvest"]
@@ -220,6 +222,9 @@ if CELERY_BROKER_URL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    # The address of a receipt link opens it, so no log holds one whole.
+    "filters": {"receipt_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/nhan-viec/"}},
+    "loggers": {name: {"filters": ["receipt_links"]} for name in ("django.request", "django.security.csrf")},
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -1,4 +1,4 @@
-"""Every address of the site: the public portal, sign-in under /tai-khoan/, the one back office under /quan-tri/."""
+"""Every address: the public portal, sign-in, the back office under /quan-tri/, receipt links under /nhan-viec/."""
 
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,5 +12,6 @@ urlpatterns = [
     path("quan-tri/password_reset/", to_new_password),
     path("quan-tri/password_reset/<path:rest>", to_new_password),
     path("quan-tri/", include(wagtailadmin_urls)),
+    path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
     path("", include("lantoa.portal.urls")),
 ]

@@ -309,4 +309,6 @@ def components(request: HttpRequest) -> HttpResponse:
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer with what robots may read."""
-    return HttpResponse("User-agent: *\nDisallow: /quan-tri/\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        "User-agent: *\nDisallow: /quan-tri/\nDisallow: /nhan-viec/\n", content_type="text/plain; charset=utf-8"
+    )

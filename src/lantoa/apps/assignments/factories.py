@@ -1,13 +1,13 @@
 """Assignments for tests: sent, unless a trait says how far they have come."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import factory
 
 from lantoa.apps.agencies.factories import AgencyFactory
-from lantoa.apps.assignments.models import Assignment
-from lantoa.apps.directives.factories import DutyFactory
+from lantoa.apps.assignments.models import Assignment, ReceiptLink
+from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory
 
 AT = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 
@@ -47,3 +47,19 @@ def assignment_in(state: str, **values: Any) -> Assignment:
     """Return an assignment in the state, with the moments and the reason that go with it."""
     found: Assignment = AssignmentFactory(state=state, **{**_MOMENTS[Assignment.State(state)], **values})
     return found
+
+
+class ReceiptLinkFactory(factory.django.DjangoModelFactory[ReceiptLink]):
+    """A link made at AT that lives for two weeks and that nobody has opened."""
+
+    class Meta:
+        model = ReceiptLink
+
+    class Params:
+        revoked = factory.Trait(revoked_at=AT)
+
+    agency = factory.SubFactory(AgencyFactory)
+    programme = factory.SubFactory(ProgrammeFactory, confirmed=True)
+    sent_to = "daumoi@hailang.example"
+    made_at = AT
+    expires_at = factory.LazyAttribute(lambda row: row.made_at + timedelta(days=14))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lantoa.apps.assignments.views import board, calendar, chase, inbox, month, reminders
+from lantoa.apps.assignments.views import board, chase, inbox, link_list, proofs, reminders
 
 app_name = "assignments"
 # Addresses of the back office, under /quan-tri/viec/; those of receipt links stand in link_urls.py, outside it.
@@ -26,4 +27,8 @@ urlpatterns = [
     path("lich-lam-viec/", calendar.working_year, name="calendar"),
     path("lich-lam-viec/doi/", calendar.change, name="change-calendar"),
     path("lich-lam-viec/<int:year>/dien/", calendar.seed, name="seed-calendar"),
+    path("lien-ket/", link_list.links, name="links"),
+    path("lien-ket/<int:pk>/thu-hoi/", link_list.revoke, name="revoke_link"),
+    path("lien-ket/<int:pk>/gui-lai/", link_list.send_anew, name="send_link_anew"),
+    path("minh-chung/<int:pk>/", proofs.proof_photo, name="proof_photo"),
 ]

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from lantoa.apps.accounts.menu import RoleMenuItem
-from lantoa.apps.accounts.roles import STAFF, roles_of
+from lantoa.apps.accounts.roles import STAFF, Role, roles_of
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.queries import assignments_seen_by
@@ -52,6 +52,9 @@ def due_month_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def working_calendar_menu() -> MenuItem:
     return RoleMenuItem("Lịch làm việc", "assignments:calendar", icon="calendar-alt", order=190, roles=STAFF)
+def link_menu() -> MenuItem:
+    roles = frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR})
+    return RoleMenuItem("Liên kết nhận việc", "assignments:links", icon="link", order=118, roles=roles)
 
 
 @hooks.register("construct_homepage_panels")

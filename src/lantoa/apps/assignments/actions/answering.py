@@ -58,12 +58,16 @@ def refuse_assignment(
 def ask_extension(
     *, assignment: Assignment, for_agency: Agency, wanted_date: date, reason: str, by: Actor, at: datetime
 ) -> Extension:
-    """Return the request for a later due date; the programme's officers are told.
+    """Return the request for a later due date; the programme's officers are told. The same request sent twice counts
+    once.
 
     CannotMove without a reason, for a day that is not later than today and than the due date, and while another request
     waits.
     """
     found, reason = own(assignment, for_agency), stated(reason)
+    waiting = found.extensions.filter(decision=Extension.Decision.WAITING).first()
+    if waiting and (waiting.wanted_date, waiting.reason) == (wanted_date, reason):
+        return waiting
     earliest = max(filter(None, [found.due_date, timezone.localdate(at)]))
     if wanted_date <= earliest:
         raise CannotMove(f"Hạn mong muốn phải sau ngày {earliest:%d/%m/%Y}.")

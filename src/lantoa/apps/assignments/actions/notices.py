@@ -3,21 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.ladder import Hours
-from lantoa.apps.assignments.links import link_address
+from lantoa.apps.assignments.links import link_words
 from lantoa.apps.assignments.models import Notice, ReceiptLink, ReminderPlan
+from lantoa.apps.assignments.queries.links import LINK_DAYS
 from lantoa.apps.assignments.queries.reminders import hours_of
 from lantoa.apps.base.actions import record_acts
 from lantoa.apps.base.models import Message
 from lantoa.apps.directives.models import Programme
-
-_LINK_DAYS = 14
 
 
 def tell_agency(
@@ -48,7 +46,7 @@ def tell_agency(
         return True
     plan = ReminderPlan.objects.filter(programme=programme).first()
     due_at = (hours or hours_of(plan)).awake(at, timezone.get_default_timezone())
-    expires_at = at + timedelta(days=plan.link_valid_days if plan else _LINK_DAYS)
+    expires_at = at + timedelta(days=plan.link_valid_days if plan else LINK_DAYS)
     endings = _links(programme, agency, addresses, at, expires_at) if with_link else [""] * len(addresses)
     mails = [
         Message(key=f"{key}:{to}"[:200], to=to, subject=subject, text=f"{text}\n{ending}", made_at=at, due_at=due_at)
@@ -64,11 +62,7 @@ def _links(programme: Programme, agency: Agency, addresses: list[str], at: datet
         ReceiptLink(agency=agency, programme=programme, sent_to=to, made_at=at, expires_at=expires_at)
         for to in addresses
     )
-    return [
-        f"\nMở việc của cơ quan (không cần tài khoản, hết hạn {timezone.localtime(expires_at):%d/%m/%Y}):\n"
-        f"{settings.WAGTAILADMIN_BASE_URL}{link_address(link)}\n"
-        for link in links
-    ]
+    return [f"\n{link_words(link)}" for link in links]
 
 
 def tell_officers(*, programme: Programme, kind: Notice.Kind, key: str, subject: str, text: str, at: datetime) -> bool:
