@@ -1,7 +1,6 @@
 from django.urls import path
 
-from lantoa.apps.assignments.views import board, calendar, chase, inbox, month, reminders
-from lantoa.apps.assignments.views import board, chase, inbox, link_list, proofs, reminders
+from lantoa.apps.assignments.views import board, calendar, chase, inbox, link_list, month, proofs, reminders
 
 app_name = "assignments"
 # Addresses of the back office, under /quan-tri/viec/; those of receipt links stand in link_urls.py, outside it.

@@ -52,9 +52,6 @@ def due_month_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def working_calendar_menu() -> MenuItem:
     return RoleMenuItem("Lịch làm việc", "assignments:calendar", icon="calendar-alt", order=190, roles=STAFF)
-def link_menu() -> MenuItem:
-    roles = frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR})
-    return RoleMenuItem("Liên kết nhận việc", "assignments:links", icon="link", order=118, roles=roles)
 
 
 @hooks.register("construct_homepage_panels")
@@ -88,3 +85,19 @@ def inbox_panel(request: HttpRequest, panels: list[Component]) -> None:
         unread = notices_read_by(request.user).filter(read_at=None).count()
         figures = [(unread, "thông báo chưa đọc")]
         panels.append(Panel("Hộp thư", figures, url=reverse("assignments:inbox"), link="Mở hộp thư", order=90))
+
+
+def link_menu() -> MenuItem:
+    senders = frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR})
+    return RoleMenuItem("Liên kết nhận việc", "assignments:links", icon="link", order=118, roles=senders)
+
+
+def links_of_agency(request: HttpRequest, agency: Agency) -> list[tuple[str, str]]:
+    """Lead from an agency's page of the register to the receipt links that it was sent."""
+    if not roles_of(request.user) & {Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}:
+        return []
+    return [("Liên kết nhận việc đã gửi", reverse("assignments:links", query={"agency": agency.short_name}))]
+
+
+hooks.register("register_admin_menu_item", link_menu)
+hooks.register("lantoa_agency_links", links_of_agency)
