@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -31,7 +32,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show one mail with its text."""
     found = get_object_or_404(Message, pk=pk)
     context = {"message": found, "text": shown_text(found), "may_cancel": _may_cancel(found)}
-    trail = [("Thư gửi đi", "/quan-tri/thu/")]
+    trail = [("Thư gửi đi", reverse("outbox:outbox"))]
     return office_page(request, "accounts/message.html", context, title=found.subject, icon="mail", trail=trail)
 
 

@@ -67,7 +67,9 @@ def _bytes_of(mail: EmailMessage) -> bytes:
     try:
         return mail.message().as_bytes()
     except ValueError as error:
-        raise NotSent("Địa chỉ người nhận không hợp lệ; sửa địa chỉ liên hệ rồi gửi lại.", permanent=True) from error
+        raise NotSent(
+            "Địa chỉ người nhận không hợp lệ; hãy sửa ở người liên hệ, thư sau sẽ dùng địa chỉ mới.", permanent=True
+        ) from error
 
 
 class FolderTransport:
