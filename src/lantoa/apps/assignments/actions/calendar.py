@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +18,8 @@ from lantoa.apps.base.actions import Actor, record_acts
 from lantoa.apps.directives.models import Programme
 from lantoa.core.workdays import Deadline, WorkingCalendar, day_words
 
+# The furthest step of a ladder is 60 working days from the due date, which a long Tết makes some 90 days.
+_LADDER_REACH = timedelta(days=100)
 _DAYS_NAMED = 5
 _THEMES_NAMED = 5
 
@@ -73,11 +75,14 @@ def change_calendar(*, changes: Sequence[DayChange], by: Actor, at: datetime) ->
     by two people follow one another. Cost: grows with the assignments counted over the days.
     """
     hold_for_change()
-    changed = _store_days(changes, by=by, at=at)
+    # The last word on a day stands: a day in lieu may fall on one that is worked in exchange.
+    last_words = {change.day: change for change in changes}
+    changed = _store_days(list(last_words.values()), by=by, at=at)
     if not changed:
         return CalendarChanged(0, 0, 0)
     moved = _count_anew([change.day for change in changed], at=at)
     record_acts("assignments.move_due_date", [(entry.assignment, _detail(entry)) for entry in moved], by=by, at=at)
+    _look_anew_near([change.day for change in changed], at=at)
     _tell(changed, moved, at=at)
     return CalendarChanged(len(changed), len(moved), len({entry.assignment.agency_id for entry in moved}))
 
@@ -116,7 +121,7 @@ def _store_days(changes: Sequence[DayChange], *, by: Actor, at: datetime) -> lis
 def _count_anew(days: Sequence[date], *, at: datetime) -> list[_Moved]:
     """Return the assignments whose due date is another now, stored; those of one start and count are counted once."""
     calendar = working_calendar()
-    deadlines: dict[tuple[date | None, int | None], Deadline] = {}
+    deadlines: dict[tuple[date, int], Deadline] = {}
     moved: list[_Moved] = []
     rows = (
         counted_over(days)
@@ -128,7 +133,9 @@ def _count_anew(days: Sequence[date], *, at: datetime) -> list[_Moved]:
         start, count, old = row.due_from, row.due_working_days, row.due_date
         if start is None or count is None or old is None:  # the constraint says otherwise; the types cannot
             continue
-        deadline = deadlines.setdefault((start, count), calendar.deadline(start, count))
+        if (start, count) not in deadlines:
+            deadlines[start, count] = calendar.deadline(start, count)
+        deadline = deadlines[start, count]
         if deadline.day == old:
             continue
         row.due_date = deadline.day
@@ -137,6 +144,14 @@ def _count_anew(days: Sequence[date], *, at: datetime) -> list[_Moved]:
         moved.append(_Moved(row, old, deadline))
     Assignment.objects.bulk_update([entry.assignment for entry in moved], ["due_date", "remind_at"], batch_size=500)
     return moved
+
+
+def _look_anew_near(days: Sequence[date], *, at: datetime) -> None:
+    """Let the reminders look again at what is due around the days: steps of the ladder are working days as well, even
+    where the due date is a day that was set. One query.
+    """
+    near = (min(days) - _LADDER_REACH, max(days) + _LADDER_REACH)
+    Assignment.objects.open().filter(due_date__range=near, remind_at__gt=at).update(remind_at=at)
 
 
 def _tell(changed: Sequence[DayChange], moved: Sequence[_Moved], *, at: datetime) -> None:

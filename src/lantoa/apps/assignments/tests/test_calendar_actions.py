@@ -92,6 +92,15 @@ class TestChangeCalendar:
         assert (entry.detail["from"], entry.detail["to"]) == ("2023-06-06", "2023-06-07")
         assert "03–04/6 (Thứ bảy, Chủ nhật), 05/6 (Nghỉ phòng chống bão)" in entry.detail["explanation"]
 
+    def test_lets_reminders_look_again_at_what_is_due_near_the_day(self, cast: Cast, now: datetime) -> None:
+        later = now + timedelta(days=3)
+        near = AssignmentFactory(due_date=NEXT, remind_at=later)
+        far = AssignmentFactory(due_date=date(2023, 12, 1), remind_at=later)
+        nothing_more = AssignmentFactory(due_date=NEXT, remind_at=None)
+        change_calendar(changes=[MONDAY], by=cast.programme_officer, at=now)
+        looks = [Assignment.objects.get(pk=row.pk).remind_at for row in (near, far, nothing_more)]
+        assert looks == [now, later, None]
+
     def test_tells_each_agency_once_and_a_stranger_nothing(self, cast: Cast, now: datetime) -> None:
         duty = DutyFactory()
         cast.agency.contacts.create(name="A", email="a@lantoa.example")

@@ -142,6 +142,12 @@ class TestChange:
         assert [day.day for day, _ in stored] == [10, 11, 12, 13]
         assert stored[3][1] == "Nghỉ phòng chống bão (nghỉ bù)"
 
+    def test_takes_one_word_a_day_when_a_day_in_lieu_is_also_worked(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.programme_officer)
+        values = {**GIVEN, "day": "2023-06-10", "in_lieu": "on", "made_up_on": "2023-06-11"}
+        assert client.post(CHANGE, values).status_code == 302
+        assert [day.day for day in CalendarDay.objects.values_list("day", flat=True)] == [10, 11]
+
     def test_makes_a_day_ordinary_again(self, client: Client, cast: Cast) -> None:
         client.force_login(cast.programme_officer)
         client.post(CHANGE, GIVEN)
