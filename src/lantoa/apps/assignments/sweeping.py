@@ -39,4 +39,6 @@ def _climb_all(groups: list[tuple[int, int]], at: datetime) -> int:
             said += climb(rung=rungs.get(programme), programme=programme, agency=agency, at=at)
         except Exception:
             _log.exception("reminding agency %s of programme %s", agency, programme)
+            if programme in rungs:
+                rungs[programme].reported.clear()  # a report that was undone with the rest has not been said
     return said

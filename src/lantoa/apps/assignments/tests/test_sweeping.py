@@ -30,6 +30,7 @@ from lantoa.apps.assignments.actions import (
 )
 from lantoa.apps.assignments.actions.answering import NewProof
 from lantoa.apps.assignments.actions.editing import Edit
+from lantoa.apps.assignments.actions.reminding import _look_again
 from lantoa.apps.assignments.factories import AssignmentFactory
 from lantoa.apps.assignments.models import Assignment, CalendarDay, Notice, ReceiptLink
 from lantoa.apps.assignments.sweeping import sweep_reminders
@@ -341,6 +342,25 @@ class TestFailure:
         assert "nothing works for this one" in caplog.text
         monkeypatch.undo()
         assert sweep_reminders(at=_at(12, 8)) == 1, "it stayed due"
+
+    def test_takes_no_report_with_it_that_was_undone(
+        self, give: Give, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        give()
+        give(agency=cast.other_agency)
+        failed: list[bool] = []
+
+        def look_again(*args: Any, **values: Any) -> None:
+            if not failed:
+                failed.append(True)
+                raise RuntimeError("after the report was said")
+            _look_again(*args, **values)
+
+        monkeypatch.setattr("lantoa.apps.assignments.actions.reminding._look_again", look_again)
+        assert sweep_reminders(at=_at(22)) == 1
+        report = Notice.objects.get(kind="superior")
+        assert "Hải Lăng" in report.text
+        assert "Sở Y tế" in report.text
 
 
 class TestCost:
