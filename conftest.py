@@ -68,8 +68,8 @@ def now() -> datetime:
     return NOW
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+def make_cast() -> Cast:
+    """Return the cast, stored now; for fixtures that share it among the tests of a module."""
     prepare_roles()
     agency = _agency("hai-lang", "UBND huyện Hải Lăng", AgencyKind.DISTRICT_COMMITTEE)
     other = _agency("so-y-te", "Sở Y tế", AgencyKind.PROVINCIAL_DEPARTMENT)
@@ -86,6 +86,11 @@ def cast(db: None) -> Cast:
         contest_organiser=_user("cuoc.thi", Role.CONTEST_ORGANISER),
         administrator=_user("quan.tri", Role.ADMINISTRATOR),
     )
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
 
 
 # Most of a short test run was migrations. A SQLite database migrated once is kept beside the temporary files, under

@@ -1,0 +1,156 @@
+"""What the requests of the rights tests are about: the same rows for the own agency and for another one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from conftest import NOW
+
+from lantoa.apps.agencies.factories import ChannelFactory, SuccessionFactory
+from lantoa.apps.agencies.models import Agency, Contact
+from lantoa.apps.assignments.factories import AssignmentFactory
+from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof, ReceiptLink, ReminderPlan
+from lantoa.apps.base.actions import record_act
+from lantoa.apps.base.models import Message
+from lantoa.apps.coverage.factories import FulfilmentFactory, ThemeMatchFactory
+from lantoa.apps.coverage.models import ThemeMatch
+from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, ThemeFactory
+from lantoa.apps.directives.models import Programme, Theme
+from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
+from lantoa.apps.harvest.models import Article
+from lantoa.apps.reports.factories import ReportFactory
+from lantoa.apps.reports.models import Report
+
+_STATES = Assignment.State
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What belongs to the whole programme."""
+
+    programme: Programme
+    draft_programme: Programme
+    theme: Theme
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One agency with a row of everything; an assignment in each state that some act needs."""
+
+    shared: Shared
+    agency: Agency
+    drafted: Assignment
+    sent: Assignment
+    received: Assignment
+    asked: Assignment
+    fulfilled: Assignment
+    confirmed: Assignment
+    refused: Assignment
+    extension: Extension
+    proof: Proof
+    notice: Notice
+    link: ReceiptLink
+    article: Article
+    match: ThemeMatch
+    contact: Contact
+    message: Message
+
+    def value(self, path: str) -> Any:
+        """Return what a path of the table means: `=word` itself, else a row, or a value of a row (`agency.slug`)."""
+        if path.startswith("="):
+            return path[1:]
+        first, *rest = path.split(".")
+        found = getattr(self, first) if hasattr(self, first) else getattr(self.shared, first)
+        for name in rest:
+            found = getattr(found, name)
+        return getattr(found, "pk", found)
+
+
+def shared_rows() -> Shared:
+    """Return a confirmed programme with a theme and a report, and a draft of another year."""
+    programme = ProgrammeFactory(confirmed=True, name="Chương trình chung", year=2023)
+    theme = ThemeFactory(programme=programme, position=1)
+    ReminderPlan.objects.get_or_create(programme=programme)
+    draft = ProgrammeFactory(name="Chương trình nháp", year=2022)
+    DutyFactory(theme=ThemeFactory(programme=draft))
+    return Shared(
+        programme=programme,
+        draft_programme=draft,
+        theme=theme,
+        report=ReportFactory(programme=programme),
+    )
+
+
+def rows_of(agency: Agency, shared: Shared) -> Rows:
+    """Return a row of everything for the agency."""
+    given = _assignments(agency, shared)
+    article = ArticleFactory(source=SourceFactory(agency=agency), title=f"Bài của {agency.short_name}")
+    match = ThemeMatchFactory(article=article, theme=shared.theme)
+    FulfilmentFactory(article=article, assignment=given["received"])
+    PageFactory(source=article.source, quarantined=True)
+    ChannelFactory(agency=agency)
+    SuccessionFactory(predecessor=agency, successor=None, kind="level_ended")
+    record_act("agencies.name_member", subject=agency, by=f"Người của {agency.short_name}", at=NOW)
+    contact = Contact.objects.create(
+        agency=agency, name=f"Đầu mối {agency.short_name}", email=f"{agency.slug}@lantoa.example"
+    )
+    return Rows(
+        shared=shared,
+        agency=agency,
+        **given,
+        **_said(agency, shared, given),
+        article=article,
+        match=match,
+        contact=contact,
+    )
+
+
+def _assignments(agency: Agency, shared: Shared) -> dict[str, Assignment]:
+    """Return an assignment of a duty of its own for each state; the agency's name stands in every row."""
+    make: Callable[..., Assignment] = AssignmentFactory
+    passed: dict[str, dict[str, Any]] = {
+        "drafted": {"state": _STATES.DRAFTED, "sent_at": None},
+        "sent": {},
+        "received": {"received": True},
+        "asked": {"state": _STATES.EXTENSION_ASKED, "received_at": NOW},
+        "fulfilled": {"fulfilled": True},
+        "confirmed": {"confirmed": True},
+        "refused": {"state": _STATES.REFUSED, "reason": f"Lý do của {agency.short_name}"},
+    }
+    return {
+        name: make(
+            agency=agency,
+            duty=DutyFactory(theme=shared.theme, recipient=f"{name}: {agency.name}"),
+            product=f"Sản phẩm của {agency.short_name}",
+            **values,
+        )
+        for name, values in passed.items()
+    }
+
+
+def _said(agency: Agency, shared: Shared, given: dict[str, Assignment]) -> dict[str, Any]:
+    """Return what was asked, proved and told."""
+    words = f"Lời của {agency.short_name}"
+    return {
+        "extension": Extension.objects.create(
+            assignment=given["asked"], wanted_date=date(2030, 1, 4), reason=words, asked_by=words, asked_at=NOW
+        ),
+        "proof": Proof.objects.create(
+            assignment=given["fulfilled"], key=f"proof-{agency.slug}", kind=Proof.Kind.LINK,
+            url=f"https://{agency.slug}.example/bai.html", note=words, given_by=words, given_at=NOW,
+        ),
+        "notice": Notice.objects.create(
+            key=f"notice-{agency.slug}", kind=Notice.Kind.DUTIES_SENT, programme=shared.programme, agency=agency,
+            subject=words, text=words, at=NOW,
+        ),
+        "link": ReceiptLink.objects.create(
+            agency=agency, programme=shared.programme, sent_to=f"{agency.slug}@lantoa.example", made_at=NOW,
+            expires_at=NOW.replace(year=2099),
+        ),
+        "message": Message.objects.create(
+            key=f"message-{agency.slug}", to=f"{agency.slug}@lantoa.example", subject=words, text=words, made_at=NOW,
+            due_at=NOW,
+        ),
+    }  # fmt: skip
