@@ -10,13 +10,13 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.actions import load_register
 from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.agencies.queries import DATA, ResolvedRecipient
-from lantoa.apps.assignments.actions import draft_assignments, seed_calendar, send_assignments
-from lantoa.apps.assignments.models import Assignment
+from lantoa.apps.assignments.actions import draft_assignments, seed_calendar
 from lantoa.apps.base.guard import read_document_text
 from lantoa.apps.base.outbound import OutboundClient
 from lantoa.apps.coverage.actions import match_articles
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
 from lantoa.apps.demo.contacts import contacts_of_programme
+from lantoa.apps.demo.course import send_all
 from lantoa.apps.demo.sites import load_sites
 from lantoa.apps.demo.sites.server import SiteServer
 from lantoa.apps.directives.actions import confirm_programme, draft_programme, receive_directive
@@ -71,9 +71,7 @@ def confirm_and_send(programme: Programme, *, officer: User, at: datetime) -> tu
     confirmed = confirm_programme(programme=programme, by=officer, at=at)
     drafted = draft_assignments(programme=confirmed, by=officer, at=at)
     contacts_of_programme(confirmed, at=at)
-    drafts = Assignment.objects.of_programme(confirmed).filter(state=Assignment.State.DRAFTED)
-    sent = send_assignments(assignments=drafts.values_list("pk", flat=True), by=officer, at=at)
-    return sent, drafted.unresolved
+    return send_all(confirmed, officer=officer, at=at), drafted.unresolved
 
 
 def register_sites(server: SiteServer, *, at: datetime) -> int:

@@ -13,6 +13,7 @@ from lantoa.apps.agencies.models import Contact
 from lantoa.apps.assignments.models import Assignment, Notice, ReceiptLink
 from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.coverage.models import Fulfilment, ThemeMatch
+from lantoa.apps.demo.management.commands.demo import STEPS
 from lantoa.apps.directives.models import Directive
 from lantoa.apps.directives.tests.directive_texts import NO_DIRECTIVE, OTHER
 from lantoa.apps.harvest.models import Article, Evidence, Page, Source
@@ -51,7 +52,7 @@ class TestDemoCommand:
     def test_runs_to_the_end_and_a_second_time_to_the_same_end(self, port: int) -> None:
         first = _run(port)
         counted = _counts()
-        assert [f"[{number:2}/10]" in first for number in range(1, 11)] == [True] * 10
+        assert [f"[{number:2}/{STEPS}]" in first for number in range(1, STEPS + 1)] == [True] * STEPS
         assert all(count > 0 for count in counted.values()), counted
         assert Article.objects.filter(source__illustrative=True).count() == counted["Article"]
         assert Report.objects.get().snapshot["programme"]["illustrative"] is True

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from lantoa.apps.agencies.models import Contact
+from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof
+from lantoa.apps.assignments.states import State
 from lantoa.apps.base.guard import UnreadableFile
 from lantoa.apps.base.serving import serve, web_server, worker
 from lantoa.apps.coverage.queries import CellState, Matrix, coverage_matrix
 from lantoa.apps.demo import steps
 from lantoa.apps.demo.accounts import ACCOUNTS, PASSWORD
+from lantoa.apps.demo.course import take_course
 from lantoa.apps.demo.sites.server import PortInUse, SiteServer
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import FetchRun
@@ -25,7 +30,7 @@ from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 10
+STEPS = 11
 
 
 class Command(BaseCommand):
@@ -36,7 +41,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="chạy các bước 1–10, in bảng tóm tắt rồi kết thúc")
+        parser.add_argument("--once", action="store_true", help="chạy mọi bước, in bảng tóm tắt rồi kết thúc")
         parser.add_argument("--directive", type=Path, metavar="FILE", help="văn bản khác, thay cho văn bản 300")
         parser.add_argument("--port", type=int, default=8000, help="cổng của Lan Tỏa (mặc định 8000)")
         parser.add_argument("--sites-port", type=int, default=8765, help="cổng của các trang minh họa (mặc định 8765)")
@@ -73,6 +78,8 @@ class Command(BaseCommand):
         self._step("Gom bài đăng lại, đối chiếu với các nội dung, đề xuất việc đã thực hiện")
         regrouped, compared = steps.compare(programme, at=timezone.now())
         self._told(f"{compared} bài được đối chiếu, {regrouped} bài đổi nhóm đăng lại")
+        self._step("Diễn biến minh họa: nhận việc, nộp tài liệu kiểm chứng, từ chối, xin gia hạn, chuyển giao")
+        self._told(f"{take_course(programme, officer=officer)} hành vi của cơ quan và cán bộ minh họa")
         self._step("Tính độ bao phủ")
         matrix = coverage_matrix(programme, reporting_window(WindowKind.YEAR, programme.year))
         self._told(f"{matrix.window.label}: {matrix.articles} tin, bài")
@@ -115,11 +122,18 @@ class Command(BaseCommand):
 
     def _summary(self, programme: Programme, matrix: Matrix, *, given_unresolved: int) -> None:
         base = matrix.denominator
+        states = Counter(Assignment.objects.of_programme(programme).values_list("state", flat=True))
         rows = [
             ("Nội dung của văn bản", len(matrix.themes)),
             ("Nhóm nơi nhận", len({duty.recipient for theme in programme.themes.all() for duty in theme.duties.all()})),
             ("Nơi nhận chờ người quyết định", given_unresolved),
             ("Cơ quan được giao việc", sum(row.owed > 0 for row in matrix.rows)),
+            ("Người liên hệ", Contact.objects.filter(illustrative=True).count()),
+            ("Việc được giao", sum(states.values())),
+            *((f"  {state.label}", states[state]) for state in State if states[state]),
+            ("Đề nghị gia hạn", Extension.objects.count()),
+            ("Tài liệu kiểm chứng", Proof.objects.count()),
+            ("Thông báo trong hộp thư", Notice.objects.count()),
             ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
             ("Trang đã đọc", base.pages),
             ("Tin, bài", base.articles),
