@@ -84,10 +84,10 @@ def _expected(entry: table.Entry, person: str, *, acts: bool, elsewhere: bool) -
     allowed = entry.act if acts else entry.page
     if not _roles(person) & (allowed or frozenset()):
         return 403
-    if elsewhere and person in _BOUND:
+    if elsewhere if person in _BOUND else entry.own_only:
         assert entry.elsewhere, f"{entry.name}: say in the table what an officer is answered at another agency's row"
         return entry.elsewhere
-    return entry.answer or (302 if acts else 200)
+    return (entry.answer if acts == (entry.page is None) else None) or (302 if acts else 200)
 
 
 def _status(response: HttpResponseBase) -> int:

@@ -7,10 +7,12 @@ from typing import Any
 
 from conftest import NOW
 
+from lantoa.apps.accounts.factories import UserFactory
 from lantoa.apps.agencies.factories import ChannelFactory, SuccessionFactory
-from lantoa.apps.agencies.models import Agency, Contact
+from lantoa.apps.agencies.models import Agency, Contact, RegisterImport
+from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.factories import AssignmentFactory
-from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof, ReceiptLink, ReminderPlan
+from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof, ReceiptLink, ReminderStep
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.base.models import Message
 from lantoa.apps.coverage.factories import FulfilmentFactory, ThemeMatchFactory
@@ -33,6 +35,8 @@ class Shared:
     draft_programme: Programme
     theme: Theme
     report: Report
+    step: ReminderStep
+    register_import: RegisterImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ def shared_rows() -> Shared:
     """Return a confirmed programme with a theme and a report, and a draft of another year."""
     programme = ProgrammeFactory(confirmed=True, name="Chương trình chung", year=2023)
     theme = ThemeFactory(programme=programme, position=1)
-    ReminderPlan.objects.get_or_create(programme=programme)
+    plan = ensure_plan(programme=programme)
+    Notice.objects.create(
+        key="officers", kind=Notice.Kind.ASKED, programme=programme, subject="Đề nghị", text="Đề nghị", at=NOW
+    )
     draft = ProgrammeFactory(name="Chương trình nháp", year=2022)
     DutyFactory(theme=ThemeFactory(programme=draft))
     return Shared(
@@ -80,34 +87,43 @@ def shared_rows() -> Shared:
         draft_programme=draft,
         theme=theme,
         report=ReportFactory(programme=programme),
+        register_import=RegisterImport.objects.create(
+            file_name="danh-ba.xlsx",
+            file_sha256="0" * 64,
+            uploaded_by=UserFactory(),
+            uploaded_at=NOW,
+            expires_at=NOW.replace(year=2099),
+            applied_at=NOW,
+        ),
+        step=plan.steps.order_by("pk")[0],
     )
 
 
-def rows_of(agency: Agency, shared: Shared) -> Rows:
-    """Return a row of everything for the agency."""
-    given = _assignments(agency, shared)
+def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
+    """Return a row of everything for the agency; `again` tells further sets of rows of the same agency apart."""
+    given = _assignments(agency, shared, again)
     article = ArticleFactory(source=SourceFactory(agency=agency), title=f"Bài của {agency.short_name}")
     match = ThemeMatchFactory(article=article, theme=shared.theme)
     FulfilmentFactory(article=article, assignment=given["received"])
     PageFactory(source=article.source, quarantined=True)
     ChannelFactory(agency=agency)
-    SuccessionFactory(predecessor=agency, successor=None, kind="level_ended")
+    SuccessionFactory(predecessor=agency)
     record_act("agencies.name_member", subject=agency, by=f"Người của {agency.short_name}", at=NOW)
     contact = Contact.objects.create(
-        agency=agency, name=f"Đầu mối {agency.short_name}", email=f"{agency.slug}@lantoa.example"
+        agency=agency, name=f"Đầu mối {agency.short_name}", email=f"{agency.slug}-{again}@lantoa.example"
     )
     return Rows(
         shared=shared,
         agency=agency,
         **given,
-        **_said(agency, shared, given),
+        **_said(agency, shared, given, again),
         article=article,
         match=match,
         contact=contact,
     )
 
 
-def _assignments(agency: Agency, shared: Shared) -> dict[str, Assignment]:
+def _assignments(agency: Agency, shared: Shared, again: int) -> dict[str, Assignment]:
     """Return an assignment of a duty of its own for each state; the agency's name stands in every row."""
     make: Callable[..., Assignment] = AssignmentFactory
     passed: dict[str, dict[str, Any]] = {
@@ -122,7 +138,7 @@ def _assignments(agency: Agency, shared: Shared) -> dict[str, Assignment]:
     return {
         name: make(
             agency=agency,
-            duty=DutyFactory(theme=shared.theme, recipient=f"{name}: {agency.name}"),
+            duty=DutyFactory(theme=shared.theme, recipient=f"{name}: {agency.name} {again or ''}".strip()),
             product=f"Sản phẩm của {agency.short_name}",
             **values,
         )
@@ -130,7 +146,7 @@ def _assignments(agency: Agency, shared: Shared) -> dict[str, Assignment]:
     }
 
 
-def _said(agency: Agency, shared: Shared, given: dict[str, Assignment]) -> dict[str, Any]:
+def _said(agency: Agency, shared: Shared, given: dict[str, Assignment], again: int) -> dict[str, Any]:
     """Return what was asked, proved and told."""
     words = f"Lời của {agency.short_name}"
     return {
@@ -138,19 +154,19 @@ def _said(agency: Agency, shared: Shared, given: dict[str, Assignment]) -> dict[
             assignment=given["asked"], wanted_date=date(2030, 1, 4), reason=words, asked_by=words, asked_at=NOW
         ),
         "proof": Proof.objects.create(
-            assignment=given["fulfilled"], key=f"proof-{agency.slug}", kind=Proof.Kind.LINK,
+            assignment=given["fulfilled"], key=f"proof-{agency.slug}-{again}", kind=Proof.Kind.LINK,
             url=f"https://{agency.slug}.example/bai.html", note=words, given_by=words, given_at=NOW,
         ),
         "notice": Notice.objects.create(
-            key=f"notice-{agency.slug}", kind=Notice.Kind.DUTIES_SENT, programme=shared.programme, agency=agency,
-            subject=words, text=words, at=NOW,
+            key=f"notice-{agency.slug}-{again}", kind=Notice.Kind.DUTIES_SENT, programme=shared.programme,
+            agency=agency, subject=words, text=words, at=NOW,
         ),
         "link": ReceiptLink.objects.create(
             agency=agency, programme=shared.programme, sent_to=f"{agency.slug}@lantoa.example", made_at=NOW,
             expires_at=NOW.replace(year=2099),
         ),
         "message": Message.objects.create(
-            key=f"message-{agency.slug}", to=f"{agency.slug}@lantoa.example", subject=words, text=words, made_at=NOW,
-            due_at=NOW,
+            key=f"message-{agency.slug}-{again}", to=f"{agency.slug}@lantoa.example", subject=words, text=words,
+            made_at=NOW, due_at=NOW,
         ),
     }  # fmt: skip

@@ -32,6 +32,7 @@ class Entry:
     names_all: bool = False
 
     shows_rows: bool = False
+    own_only: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:

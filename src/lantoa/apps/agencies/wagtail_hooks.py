@@ -1,7 +1,5 @@
 """The register of agencies in the back office."""
 
-from typing import Any
-
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,6 +11,7 @@ from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.policies import RolePolicy
 from lantoa.apps.accounts.roles import OWN_AGENCY, WHOLE_PROVINCE, Role
 from lantoa.apps.agencies.models import Agency, Channel, Membership, Succession
+from lantoa.apps.base.registers import RelatedViewSet
 
 _OFFICERS = {Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}
 for _model in (Agency, Channel, Succession):
@@ -20,16 +19,6 @@ for _model in (Agency, Channel, Succession):
 register_permission_policy(
     Membership, RolePolicy(Membership, see=WHOLE_PROVINCE, change={Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
 )
-
-
-class _WithRelated(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
-    """A register whose list shows rows of other tables: they come with the rows, not one query each."""
-
-    related: tuple[str, ...] = ()
-
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.model._default_manager.select_related(*self.related)
-        return {"queryset": rows, **super().get_index_view_kwargs(**kwargs)}
 
 
 class AgencyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
@@ -49,7 +38,7 @@ class AgencyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     inspect_view_enabled = True
 
 
-class ChannelViewSet(_WithRelated):
+class ChannelViewSet(RelatedViewSet):
     model = Channel
     related = ("agency",)
     name = "channels"
@@ -63,7 +52,7 @@ class ChannelViewSet(_WithRelated):
     search_backend_name = None
 
 
-class SuccessionViewSet(_WithRelated):
+class SuccessionViewSet(RelatedViewSet):
     model = Succession
     related = ("predecessor", "successor")
     name = "successions"
@@ -77,7 +66,7 @@ class SuccessionViewSet(_WithRelated):
     search_backend_name = None
 
 
-class MembershipViewSet(_WithRelated):
+class MembershipViewSet(RelatedViewSet):
     model = Membership
     related = ("user", "agency")
     name = "memberships"

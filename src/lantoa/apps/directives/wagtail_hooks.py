@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.policies import RolePolicy
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
+from lantoa.apps.base.registers import RelatedViewSet
 from lantoa.apps.directives.models import Duty
 
 register_permission_policy(
@@ -16,10 +17,11 @@ register_permission_policy(
 )
 
 
-class DutyViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
+class DutyViewSet(RelatedViewSet):
     """Where a person settles what the directive does not state: product, quantity, due date."""
 
     model = Duty
+    related = ("theme",)
     name = "duties"
     url_prefix = "nhiem-vu"
     icon = "list-ul"

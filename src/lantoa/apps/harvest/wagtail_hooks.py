@@ -2,11 +2,11 @@
 
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from lantoa.apps.accounts.policies import RolePolicy
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
+from lantoa.apps.base.registers import RelatedViewSet
 from lantoa.apps.harvest.models import Article, Page, Source
 
 _OFFICERS = {Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR}
@@ -16,8 +16,9 @@ register_permission_policy(Article, RolePolicy(Article, see=WHOLE_PROVINCE))
 register_permission_policy(Page, RolePolicy(Page, see=WHOLE_PROVINCE))
 
 
-class SourceViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
+class SourceViewSet(RelatedViewSet):
     model = Source
+    related = ("agency",)
     name = "sources"
     url_prefix = "nguon-tin"
     icon = "globe"
@@ -30,8 +31,9 @@ class SourceViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     inspect_view_enabled = True
 
 
-class ArticleViewSet(ModelViewSet):  # type: ignore[misc]
+class ArticleViewSet(RelatedViewSet):
     model = Article
+    related = ("source__agency", "original")
     name = "articles"
     url_prefix = "tin-bai"
     icon = "doc-full-inverse"
@@ -48,8 +50,9 @@ class ArticleViewSet(ModelViewSet):  # type: ignore[misc]
     ]  # fmt: skip
 
 
-class QuarantineViewSet(ModelViewSet):  # type: ignore[misc]
+class QuarantineViewSet(RelatedViewSet):
     model = Page
+    related = ("source__agency",)
     name = "quarantine"
     url_prefix = "trang-da-doc"
     icon = "warning"

@@ -1,0 +1,62 @@
+"""No list asks more of the database because it has more rows: every page of the rights table, and every register."""
+
+from collections.abc import Iterator
+
+import pytest
+from conftest import make_cast
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from lantoa.apps.accounts.roles import Role
+from lantoa.apps.agencies.factories import AgencyFactory
+from rights import table
+from rights.rows import rows_of
+from rights.stage import Stage, build_stage, undone
+
+# Enough to tell a query for each row from a query for each batch, and fewer than a page shows.
+MORE = 4
+PAGES = [entry for entry in table.entries() if entry.page is not None and not entry.args and entry.name != "mfa_index"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    with django_db_blocker.unblock(), undone():
+        yield build_stage(make_cast())
+
+
+def _queries(stage: Stage, address: str, person: str) -> int:
+    """Return how many queries the address costs, asked once before so that nothing is counted that is kept."""
+    client = stage.client(person)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def _grow(stage: Stage) -> None:
+    """Add agencies with a row of everything, and as many rows again to the first agency."""
+    for place in range(1, MORE + 1):
+        rows_of(AgencyFactory(), stage.own.shared)
+        rows_of(stage.own.agency, stage.own.shared, again=place)
+
+
+class TestLists:
+    @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
+    def test_cost_the_same_for_few_rows_and_for_many(self, stage: Stage, entry: table.Entry) -> None:
+        assert entry.page
+        people = {next(iter(sorted(entry.page)))} | entry.page & {Role.ADMINISTRATOR, Role.FOCAL_OFFICER}
+        address = reverse(entry.name)
+        few = {person: _queries(stage, address, person) for person in people}
+        _grow(stage)
+        assert {person: _queries(stage, address, person) for person in people} == few
+
+    @pytest.mark.parametrize("register", table.registers(), ids=lambda register: register.name)
+    def test_of_registers_cost_the_same_for_few_rows_and_for_many(self, stage: Stage, register: table.Register) -> None:
+        address = reverse(f"{register.name}:index")
+        few = _queries(stage, address, Role.ADMINISTRATOR)
+        _grow(stage)
+        assert _queries(stage, address, Role.ADMINISTRATOR) <= few
