@@ -8,10 +8,11 @@ from typing import Any
 from conftest import NOW
 
 from lantoa.apps.accounts.factories import UserFactory
-from lantoa.apps.agencies.factories import ChannelFactory, SuccessionFactory
+from lantoa.apps.agencies.factories import AgencyFactory, ChannelFactory, SuccessionFactory
 from lantoa.apps.agencies.models import Agency, Contact, RegisterImport
 from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.factories import AssignmentFactory
+from lantoa.apps.assignments.links import PREFIX, link_address
 from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof, ReceiptLink, ReminderStep
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.base.models import Message
@@ -37,6 +38,8 @@ class Shared:
     report: Report
     step: ReminderStep
     register_import: RegisterImport
+    # An agency without duties.
+    idle: Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Rows:
     fulfilled: Assignment
     confirmed: Assignment
     refused: Assignment
+    cancelled: Assignment
+    below: Agency
     extension: Extension
     proof: Proof
     notice: Notice
@@ -60,6 +65,11 @@ class Rows:
     match: ThemeMatch
     contact: Contact
     message: Message
+
+    @property
+    def token(self) -> str:
+        """Return what opens the receipt link."""
+        return link_address(self.link).removeprefix(PREFIX).strip("/")
 
     def value(self, path: str) -> Any:
         """Return what a path of the table means: `=word` itself, else a row, or a value of a row (`agency.slug`)."""
@@ -87,6 +97,7 @@ def shared_rows() -> Shared:
         draft_programme=draft,
         theme=theme,
         report=ReportFactory(programme=programme),
+        idle=AgencyFactory(name="Sở chưa có việc"),
         register_import=RegisterImport.objects.create(
             file_name="danh-ba.xlsx",
             file_sha256="0" * 64,
@@ -115,6 +126,7 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
     return Rows(
         shared=shared,
         agency=agency,
+        below=AgencyFactory(parent=agency),
         **given,
         **_said(agency, shared, given, again),
         article=article,
@@ -134,6 +146,7 @@ def _assignments(agency: Agency, shared: Shared, again: int) -> dict[str, Assign
         "fulfilled": {"fulfilled": True},
         "confirmed": {"confirmed": True},
         "refused": {"state": _STATES.REFUSED, "reason": f"Lý do của {agency.short_name}"},
+        "cancelled": {"state": _STATES.CANCELLED, "reason": f"Lý do của {agency.short_name}"},
     }
     return {
         name: make(

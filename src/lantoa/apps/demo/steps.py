@@ -1,18 +1,23 @@
 """The steps of the demonstration, each the very action a real installation takes."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.actions import load_register
 from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.agencies.queries import DATA, ResolvedRecipient
 from lantoa.apps.assignments.actions import draft_assignments, seed_calendar
+from lantoa.apps.assignments.queries import working_calendar
+from lantoa.apps.assignments.sweeping import sweep_reminders
+from lantoa.apps.base.actions import claim_due_messages, deliver_claimed
 from lantoa.apps.base.guard import read_document_text
 from lantoa.apps.base.outbound import OutboundClient
+from lantoa.apps.base.transports import open_transport
 from lantoa.apps.coverage.actions import match_articles
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
 from lantoa.apps.demo.contacts import contacts_of_programme
@@ -28,6 +33,8 @@ from lantoa.core.officialdoc import Channel
 Clock = Callable[[], datetime]
 # Our own sites on loopback need no long pause; a real harvest waits a second between two requests.
 DELAY_SECONDS = 0.01
+_REMINDING_HOUR = time(9, 0)
+_MAILS = 100
 _CHANNELS = {AgencyKind.NEWSPAPER.value: Channel.NEWSPAPER, AgencyKind.BROADCASTER.value: Channel.BROADCAST}
 
 
@@ -101,3 +108,18 @@ def harvest(*, clock: Clock, on_source: Callable[[FetchRun], None]) -> Harvested
 def compare(programme: Programme, *, at: datetime) -> tuple[int, int]:
     """Return how many articles changed their original, and how many were compared with the themes."""
     return group_reposts(), match_articles(programme=programme, at=at)
+
+
+def remind(*, at: datetime) -> int:
+    """Return how many agencies were reminded on the last working morning, as the worker would have done."""
+    day = working_calendar().shifted(timezone.localdate(at), -1)
+    return sweep_reminders(at=datetime.combine(day, _REMINDING_HOUR, timezone.get_default_timezone()))
+
+
+def deliver(*, clock: Clock) -> int:
+    """Return how many mails left the outbox, all that were due; without LANTOA_MAIL they go into the folder of mail."""
+    sent = 0
+    with open_transport() as transport:
+        while (claim := claim_due_messages(at=clock(), limit=_MAILS)).keys:
+            sent += deliver_claimed(claim=claim, transport=transport, clock=clock).sent
+    return sent

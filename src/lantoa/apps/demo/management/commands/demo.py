@@ -13,9 +13,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from lantoa.apps.agencies.models import Contact
-from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof
+from lantoa.apps.assignments.links import link_address
+from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof, ReceiptLink
 from lantoa.apps.assignments.states import State
 from lantoa.apps.base.guard import UnreadableFile
+from lantoa.apps.base.models import Message
 from lantoa.apps.base.serving import serve, web_server, worker
 from lantoa.apps.coverage.queries import CellState, Matrix, coverage_matrix
 from lantoa.apps.demo import steps
@@ -30,7 +32,15 @@ from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 11
+STEPS = 12
+
+
+# The agency whose receipt link is shown: it has not received anything yet.
+_LINKED = "so-vhttdl"
+
+
+def _mail_place() -> str:
+    return str(settings.MAIL_DIR) if settings.MAIL.kind == "folder" else settings.MAIL.kind
 
 
 class Command(BaseCommand):
@@ -79,7 +89,13 @@ class Command(BaseCommand):
         regrouped, compared = steps.compare(programme, at=timezone.now())
         self._told(f"{compared} bài được đối chiếu, {regrouped} bài đổi nhóm đăng lại")
         self._step("Diễn biến minh họa: nhận việc, nộp tài liệu kiểm chứng, từ chối, xin gia hạn, chuyển giao")
-        self._told(f"{take_course(programme, officer=officer)} hành vi của cơ quan và cán bộ minh họa")
+        taken = take_course(programme, officer=officer)
+        self._told(f"{taken} hành vi của cơ quan và cán bộ minh họa")
+        self._step("Nhắc việc một lần và gửi thư")
+        reminded = steps.remind(at=timezone.now()) if taken else 0
+        self._told(
+            f"{reminded} cơ quan được nhắc; {steps.deliver(clock=timezone.now)} thư đã gửi, để ở {_mail_place()}"
+        )
         self._step("Tính độ bao phủ")
         matrix = coverage_matrix(programme, reporting_window(WindowKind.YEAR, programme.year))
         self._told(f"{matrix.window.label}: {matrix.articles} tin, bài")
@@ -134,6 +150,8 @@ class Command(BaseCommand):
             ("Đề nghị gia hạn", Extension.objects.count()),
             ("Tài liệu kiểm chứng", Proof.objects.count()),
             ("Thông báo trong hộp thư", Notice.objects.count()),
+            ("  trong đó nhắc việc", Notice.objects.filter(kind=Notice.Kind.DIGEST).count()),
+            ("Thư trong sổ gửi", Message.objects.count()),
             ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
             ("Trang đã đọc", base.pages),
             ("Tin, bài", base.articles),
@@ -159,6 +177,11 @@ class Command(BaseCommand):
         self.stdout.write(f"\nTrang công khai:  http://localhost:{port}/")
         self.stdout.write(f"Quản trị:         http://localhost:{port}/quan-tri/")
         self.stdout.write(f"Trang minh họa:   http://localhost:{sites_port}/")
+        self.stdout.write(f"Thư đã gửi:       {_mail_place()}")
+        link = ReceiptLink.objects.filter(agency__slug=_LINKED, opened_at=None).order_by("pk").last()
+        if link:
+            self.stdout.write(f"Liên kết nhận việc thử ({link.agency.short_name}): ")
+            self.stdout.write(f"                  http://localhost:{port}{link_address(link)}")
         self.stdout.write(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:16} {account.role.label:20} {account.agency or ''}")
