@@ -40,7 +40,7 @@ class TestMenu:
 
     def test_shows_a_focal_officer_the_own_work_only(self, client: Client, cast: Cast) -> None:
         labels = _menu(client, cast, Role.FOCAL_OFFICER)
-        assert "Việc được giao" in labels
+        assert "Việc của tôi" in labels
         assert OF_THE_PROVINCE & labels == set()
 
     def test_shows_the_trail_of_acts_to_those_who_check(self, client: Client, cast: Cast) -> None:

@@ -4,9 +4,11 @@ from lantoa.apps.assignments.actions.answering import (
     NewProof,
     ask_extension,
     prove_assignment,
+    receive_all,
     receive_assignment,
     refuse_assignment,
 )
+from lantoa.apps.assignments.actions.bulk import MOST_AT_ONCE, BulkAct, Outcome, act_on_many, states_for, why_not
 from lantoa.apps.assignments.actions.calendar import CalendarChanged, change_calendar, held_calendar
 from lantoa.apps.assignments.actions.deciding import (
     cancel_assignment,
@@ -41,7 +43,9 @@ from lantoa.apps.assignments.actions.seeding import seed_calendar, seeded_years
 
 __all__ = [
     "EDITABLE",
+    "MOST_AT_ONCE",
     "SENDABLE",
+    "BulkAct",
     "CalendarChanged",
     "CannotAssign",
     "CannotMove",
@@ -50,7 +54,9 @@ __all__ = [
     "Edit",
     "NewProof",
     "NotYourAssignment",
+    "Outcome",
     "PlanValues",
+    "act_on_many",
     "add_assignment",
     "add_step",
     "ask_extension",
@@ -66,6 +72,7 @@ __all__ = [
     "held_calendar",
     "prove_assignment",
     "read_notices",
+    "receive_all",
     "receive_assignment",
     "redraft_assignment",
     "refuse_assignment",
@@ -76,6 +83,8 @@ __all__ = [
     "seed_calendar",
     "seeded_years",
     "send_assignments",
+    "states_for",
     "tell_agency",
     "tell_officers",
+    "why_not",
 ]

@@ -12,7 +12,7 @@ from lantoa.apps.assignments.actions.moving import CannotMove, move, own, stated
 from lantoa.apps.assignments.actions.notices import tell_officers
 from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof
 from lantoa.apps.assignments.states import State
-from lantoa.apps.base.actions import Actor, actor_words, record_act
+from lantoa.apps.base.actions import Actor, actor_words, record_act, record_acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +130,17 @@ def _tell_officers(assignment: Assignment, did: str, reason: str, *, at: datetim
         text=f"{agency} {did}: {assignment.duty.theme}.\nLý do: {reason}",
         at=at,
     )
+
+
+@transaction.atomic
+def receive_all(*, for_agency: Agency, by: Actor, at: datetime) -> int:
+    """Return how many assignments the agency received at once: all that were sent to it. Each is audited."""
+    rows = list(
+        Assignment.objects.select_for_update(of=("self",)).filter(agency=for_agency, state=State.SENT).order_by("pk")
+    )
+    for row in rows:
+        row.state, row.received_at, row.remind_at = State.RECEIVED, at, at
+    Assignment.objects.bulk_update(rows, ["state", "received_at", "remind_at"], batch_size=500)
+    detail = {"from": State.SENT.value, "to": State.RECEIVED.value}
+    record_acts("assignments.receive_assignment", [(row, detail) for row in rows], by=by, at=at)
+    return len(rows)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.states import OPEN, OWED, State
@@ -43,6 +43,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.open().filter(due_date__lt=today)
 
 
+# Lists show first what presses: open with a due date (the earliest first, so the late ones), open without one, what
+# waits for the officers, drafts, what is finished. The database keeps the number, so that an index can order by it.
+_URGENCY = Case(
+    When(state__in=sorted(OPEN), due_date__isnull=False, then=Value(0)),
+    When(state__in=sorted(OPEN), then=Value(1)),
+    When(state=State.REFUSED, then=Value(2)),
+    When(state=State.FULFILLED, then=Value(3)),
+    When(state=State.DRAFTED, then=Value(4)),
+    When(state=State.CONFIRMED, then=Value(5)),
+    default=Value(6),
+)
+
+
 class Assignment(models.Model):
     """One duty given to one agency, and how far it has come."""
 
@@ -70,6 +83,7 @@ class Assignment(models.Model):
     remind_at = models.DateTimeField("nhắc lúc", null=True, blank=True, editable=False)
     # Up to when the steps of the ladder have been taken.
     reminded_at = models.DateTimeField("đã nhắc đến", null=True, blank=True, editable=False)
+    urgency = models.GeneratedField(expression=_URGENCY, output_field=models.SmallIntegerField(), db_persist=True)
 
     State = State
     objects = AssignmentQuerySet.as_manager()
@@ -111,6 +125,7 @@ class Assignment(models.Model):
                 condition=Q(due_working_days__isnull=False),
                 name="assignment_counted",
             ),
+            models.Index(fields=["urgency", "due_date", "id"], name="assignment_by_urgency"),
             models.Index(fields=["remind_at"], condition=Q(remind_at__isnull=False), name="assignment_remind_at"),
         ]
 

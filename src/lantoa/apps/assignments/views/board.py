@@ -1,84 +1,117 @@
-"""Assignments in the back office: the list (a focal officer's own agency only), giving duties, receiving one."""
+"""The programme officer's board: the list, most urgent first, and the tables by agency, theme and state."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.accounts.roles import STAFF, Role, roles_of
-from lantoa.apps.agencies.queries import agency_of
-from lantoa.apps.assignments.actions import (
-    CannotAssign,
-    NotYourAssignment,
-    draft_assignments,
-    receive_assignment,
-    send_assignments,
-)
+from lantoa.apps.accounts.roles import STAFF, WHOLE_PROVINCE, roles_of
 from lantoa.apps.assignments.forms.board import AssignmentFilter
-from lantoa.apps.assignments.models import Assignment
-from lantoa.apps.assignments.queries import assignment_counts, assignments_seen_by
-from lantoa.apps.base.backoffice import office_page, page_of
+from lantoa.apps.assignments.models import Assignment, AssignmentQuerySet
+from lantoa.apps.assignments.presenters.acts import GIVERS
+from lantoa.apps.assignments.presenters.board import (
+    HEADS,
+    VIEWS,
+    agency_lines,
+    columns,
+    rows_of,
+    state_lines,
+    sums,
+    tabs,
+    theme_lines,
+)
+from lantoa.apps.assignments.queries import (
+    agency_tallies,
+    board_rows,
+    loaded,
+    ordered,
+    state_tallies,
+    tally,
+    theme_tallies,
+)
+from lantoa.apps.base.backoffice import PAGE_SIZE, office_page
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.queries import current_programme
 
-GIVERS = frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR})
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks of the board: the programme, the filter, and the rows that pass it."""
+
+    programme: Programme | None
+    form: AssignmentFilter
+    rows: AssignmentQuerySet
+    today: date
+
+
+def asked_of(data: Any) -> Asked:
+    """Return what is asked; the current programme unless the address names another. At most two queries."""
+    today = timezone.localdate()
+    key = data.get("programme", "")
+    chosen = Programme.objects.select_related("directive").filter(pk=key).first() if key.isdigit() else None
+    programme = chosen or current_programme()
+    form = AssignmentFilter(data or None, programme=programme)
+    rows = board_rows(programme) if programme else Assignment.objects.none()
+    return Asked(programme, form, form.apply(rows, today=today) if data else rows, today)
 
 
 @open_to(STAFF)
 def assignments(request: HttpRequest) -> HttpResponseBase:
-    """List the assignments of the current programme that the user may see."""
-    programme = current_programme()
-    rows = assignments_seen_by(request.user)  # type: ignore[arg-type]
-    rows = rows.of_programme(programme) if programme else rows.none()  # type: ignore[attr-defined]
-    form = AssignmentFilter(request.GET or None, programme=programme)
-    own_agency = agency_of(request.user)
-    roles = roles_of(request.user)
-    whole = bool(roles - {Role.FOCAL_OFFICER})
+    """List the assignments of a programme, the most urgent first; officers of an agency are sent to their own work."""
+    if not roles_of(request.user) & WHOLE_PROVINCE:
+        return redirect("assignments:mine")
+    asked = asked_of(request.GET)
+    page = _page(ordered(asked.rows, request.GET.get("sort", "")), request)
     context = {
-        "programme": programme,
-        "form": form,
-        "page": page_of(form.apply(rows) if request.GET else rows, request),
-        "counts": assignment_counts(programme) if programme and whole else None,
-        "own_agency": own_agency,
-        "may_give": bool(programme and programme.state == Programme.State.CONFIRMED and roles & GIVERS),
+        **_frame(request, asked, "list"),
+        "page": page,
+        "rows": rows_of(page.object_list, today=asked.today),
+        "tally": tally(asked.rows, today=asked.today),
+        "columns": columns(request.GET),
     }
-    title = "Việc được giao" if whole else f"Việc của {own_agency.short_name if own_agency else 'cơ quan tôi'}"
-    return office_page(request, "assignments/assignments.html", context, title=title, icon="tasks")
+    return office_page(request, "assignments/board.html", context, title="Việc được giao", icon="tasks")
 
 
-@require_POST
-@open_to(GIVERS)
-def give(request: HttpRequest, programme_pk: int) -> HttpResponseBase:
-    """Give the duties of a confirmed programme to the agencies of the register."""
-    programme = get_object_or_404(Programme.objects.select_related("directive"), pk=programme_pk)
-    now = timezone.now()
-    try:
-        drafted = draft_assignments(programme=programme, by=request.user, at=now)  # type: ignore[arg-type]
-    except CannotAssign as error:
-        messages.error(request, str(error))
-        return redirect("assignments:assignments")
-    drafts = Assignment.objects.of_programme(programme).filter(state=Assignment.State.DRAFTED)
-    sent = send_assignments(assignments=drafts.values_list("pk", flat=True), by=request.user, at=now)  # type: ignore[arg-type]
-    messages.success(request, f"Đã giao thêm {sent} việc.")
-    for resolved in drafted.unresolved:
-        messages.warning(request, resolved.reason)
-    return redirect("assignments:assignments")
+def _page(keys: QuerySet[Assignment, int], request: HttpRequest) -> Page[Assignment]:
+    """Return the page of assignments the address asks for. Three queries: count, keys, rows."""
+    page: Page[Any] = Paginator(keys, PAGE_SIZE).get_page(request.GET.get("p"))
+    page.object_list = loaded(page.object_list)
+    return page
 
 
-@require_POST
-@open_to(Role.FOCAL_OFFICER)
-def receive(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Say that the agency has received one of its assignments."""
-    own_agency = agency_of(request.user)
-    assignment = get_object_or_404(Assignment, pk=pk)
-    if own_agency is None:
-        raise PermissionDenied("Tài khoản của bạn chưa gắn với cơ quan nào; hãy liên hệ quản trị.")
-    try:
-        receive_assignment(assignment=assignment, for_agency=own_agency, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-    except NotYourAssignment as error:
-        raise PermissionDenied(str(error)) from error
-    messages.success(request, "Đã ghi nhận: cơ quan đã nhận việc.")
-    return redirect("assignments:assignments")
+@open_to(WHOLE_PROVINCE)
+def grouped(request: HttpRequest, by: str) -> HttpResponseBase:
+    """Show how far the filtered assignments have come by agency, theme or state; each number opens its list."""
+    asked = asked_of(request.GET)
+    total = tally(asked.rows, today=asked.today)
+    context = {**_frame(request, asked, by), "tally": total, "heads": HEADS, "sums": sums(total)}
+    if by == "agency":
+        rows = agency_tallies(asked.rows, today=asked.today, as_now=asked.form.as_now)
+        context["page"] = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p"))
+        context["lines"] = agency_lines(context["page"].object_list, request.GET)
+    elif by == "theme" and asked.programme:
+        context["lines"] = theme_lines(theme_tallies(asked.rows, asked.programme, today=asked.today), request.GET)
+    elif by == "state":
+        context["states"] = state_lines(state_tallies(asked.rows, today=asked.today), request.GET)
+    title = f"Việc được giao {VIEWS[by].words.lower()}"
+    return office_page(request, "assignments/grouped.html", context, title=title, icon="tasks")
+
+
+def _frame(request: HttpRequest, asked: Asked, view: str) -> dict[str, Any]:
+    """Return what stands above every view of the board."""
+    return {
+        "programme": asked.programme,
+        "form": asked.form,
+        "today": asked.today,
+        "view": view,
+        "tabs": tabs(view, request.GET),
+        "may_give": bool(asked.programme and roles_of(request.user) & GIVERS),
+        "confirmed": bool(asked.programme and asked.programme.state == Programme.State.CONFIRMED),
+        "query": request.GET.urlencode(),
+    }
