@@ -17,7 +17,7 @@ OF_THE_PROVINCE = {"Chương trình", "Bài chờ xác nhận", "Độ bao phủ
 def _menu(client: Client, cast: Cast, role: Role) -> set[str]:
     """Return the words of all entries of the menu; Wagtail sends it as JSON, for its own script to draw."""
     client.force_login(cast.of(role))
-    page = client.get("/quan-tri/viec/").content.decode()
+    page = client.get("/quan-tri/viec/", follow=True).content.decode()
     found = re.search(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert found
     return set(_labels(json.loads(found.group(1))))

@@ -89,7 +89,7 @@ def show_assignment(
     shown = _offers(found, user, sent or {})
     for act in set(sent or {}) - {offer.act for offer in shown}:  # too late for the act: there is no form to stand in
         for words in (sent or {})[act].non_field_errors():
-            messages.error(request, words)
+            messages.error(request, str(words))
     context = {
         "assignment": found,
         "directive": found.duty.theme.programme.directive,
