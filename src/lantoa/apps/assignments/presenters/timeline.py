@@ -57,7 +57,7 @@ def _words(entry: AuditEntry, agency: str) -> str:
 
 
 def _said(detail: Detail) -> str:
-    return str(detail.get("reason") or detail.get("note") or "")
+    return str(detail.get("reason") or detail.get("note") or detail.get("explanation") or "")
 
 
 def _day(value: object) -> str:
@@ -91,11 +91,7 @@ def _edited(_: str, detail: Detail) -> str:
 
 
 def _moved(_: str, detail: Detail) -> str:
-    """A changed working calendar moved the due date; what it says of the days is read where it is there."""
-    days = detail.get("due_date")
-    if isinstance(days, list) and len(days) == 2 and all(days):
-        return f"Lịch làm việc thay đổi: hạn chuyển từ {_day(days[0])} sang {_day(days[1])}"
-    return "Lịch làm việc thay đổi nên hạn được tính lại"
+    return f"Lịch làm việc thay đổi: hạn chuyển từ {_day(detail.get('from'))} sang {_day(detail.get('to'))}"
 
 
 _WORDS: dict[str, Callable[[str, Detail], str]] = {
@@ -119,5 +115,5 @@ _WORDS: dict[str, Callable[[str, Detail], str]] = {
     "cancel_assignment": lambda _, __: f"{_OFFICER} hủy việc",
     "redraft_assignment": lambda _, __: f"{_OFFICER} soạn lại việc đã hủy",
     "edit_assignment": _edited,
-    "recalculate_due_date": _moved,
+    "move_due_date": _moved,
 }

@@ -100,6 +100,15 @@ class TestTimeline:
         (step,) = client.get(_page(row)).context["steps"]
         assert (step.words, step.who) == ("Thay đổi khác (assignments.something_new)", "liên kết của Sở thử")
 
+    def test_says_how_a_changed_calendar_moved_the_due_date(self, client: Client, cast: Cast) -> None:
+        row = AssignmentFactory(agency=cast.agency)
+        detail = {"from": "2023-06-05", "to": "2023-06-06", "explanation": "3 ngày làm việc: bỏ qua 05/06"}
+        record_act("assignments.move_due_date", subject=row, by=None, at=timezone.now(), detail=detail)
+        client.force_login(cast.leader)
+        (step,) = client.get(_page(row)).context["steps"]
+        assert step.words == "Lịch làm việc thay đổi: hạn chuyển từ 05/06/2023 sang 06/06/2023"
+        assert (step.said, step.who) == ("3 ngày làm việc: bỏ qua 05/06", "")
+
     def test_names_the_lead_to_who_supports_and_the_other_way_round(self, client: Client, cast: Cast) -> None:
         lead = AssignmentFactory(agency=cast.other_agency)
         support = AssignmentFactory(duty=lead.duty, agency=cast.agency, capacity=Capacity.SUPPORT)

@@ -24,6 +24,7 @@ from lantoa.apps.assignments.forms.acts import (
 )
 from lantoa.apps.assignments.models import Assignment, Extension
 from lantoa.apps.assignments.presenters.acts import Act, acts_of_agency, acts_of_officer
+from lantoa.apps.assignments.presenters.due import due_words
 from lantoa.apps.assignments.presenters.offers import Offer, offers
 from lantoa.apps.assignments.presenters.timeline import proof_lines, timeline
 from lantoa.apps.assignments.queries import (
@@ -33,6 +34,7 @@ from lantoa.apps.assignments.queries import (
     delegated_to,
     names_of,
     partners,
+    working_calendar,
 )
 from lantoa.apps.base.backoffice import Crumb, office_page
 
@@ -95,6 +97,7 @@ def show_assignment(
         "directive": found.duty.theme.programme.directive,
         "steps": timeline(entries, agency=found.agency.short_name, names=names),
         "proofs": proof_lines(proofs, names),
+        "due": due_words(found, working_calendar()),
         "late": found.is_late(timezone.localdate()),
         "offers": shown,
         "partners": named,
