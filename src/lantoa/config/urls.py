@@ -7,6 +7,7 @@ from lantoa.apps.accounts.views import to_new_password, to_sign_in
 
 urlpatterns = [
     path("tai-khoan/", include("lantoa.apps.accounts.urls")),
+    path("loi-moi/", include("lantoa.apps.agencies.invitation_link_urls")),
     # Wagtail's own ways in lead to ours, which know the second factor.
     path("quan-tri/login/", to_sign_in),
     path("quan-tri/password_reset/", to_new_password),

@@ -1,18 +1,27 @@
-"""Ways from Wagtail's sign-in to ours, and the page of one's own second factor."""
+"""Ways from Wagtail's sign-in to ours, the page of one's own second factor, and the administrator's list of all."""
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base.views import IndexView
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
+from lantoa.apps.accounts.actions import CannotReset, reset_second_factor
+from lantoa.apps.accounts.forms import FactorFilter
 from lantoa.apps.accounts.middleware import before_second_factor
-from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.accounts.roles import SECOND_FACTOR, roles_of
+from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import accounts_with_factors, factors_of
+from lantoa.apps.accounts.rights import open_to, open_to_all
+from lantoa.apps.accounts.roles import SECOND_FACTOR, Role, roles_of
 from lantoa.apps.accounts.second_factor import has_second_factor, needs_second_factor
+from lantoa.apps.base.backoffice import office_page, page_of
 
 
 @before_second_factor
@@ -40,3 +49,30 @@ class OwnSecondFactor(IndexView):  # type: ignore[misc]  # allauth has no types
         demanding = sorted(role.label for role in roles_of(user) & SECOND_FACTOR)
         lacking = needs_second_factor(user) and not has_second_factor(user)
         return {**super().get_context_data(**kwargs), "lacking": lacking, "roles": ", ".join(demanding)}
+
+
+@open_to(Role.ADMINISTRATOR)
+def second_factors(request: HttpRequest) -> HttpResponseBase:
+    """List the accounts with their second factors."""
+    form = FactorFilter(request.GET or None)
+    rows = accounts_with_factors()
+    page = page_of(form.apply(rows) if request.GET else rows, request)
+    context = {"form": form, "page": page, "accounts": [factors_of(user) for user in page]}
+    return office_page(request, "accounts/second_factors.html", context, title="Bước xác thực thứ hai", icon="key")
+
+
+@require_POST
+@open_to(Role.ADMINISTRATOR)
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # allauth has no types
+def reset(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take the lost second factor of a colleague away, after showing again who one is."""
+    user = get_object_or_404(User, pk=pk)
+    try:
+        reset_second_factor(user=user, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except CannotReset as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, f"Đã gỡ bước xác thực thứ hai của {user}; người đó thiết lập lại ở lần đăng nhập tới."
+        )
+    return redirect("accounts:second_factors")

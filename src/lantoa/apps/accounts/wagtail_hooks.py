@@ -1,7 +1,7 @@
 """Audit trail and outbox in the back office (their roles are accounts', so they are shown from here); our own menu."""
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -51,6 +51,37 @@ def ledger_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def ledger_menu() -> MenuItem:
     return RoleMenuItem("Thư gửi đi", "outbox:outbox", icon="mail", order=185, roles=LEDGER_ROLES)
+
+
+@hooks.register("register_admin_urls")
+def account_urls() -> list[URLPattern | URLResolver]:
+    return [path("buoc-hai/", include("lantoa.apps.accounts.office_urls"))]
+
+
+@hooks.register("register_settings_menu_item")
+def second_factor_menu() -> MenuItem:
+    return RoleMenuItem(
+        "Bước xác thực thứ hai", "accounts:second_factors", icon="key", order=610, roles={Role.ADMINISTRATOR}
+    )
+
+
+@hooks.register("register_account_menu_item")
+def own_second_factor(request: HttpRequest) -> dict[str, str]:
+    """Lead from Wagtail's page of the own account to ours."""
+    return {
+        "url": reverse("mfa_index"),
+        "label": "Bước xác thực thứ hai",
+        "help_text": "Ứng dụng xác thực, khóa bảo mật và mã dự phòng.",
+    }
+
+
+@hooks.register("register_account_menu_item")
+def own_password(request: HttpRequest) -> dict[str, str]:
+    return {
+        "url": reverse("account_change_password"),
+        "label": "Đổi mật khẩu",
+        "help_text": "Cần mật khẩu hiện tại.",
+    }
 
 
 @hooks.register("construct_main_menu")

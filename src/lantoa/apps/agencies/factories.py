@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lantoa.apps.accounts.factories import UserFactory
 from lantoa.apps.agencies.actions import load_register
-from lantoa.apps.agencies.models import Agency, AgencyKind, Channel, Membership, Succession, folded
+from lantoa.apps.agencies.models import Agency, AgencyKind, Channel, Invitation, Membership, Succession, folded
 from lantoa.apps.agencies.queries import DATA
 from lantoa.core.officialdoc import Channel as ChannelKind
 
@@ -66,6 +66,20 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
     user = factory.SubFactory(UserFactory)
     agency = factory.SubFactory(AgencyFactory)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
+    """An open invitation of a leader to be an editor."""
+
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda place: f"duoc.moi.{place}@lantoa.example")
+    full_name = factory.Sequence(lambda place: f"Người Được Mời {place}")
+    role = "editor"
+    invited_by = factory.SubFactory(UserFactory)
+    invited_at = datetime(2023, 6, 1, 8, tzinfo=UTC)
+    expires_at = datetime(2023, 6, 8, 8, tzinfo=UTC)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The register of agencies: each valid for a time, with channels, successors and the people who speak for it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.checks import identification_code
 from lantoa.core.officialdoc import Channel as ChannelKind
 from lantoa.core.viettext import fold
@@ -242,6 +243,12 @@ class Invitation(models.Model):
     The address holds the signed key of this row; nothing that opens it is stored.
     """
 
+    class State(models.TextChoices):
+        WAITING = "waiting", "chờ nhận"
+        EXPIRED = "expired", "đã hết hạn"
+        ACCEPTED = "accepted", "đã mở tài khoản"
+        REVOKED = "revoked", "đã thu hồi"
+
     email = models.EmailField("thư điện tử")
     full_name = models.CharField("họ tên", max_length=200)
     role = models.CharField("vai trò", max_length=30)
@@ -278,6 +285,33 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.email})"
+
+    @property
+    def role_label(self) -> str:
+        return Role(self.role).label
+
+    def state_at(self, at: datetime) -> State:
+        """Return how far the invitation has come at that time."""
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.EXPIRED if self.expires_at <= at else self.State.WAITING
+
+    def is_open(self, at: datetime) -> bool:
+        """Return whether its link opens an account at that time."""
+        return self.state_at(at) == self.State.WAITING
+
+    @classmethod
+    def in_state(cls, state: str, at: datetime) -> Q:
+        """Return the condition on rows that are in that state at that time."""
+        untouched = Q(accepted_at=None, revoked_at=None)
+        return {
+            cls.State.WAITING: untouched & Q(expires_at__gt=at),
+            cls.State.EXPIRED: untouched & Q(expires_at__lte=at),
+            cls.State.ACCEPTED: Q(accepted_at__isnull=False),
+            cls.State.REVOKED: Q(revoked_at__isnull=False),
+        }[cls.State(state)]
 
 
 class Membership(models.Model):
