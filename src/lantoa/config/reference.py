@@ -41,6 +41,11 @@ _VARIABLES = {
     "LANTOA_MAIL": "How mail leaves: `folder` (a file for each mail in `mail/` of the data folder, for trying out), "
     "`console`, or `smtp://user:password@host:port?tls=starttls` (or `tls=ssl`). Unset: `folder`.",
     "LANTOA_MAIL_FROM": "The sender of every mail.",
+    "LANTOA_OIDC_CLIENT_ID": "The name under which the OpenID Connect provider knows this installation.",
+    "LANTOA_OIDC_NAME": "How the sign-in page calls the provider.",
+    "LANTOA_OIDC_SECRET": "The secret that goes with LANTOA_OIDC_CLIENT_ID.",
+    "LANTOA_OIDC_URL": "The address of an OpenID Connect provider whose identities may open accounts that are there "
+    "already. Unset: sign-in by password only.",
     "LANTOA_ORIGINS": "Origins (`https://name`) whose forms are accepted, with commas between them; "
     "needed behind an HTTPS proxy.",
     "LANTOA_ROOT": "The folder of the source tree; set by the script `lantoa`.",

@@ -142,6 +142,19 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Lan Tỏa"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds; phones run fast or slow
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the rule is against strangers who sign up; here nobody can
+# An identity from outside (OpenID Connect) opens an account that is there already; off unless its address is set.
+SOCIALACCOUNT_ADAPTER = "lantoa.apps.accounts.adapters.OutsideIdentityAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_URL = os.environ.get("LANTOA_OIDC_URL", "")
+_OIDC_APP = {
+    "provider_id": "oidc",
+    "name": os.environ.get("LANTOA_OIDC_NAME", "tài khoản cơ quan"),
+    "client_id": os.environ.get("LANTOA_OIDC_CLIENT_ID", ""),
+    "secret": os.environ.get("LANTOA_OIDC_SECRET", ""),
+    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [_OIDC_APP] if OIDC_URL else []}}
 
 LANGUAGE_CODE = "vi"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES = [("vi", "Tiếng Việt")]
@@ -166,6 +179,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 # That proxy also says, last in X-Forwarded-For, who asked (base/origin.py).
 BEHIND_PROXY = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _HTTPS else 0  # whose address the limits of sign-in count
 
 WAGTAIL_SITE_NAME = "Lan Tỏa"
 WAGTAILADMIN_BASE_URL = os.environ.get("LANTOA_URL", "http://localhost:8000")

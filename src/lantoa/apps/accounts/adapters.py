@@ -3,22 +3,31 @@
 import base64
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.apps.accounts.actions import note_failed_sign_in, post_letter
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.second_factor import is_setting_up
+
+# How long the provider of outside identities may keep a sign-in waiting.
+_PROVIDER_SECONDS = 10
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -69,11 +78,45 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         return {**super().get_public_key_credential_rp_entity(), "name": "Lan Tỏa"}
 
 
-class OutsideAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """An identity from outside opens no account and gives no role."""
+class OutsideIdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """An identity from outside (OpenID Connect) opens an account that is there already: no new one, no role."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
+        """Return the active account whose address both sides have verified, with that address."""
+        for given in sociallogin.email_addresses:
+            own = EmailAddress.objects.filter(email__iexact=given.email, verified=True, user__is_active=True)
+            for found in own.select_related("user") if given.verified else ():
+                if found.user.email.lower() == found.email.lower():
+                    return found.user, found.email
+        return None
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Stop whatever is not the sign-in of a known identity, before anything is stored."""
+        if not sociallogin.is_existing or sociallogin.state.get("process") != "login":
+            raise ImmediateHttpResponse(render(request, "accounts/no_account.html", status=403))
+
+    def get_requests_session(self) -> requests.Session:
+        return _ProviderSession()
+
+
+class _ProviderSession(requests.Session):
+    """What talks to the provider, server to server: no redirects, no proxies of the environment, and no plain HTTP
+    unless the operator has set it so (ADR 0013).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trust_env = False
+
+    def request(self, method: str, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
+        if urlsplit(str(url)).scheme not in {"https", urlsplit(settings.OIDC_URL).scheme}:
+            raise requests.exceptions.InvalidSchema(f"The provider names an address without HTTPS: {url!r}")
+        kwargs["allow_redirects"] = False
+        kwargs.setdefault("timeout", _PROVIDER_SECONDS)
+        return super().request(method, url, *args, **kwargs)
 
 
 def _cipher() -> MultiFernet:

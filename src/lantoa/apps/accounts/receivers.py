@@ -11,12 +11,20 @@ from allauth.mfa.signals import (
     authenticator_reset,
     authenticator_used,
 )
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.signals import social_account_added
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from lantoa.apps.accounts.actions import note_factor_act, note_password_change, note_sign_in, note_sign_out
+from lantoa.apps.accounts.actions import (
+    note_connected_identity,
+    note_factor_act,
+    note_password_change,
+    note_sign_in,
+    note_sign_out,
+)
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.second_factor import note_set_up, note_shown
 
@@ -24,6 +32,11 @@ from lantoa.apps.accounts.second_factor import note_set_up, note_shown
 @receiver(user_logged_in)
 def keep_sign_in(user: User, **kwargs: Any) -> None:
     note_sign_in(user=user, at=timezone.now())
+
+
+@receiver(social_account_added)
+def keep_connected_identity(sociallogin: SocialLogin, **kwargs: Any) -> None:
+    note_connected_identity(user=sociallogin.user, provider=sociallogin.account.provider, at=timezone.now())
 
 
 @receiver(user_logged_out)

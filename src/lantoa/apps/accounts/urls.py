@@ -16,7 +16,7 @@ from django.urls import path, re_path
 from lantoa.apps.accounts.middleware import before_second_factor
 from lantoa.apps.accounts.rights import View, open_to, open_to_all
 from lantoa.apps.accounts.roles import STAFF
-from lantoa.apps.accounts.views import OwnSecondFactor
+from lantoa.apps.accounts.views import OwnSecondFactor, to_provider
 
 
 def _door(view: View) -> View:
@@ -68,6 +68,6 @@ urlpatterns = [
     path("buoc-hai/khoa/<int:pk>/go/", _own(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path("ngoai/huy/", _door(outside.login_cancelled), name="socialaccount_login_cancelled"),
     path("ngoai/loi/", _door(outside.login_error), name="socialaccount_login_error"),
-    path("oidc/<slug:provider_id>/login/", _door(oidc.login), name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/", _door(to_provider), name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", _door(oidc.callback), name="openid_connect_callback"),
 ]

@@ -1,13 +1,16 @@
 """Ways from Wagtail's sign-in to ours, the page of one's own second factor, and the administrator's list of all."""
 
+import logging
 from typing import Any
 
+import requests
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base.views import IndexView
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,6 +25,8 @@ from lantoa.apps.accounts.rights import open_to, open_to_all
 from lantoa.apps.accounts.roles import SECOND_FACTOR, Role, roles_of
 from lantoa.apps.accounts.second_factor import has_second_factor, needs_second_factor
 from lantoa.apps.base.backoffice import office_page, page_of
+
+_log = logging.getLogger(__name__)
 
 
 @before_second_factor
@@ -39,6 +44,16 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
 def to_new_password(request: HttpRequest, rest: str = "") -> HttpResponseBase:
     """Lead from Wagtail's page for a forgotten password to ours; its links in old letters open nothing."""
     return redirect("account_reset_password")
+
+
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Lead to the provider of outside identities; say so where it does not answer."""
+    try:
+        answer: HttpResponseBase = oidc.login(request, provider_id)
+    except requests.RequestException:
+        _log.exception("the OpenID Connect provider could not be asked")
+        return render(request, "socialaccount/authentication_error.html", status=502)
+    return answer
 
 
 class OwnSecondFactor(IndexView):  # type: ignore[misc]  # allauth has no types

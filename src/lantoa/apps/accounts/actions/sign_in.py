@@ -33,6 +33,12 @@ def note_failed_sign_in(*, name: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def note_connected_identity(*, user: User, provider: str, at: datetime) -> None:
+    """Keep that an identity from outside opens the account from now on."""
+    record_act("accounts.connect_identity", subject=user, by=user, at=at, detail={"provider": provider})
+
+
+@transaction.atomic
 def note_sign_out(*, user: User, at: datetime) -> None:
     """Keep that the user has signed out."""
     record_act("accounts.sign_out", subject=user, by=user, at=at)

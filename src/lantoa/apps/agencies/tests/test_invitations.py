@@ -241,7 +241,10 @@ class TestLink:
             ({"username": "có dấu cách"}, "Tên đăng nhập"),
             ({"password2": "khac"}, "Hai lần nhập mật khẩu chưa giống nhau"),
             ({"password1": "123", "password2": "123"}, "Mật khẩu này quá ngắn"),
-            ({"password1": "lan.tran@lantoa", "password2": "lan.tran@lantoa"}, "Mật khẩu quá giống với địa chỉ thư điện tử."),
+            (
+                {"password1": "lan.tran@lantoa", "password2": "lan.tran@lantoa"},
+                "Mật khẩu quá giống với địa chỉ thư điện tử.",
+            ),
         ],
     )
     def test_keeps_what_was_typed_and_says_what_to_mend(
