@@ -114,7 +114,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 LOGOUT_REDIRECT_URL = "account_login"
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # seconds; the letter waits in the outbox for a while before it goes
 
-# Sign-in (ADR 0013). Limits and used codes are counted in a table that all web workers share.
+# Sign-in (ADR 0015). Limits and used codes are counted in a table that all web workers share.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

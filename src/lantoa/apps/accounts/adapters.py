@@ -104,7 +104,7 @@ class OutsideIdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 class _ProviderSession(requests.Session):
     """What talks to the provider, server to server: no redirects, no proxies of the environment, and no plain HTTP
-    unless the operator has set it so (ADR 0013).
+    unless the operator has set it so (ADR 0015).
     """
 
     def __init__(self) -> None:
