@@ -8,10 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.agencies.checks import identification_code
 from lantoa.apps.agencies.models import Agency, Channel, Succession, folded
 from lantoa.apps.base.actions import record_act
 
-_AGENCY_FIELDS = ("name", "short_name", "kind", "unverified", "note", "aliases", "sources", "valid_from", "valid_to")
+# What a row that leaves a field out says of it: the file is the whole truth of its rows, so that a value taken out of
+# it is taken out of the register as well.
+_AGENCY_DEFAULTS: dict[str, Any] = {
+    "kind": "", "code": None, "unverified": False, "note": "", "aliases": [], "sources": [],
+}  # fmt: skip
+_CHANNEL_DEFAULTS: dict[str, Any] = {"address": "", "source": "", "unverified": False}
+_SUCCESSION_DEFAULTS: dict[str, Any] = {"source": "", "unverified": False, "note": ""}
 
 
 class BadRegister(ValueError):
@@ -26,6 +33,8 @@ def _check_register(data: dict[str, Any]) -> None:
     for row in rows:
         if lacking := [key for key in ("slug", "name", "kind") if not row.get(key)]:
             raise BadRegister(f"Cơ quan “{row.get('slug') or row.get('name')}” thiếu: {', '.join(lacking)}.")
+    if lacking_day := [row["from"] for row in data.get("succession", []) if not row.get("on")]:
+        raise BadRegister(f"Kế thừa của “{lacking_day[0]}” thiếu: on.")
     known = {row["slug"] for row in rows}
     named = [("agency", "parent"), ("channel", "agency"), ("succession", "from"), ("succession", "to")]
     for table, key in named:
@@ -34,16 +43,34 @@ def _check_register(data: dict[str, Any]) -> None:
                 raise BadRegister(f"Bảng {table}: “{row[key]}” ({key}) không có trong danh sách cơ quan của tệp.")
 
 
-def _as_date(value: str | date | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def _as_date(row: dict[str, Any], key: str, named: str) -> date | None:
+    """Return a day of a row, None where it is left out. BadRegister, naming the row, for what is none."""
+    value = row.get(key)
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise BadRegister(f"{named}: “{value}” ({key}) không phải ngày; hãy ghi năm-tháng-ngày.") from error
+    # datetime is a date as well, and TOML knows both.
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    raise BadRegister(f"{named}: {value!r} ({key}) không phải ngày; hãy ghi năm-tháng-ngày.")
 
 
 def _agency_values(row: dict[str, Any]) -> dict[str, Any]:
-    values = {key: row[key] for key in _AGENCY_FIELDS if key in row}
-    values["short_name"] = row.get("short_name") or row["name"]
-    values["valid_from"] = _as_date(row.get("valid_from"))
-    values["valid_to"] = _as_date(row.get("valid_to"))
-    values["folded_names"] = folded([row["name"], values["short_name"], *row.get("aliases", [])])
+    named = f"Cơ quan “{row['slug']}”"
+    values = {key: row.get(key, default) for key, default in _AGENCY_DEFAULTS.items()}
+    values |= {"name": row["name"], "short_name": row.get("short_name") or row["name"]}
+    values["valid_from"] = _as_date(row, "valid_from", named)
+    values["valid_to"] = _as_date(row, "valid_to", named)
+    if values["valid_from"] and values["valid_to"] and values["valid_from"] > values["valid_to"]:
+        raise BadRegister(f"{named}: ngày cuối (valid_to) trước ngày đầu (valid_from).")
+    if values["code"]:
+        try:
+            values["code"] = identification_code(values["code"])
+        except ValueError as error:
+            raise BadRegister(f"{named}: {error}") from error
+    values["folded_names"] = folded([row["name"], values["short_name"], *values["aliases"]])
     return values
 
 
@@ -51,9 +78,9 @@ def _agency_values(row: dict[str, Any]) -> dict[str, Any]:
 def load_register(file: Path, *, by: User | None, at: datetime) -> int:
     """Return the number of agencies of a register file (TOML) after bringing the stored register in line with it.
 
-    Rows are known by their slug, so that loading twice changes nothing; rows not in the file are left alone.
-    A file that does not parse raises tomllib.TOMLDecodeError, one that names an unknown agency BadRegister; nothing
-    is stored then.
+    Rows are known by their slug, so that loading twice changes nothing; a value that the file no longer has is cleared,
+    rows that the file does not have are left alone. A file that does not parse raises tomllib.TOMLDecodeError, one with
+    a bad day or code or an unknown agency BadRegister; nothing is stored then.
     """
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     rows = data.get("agency", [])
@@ -62,14 +89,15 @@ def load_register(file: Path, *, by: User | None, at: datetime) -> int:
     for row in rows:
         agencies[row["slug"]], _ = Agency.objects.update_or_create(slug=row["slug"], defaults=_agency_values(row))
     for row in rows:
-        if row.get("parent"):
-            Agency.objects.filter(slug=row["slug"]).update(parent=agencies[row["parent"]])
+        parent = agencies[row["parent"]] if row.get("parent") else None
+        if agencies[row["slug"]].parent != parent:
+            Agency.objects.filter(slug=row["slug"]).update(parent=parent)
     for row in data.get("channel", []):
         Channel.objects.update_or_create(
             agency=agencies[row["agency"]],
             kind=row["kind"],
             name=row["name"],
-            defaults={key: row[key] for key in ("address", "source", "unverified") if key in row},
+            defaults={key: row.get(key, default) for key, default in _CHANNEL_DEFAULTS.items()},
         )
     for row in data.get("succession", []):
         Succession.objects.update_or_create(
@@ -77,8 +105,8 @@ def load_register(file: Path, *, by: User | None, at: datetime) -> int:
             successor=agencies[row["to"]] if row.get("to") else None,
             kind=row["kind"],
             defaults={
-                "on": date.fromisoformat(row["on"]),
-                **{key: row[key] for key in ("source", "unverified", "note") if key in row},
+                "on": _as_date(row, "on", f"Kế thừa của “{row['from']}”"),
+                **{key: row.get(key, default) for key, default in _SUCCESSION_DEFAULTS.items()},
             },
         )
     record_act(

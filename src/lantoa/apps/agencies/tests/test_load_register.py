@@ -70,6 +70,17 @@ BAD = {
         AGENCY + '[[succession]]\nfrom = "so-la"\nkind = "merged"\non = "2025-03-01"',
         "Bảng succession: “so-la” \\(from\\)",
     ),
+    "day_that_is_none": (AGENCY + 'valid_to = "31/12/2025"', "Cơ quan “so-thu”: “31/12/2025” \\(valid_to\\)"),
+    "day_that_is_a_number": (AGENCY + "valid_from = 2025", "Cơ quan “so-thu”: 2025 \\(valid_from\\)"),
+    "code_that_is_none": (AGENCY + 'code = "mã sai"', "Cơ quan “so-thu”: Mã định danh"),
+    "succession_without_a_day": (
+        AGENCY + '[[succession]]\nfrom = "so-thu"\nkind = "merged"',
+        "Kế thừa của “so-thu” thiếu: on",
+    ),
+    "succession_on_no_day": (
+        AGENCY + '[[succession]]\nfrom = "so-thu"\nkind = "merged"\non = "tháng 7"',
+        "Kế thừa của “so-thu”: “tháng 7” \\(on\\)",
+    ),
     "succession_to_an_unknown": (
         AGENCY + '[[succession]]\nfrom = "so-thu"\nto = "so-la"\nkind = "merged"\non = "2025-03-01"',
         "Bảng succession: “so-la” \\(to\\)",
@@ -128,6 +139,26 @@ class TestLoadRegister:
         assert other.name == "Sở Ngoài Tệp"
         assert Agency.objects.count() == 4
 
+    def test_clears_what_the_file_no_longer_says(self, tmp_path: Path, now: datetime) -> None:
+        load_register(_file(tmp_path, REGISTER), by=None, at=now)
+        gone = ("aliases", "parent", "valid_to", "sources", "note", "address", "source", "unverified")
+        bare = "\n".join(
+            line for line in REGISTER.splitlines() if not line.startswith(tuple(f"{key} =" for key in gone))
+        )
+        load_register(_file(tmp_path, bare), by=None, at=now)
+        agency = Agency.objects.get(slug="so-thu")
+        assert (agency.aliases, agency.parent, agency.valid_to, agency.sources, agency.note) == ([], None, None, [], "")
+        assert agency.folded_names == "so thu tinh quang tri\nso thu"
+        assert not Agency.objects.get(slug="so-moi").unverified
+        channel = agency.channels.get()
+        assert (channel.address, channel.source) == ("", "")
+
+    def test_takes_a_code_that_the_file_states(self, tmp_path: Path, now: datetime) -> None:
+        load_register(_file(tmp_path, AGENCY + 'code = "h50.14"'), by=None, at=now)
+        assert Agency.objects.get(slug="so-thu").code == "H50.14"
+        load_register(_file(tmp_path, AGENCY), by=None, at=now)
+        assert Agency.objects.get(slug="so-thu").code is None
+
     def test_leaves_one_line_in_the_trail_a_load(self, tmp_path: Path, now: datetime) -> None:
         load_register(_file(tmp_path, REGISTER), by=UserFactory(username="nguoi.nap"), at=now)
         entry = AuditEntry.objects.get(act="agencies.load_register")
@@ -152,7 +183,7 @@ class TestLoadRegister:
 
     def test_stores_nothing_of_a_file_whose_last_row_breaks_a_rule(self, tmp_path: Path, now: datetime) -> None:
         backwards = REGISTER.replace('valid_from = "2025-03-01"', 'valid_from = "2025-03-01"\nvalid_to = "2024-01-01"')
-        with pytest.raises(Exception, match="valid"):
+        with pytest.raises(BadRegister, match="valid_to"):
             load_register(_file(tmp_path, backwards), by=None, at=now)
         assert _stored() == {"Agency": [], "Channel": [], "Succession": []}
 
