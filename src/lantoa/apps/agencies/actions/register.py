@@ -33,8 +33,6 @@ def _check_register(data: dict[str, Any]) -> None:
     for row in rows:
         if lacking := [key for key in ("slug", "name", "kind") if not row.get(key)]:
             raise BadRegister(f"Cơ quan “{row.get('slug') or row.get('name')}” thiếu: {', '.join(lacking)}.")
-    if lacking_day := [row["from"] for row in data.get("succession", []) if not row.get("on")]:
-        raise BadRegister(f"Kế thừa của “{lacking_day[0]}” thiếu: on.")
     known = {row["slug"] for row in rows}
     named = [("agency", "parent"), ("channel", "agency"), ("succession", "from"), ("succession", "to")]
     for table, key in named:
@@ -55,6 +53,14 @@ def _as_date(row: dict[str, Any], key: str, named: str) -> date | None:
     if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
     raise BadRegister(f"{named}: {value!r} ({key}) không phải ngày; hãy ghi năm-tháng-ngày.")
+
+
+def _day_of_succession(row: dict[str, Any]) -> date:
+    named = f"Kế thừa của “{row['from']}”"
+    day = _as_date(row, "on", named)
+    if day is None:
+        raise BadRegister(f"{named} thiếu: on.")
+    return day
 
 
 def _agency_values(row: dict[str, Any]) -> dict[str, Any]:
@@ -105,7 +111,7 @@ def load_register(file: Path, *, by: User | None, at: datetime) -> int:
             successor=agencies[row["to"]] if row.get("to") else None,
             kind=row["kind"],
             defaults={
-                "on": _as_date(row, "on", f"Kế thừa của “{row['from']}”"),
+                "on": _day_of_succession(row),
                 **{key: row.get(key, default) for key, default in _SUCCESSION_DEFAULTS.items()},
             },
         )
