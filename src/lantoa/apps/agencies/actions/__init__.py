@@ -4,6 +4,7 @@ from lantoa.apps.agencies.actions.contacts import save_contact
 from lantoa.apps.agencies.actions.imports import (
     CannotImport,
     RegisterChanged,
+    forget_expired_imports,
     import_register,
     plan_of,
     upload_register,
@@ -17,6 +18,7 @@ __all__ = [
     "CannotImport",
     "CannotLearn",
     "RegisterChanged",
+    "forget_expired_imports",
     "import_register",
     "learn_recipient",
     "load_register",

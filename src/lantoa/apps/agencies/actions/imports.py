@@ -35,13 +35,12 @@ class RegisterChanged(CannotImport):
 
 @transaction.atomic
 def upload_register(*, data: bytes, file_name: str, by: User, at: datetime) -> RegisterImport:
-    """Return the kept file, read by the guard; nothing of the register changes. Kept files that expired go.
+    """Return the kept file, read by the guard; nothing of the register changes.
 
     UnreadableFile or BadWorkbook for what is no table of the register.
     """
     sheets = tables_of(data, name=file_name)
     given_rows(sheets)
-    RegisterImport.objects.filter(applied_at=None, expires_at__lt=at).delete()
     kept = RegisterImport.objects.create(
         file_name=file_name,
         file_sha256=hashlib.sha256(data).hexdigest(),
@@ -53,6 +52,15 @@ def upload_register(*, data: bytes, file_name: str, by: User, at: datetime) -> R
     detail = {"file": file_name, "sha256": kept.file_sha256}
     record_act("agencies.upload_register", subject=kept, by=by, at=at, detail=detail)
     return kept
+
+
+def forget_expired_imports(*, at: datetime) -> int:
+    """Return how many uploaded files were forgotten: not applied in time, they hold names and addresses for nothing.
+
+    Their upload stays in the audit trail.
+    """
+    forgotten, _ = RegisterImport.objects.filter(applied_at=None, expires_at__lt=at).delete()
+    return forgotten
 
 
 def plan_of(kept: RegisterImport, *, lock: bool = False) -> ImportPlan:

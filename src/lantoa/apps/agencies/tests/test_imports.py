@@ -17,6 +17,7 @@ from lantoa.apps.agencies.factories import AgencyFactory, ChannelFactory, Succes
 from lantoa.apps.agencies.models import Agency, Channel, Contact, RegisterImport, Succession
 from lantoa.apps.agencies.queries.import_plan import ImportPlan, RowState
 from lantoa.apps.agencies.queries.register_cells import register_cells
+from lantoa.apps.agencies.sweeping import sweep_expired_imports
 from lantoa.apps.agencies.tables.columns import TABLES
 from lantoa.apps.agencies.tables.reading import BadWorkbook, given_rows
 from lantoa.apps.agencies.tables.writing import register_workbook
@@ -262,11 +263,19 @@ class TestImportRegister:
         assert (succession.on, contact.email) == (date(2025, 7, 1), "moi@hailang.example")
         assert (Succession.objects.count(), Contact.objects.count()) == (1, 1)
 
-    def test_forgets_kept_files_that_expired(self, cast: Cast, now: datetime) -> None:
-        rows = [AGENCY_HEAD, ["so-a", "Sở A", DEPARTMENT, "", "", ""]]
-        first = _kept(cast, now, Cơ_quan=rows)
-        _kept(cast, now + timedelta(hours=25), Cơ_quan=rows)
-        assert not RegisterImport.objects.filter(pk=first.pk).exists()
+
+class TestForgetExpiredImports:
+    def test_forgets_just_the_files_that_nobody_applied_in_time(self, cast: Cast, now: datetime) -> None:
+        head, row = AGENCY_HEAD, ["so-a", "Sở A", DEPARTMENT, "", "", ""]
+        _applied(cast, now, Cơ_quan=[head, row])
+        expired = _kept(cast, now, Cơ_quan=[head, row])
+        later = now + timedelta(hours=25)
+        kept = _kept(cast, later, Cơ_quan=[head, row])
+        assert sweep_expired_imports(at=later) == 1
+        assert not RegisterImport.objects.filter(pk=expired.pk).exists()
+        assert RegisterImport.objects.filter(pk=kept.pk).exists()
+        assert RegisterImport.objects.exclude(applied_at=None).count() == 1
+        assert sweep_expired_imports(at=later) == 0
 
 
 class TestFile:

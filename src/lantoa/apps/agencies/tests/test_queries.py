@@ -144,6 +144,17 @@ class TestValidOn:
         days = [date(2022, 12, 31), date(2023, 1, 1), date(2023, 12, 31), date(2024, 1, 1)]
         assert [agency in Agency.objects.valid_on(day) for day in days] == [False, True, True, False]
 
+    def test_is_what_a_single_agency_says_of_itself(self) -> None:
+        bounds = [None, date(2023, 1, 1), date(2023, 12, 31)]
+        agencies = [
+            AgencyFactory(valid_from=first, valid_to=last)
+            for first in bounds
+            for last in bounds
+            if not (first and last and first > last)
+        ]
+        for day in (date(2022, 12, 31), date(2023, 1, 1), date(2023, 12, 31), date(2024, 1, 1)):
+            assert set(Agency.objects.valid_on(day)) == {agency for agency in agencies if agency.is_valid_on(day)}
+
     def test_takes_an_unstated_bound_as_open(self) -> None:
         always = AgencyFactory()
         since, until = AgencyFactory(valid_from=date(2023, 1, 1)), AgencyFactory(valid_to=date(2023, 1, 1))
