@@ -153,11 +153,13 @@ class TestLoadRegister:
         channel = agency.channels.get()
         assert (channel.address, channel.source) == ("", "")
 
-    def test_takes_a_code_that_the_file_states(self, tmp_path: Path, now: datetime) -> None:
+    def test_takes_a_code_that_the_file_states_and_keeps_one_that_it_does_not(
+        self, tmp_path: Path, now: datetime
+    ) -> None:
         load_register(_file(tmp_path, AGENCY + 'code = "h50.14"'), by=None, at=now)
         assert Agency.objects.get(slug="so-thu").code == "H50.14"
         load_register(_file(tmp_path, AGENCY), by=None, at=now)
-        assert Agency.objects.get(slug="so-thu").code is None
+        assert Agency.objects.get(slug="so-thu").code == "H50.14"
 
     def test_leaves_one_line_in_the_trail_a_load(self, tmp_path: Path, now: datetime) -> None:
         load_register(_file(tmp_path, REGISTER), by=UserFactory(username="nguoi.nap"), at=now)
