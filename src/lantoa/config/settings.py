@@ -216,3 +216,30 @@ SWEEPS = [
     "lantoa.apps.coverage.sweeping.sweep_sources",
     "lantoa.apps.assignments.sweeping.sweep_reminders",
     "lantoa.apps.agencies.sweeping.sweep_expired_imports",
+    "lantoa.apps.assignments.actions.photos.sweep_photos",
+]
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
+TASK_QUEUES = ["default", "harvest"]
+TASKS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "work": {
+        "BACKEND": "django_tasks_fennel.CeleryBackend" if CELERY_BROKER_URL else "django_tasks_db.DatabaseBackend",
+        "QUEUES": TASK_QUEUES,
+    },
+}
+if CELERY_BROKER_URL:
+    INSTALLED_APPS.append("django_tasks_fennel")
+    # A task is acknowledged when it is done: that of a killed worker is given to another.
+    CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
+    CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+    CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # The address of a receipt link opens it, so no log holds one whole.
+    "filters": {"receipt_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/nhan-viec/"}},
+    "loggers": {name: {"filters": ["receipt_links"]} for name in ("django.request", "django.security.csrf")},
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
