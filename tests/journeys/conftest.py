@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="take the pictures of the manual (docs/images) anew")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -42,18 +42,17 @@ def _free_port() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The running demonstration: its address, what it printed while it prepared, and the folder of its data."""
+    """The running demonstration: its address, and what it printed while it prepared."""
 
     url: str
     printed: str
-    data: Path
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demonstration served from an empty folder, as `./lantoa demo` does it."""
     data = tmp_path_factory.mktemp("demo")
-    port, sites_port = _free_port(), _free_port()
+    port, sites_port = free_port(), free_port()
     environment = {**os.environ, "LANTOA_DATA": str(data), "DJANGO_SETTINGS_MODULE": "lantoa.config.settings"}
     environment.pop("DATABASE_URL", None)
     process = subprocess.Popen(
@@ -66,8 +65,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     )
     try:
         printed = _until_served(process)
-        _wait_for(f"http://127.0.0.1:{port}/")
-        yield Demo(f"http://localhost:{port}", printed, data)
+        wait_for(f"http://127.0.0.1:{port}/")
+        yield Demo(f"http://localhost:{port}", printed)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=30)
@@ -83,8 +82,9 @@ def _until_served(process: "subprocess.Popen[str]") -> str:
     raise AssertionError("the demonstration ended early:\n" + "".join(lines))
 
 
-def _wait_for(url: str) -> None:
-    for _ in range(200):
+def wait_for(url: str, *, tries: int = 200) -> None:
+    """Return when the address answers; a try takes a tenth of a second, or two seconds where nobody refuses."""
+    for _ in range(tries):
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
