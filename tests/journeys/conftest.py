@@ -42,10 +42,11 @@ def free_port() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The running demonstration: its address, and what it printed while it prepared."""
+    """The running demonstration: its address, what it printed while it prepared, and the folder of its data."""
 
     url: str
     printed: str
+    data: Path
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +67,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     try:
         printed = _until_served(process)
         wait_for(f"http://127.0.0.1:{port}/")
-        yield Demo(f"http://localhost:{port}", printed)
+        yield Demo(f"http://localhost:{port}", printed, data)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=30)
