@@ -71,7 +71,10 @@ def _posted(entry: table.Entry, rows: Rows) -> dict[str, Any]:
 
 def _ask(stage: Stage, entry: table.Entry, person: str, rows: Rows, *, acts: bool) -> HttpResponseBase:
     client, address = stage.client(person), _address(entry, rows)
-    return client.post(address, _posted(entry, rows)) if acts else client.get(address)
+    response = client.post(address, _posted(entry, rows)) if acts else client.get(address)
+    if getattr(response, "streaming", False):
+        b"".join(response)  # a file: read to its end, which closes it
+    return response
 
 
 def _differs(stage: Stage, entry: table.Entry) -> bool:
@@ -87,6 +90,8 @@ def _expected(entry: table.Entry, person: str, *, acts: bool, elsewhere: bool) -
     if elsewhere if person in _BOUND else entry.own_only:
         assert entry.elsewhere, f"{entry.name}: say in the table what an officer is answered at another agency's row"
         return entry.elsewhere
+    if person in _BOUND and entry.own_answer:
+        return entry.own_answer
     return (entry.answer if acts == (entry.page is None) else None) or (302 if acts else 200)
 
 

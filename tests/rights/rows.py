@@ -8,8 +8,11 @@ from typing import Any
 from conftest import NOW
 
 from lantoa.apps.accounts.factories import UserFactory
+from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.factories import AgencyFactory, ChannelFactory, SuccessionFactory
-from lantoa.apps.agencies.models import Agency, Contact, RegisterImport
+from lantoa.apps.agencies.invitation_links import invitation_address
+from lantoa.apps.agencies.models import Agency, Contact, Invitation, RegisterImport
 from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.factories import AssignmentFactory
 from lantoa.apps.assignments.links import PREFIX, link_address
@@ -38,6 +41,8 @@ class Shared:
     report: Report
     step: ReminderStep
     register_import: RegisterImport
+    invitation: Invitation
+    user: User
     # An agency without duties.
     idle: Agency
 
@@ -71,6 +76,11 @@ class Rows:
         """Return what opens the receipt link."""
         return link_address(self.link).removeprefix(PREFIX).strip("/")
 
+    @property
+    def invitation_token(self) -> str:
+        """Return what opens the invitation."""
+        return invitation_address(self.shared.invitation).rstrip("/").rpartition("/")[2]
+
     def value(self, path: str) -> Any:
         """Return what a path of the table means: `=word` itself, else a row, or a value of a row (`agency.slug`)."""
         if path.startswith("="):
@@ -97,6 +107,15 @@ def shared_rows() -> Shared:
         draft_programme=draft,
         theme=theme,
         report=ReportFactory(programme=programme),
+        invitation=Invitation.objects.create(
+            email="moi@lantoa.example",
+            full_name="Người Thử",
+            role=Role.EDITOR,
+            invited_by=UserFactory(),
+            invited_at=NOW,
+            expires_at=NOW.replace(year=2099),
+        ),
+        user=UserFactory(),
         idle=AgencyFactory(name="Sở chưa có việc"),
         register_import=RegisterImport.objects.create(
             file_name="danh-ba.xlsx",
@@ -175,7 +194,7 @@ def _said(agency: Agency, shared: Shared, given: dict[str, Assignment], again: i
             agency=agency, subject=words, text=words, at=NOW,
         ),
         "link": ReceiptLink.objects.create(
-            agency=agency, programme=shared.programme, sent_to=f"{agency.slug}@lantoa.example", made_at=NOW,
+            agency=agency, programme=shared.programme, sent_to=f"{agency.slug}-{again}@lantoa.example", made_at=NOW,
             expires_at=NOW.replace(year=2099),
         ),
         "message": Message.objects.create(

@@ -33,6 +33,7 @@ class Entry:
 
     shows_rows: bool = False
     own_only: bool = False
+    own_answer: int | None = None
 
     @property
     def roles(self) -> frozenset[Role]:
