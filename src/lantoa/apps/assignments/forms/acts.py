@@ -1,6 +1,5 @@
 """Checks of what people send with an act on one assignment."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 from django import forms
 
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.assignments.actions import Edit, NewProof
-from lantoa.apps.assignments.models import Assignment, Capacity
+from lantoa.apps.assignments.actions import Edit
+from lantoa.apps.assignments.models import Capacity
 from lantoa.core.workdays import MAX_WORKING_DAYS
 
 
@@ -52,27 +51,6 @@ class DelegateForm(forms.Form):
         super().__init__(*given, **options)
         queryset = Agency.objects.filter(pk__in=[agency.pk for agency in below])
         self.fields["to"].queryset = queryset  # type: ignore[attr-defined]
-
-
-class ProofForm(forms.Form):
-    """A link that shows what was done; the key makes sending the form twice harmless."""
-
-    key = forms.RegexField(r"^[A-Za-z0-9_-]{16,40}$", widget=forms.HiddenInput)
-    url = forms.URLField(
-        label="Liên kết bài đã đăng",
-        max_length=500,
-        error_messages={"required": "Hãy dán liên kết.", "invalid": "Liên kết chưa đúng; hãy dán cả https://…"},
-    )
-    note = forms.CharField(label="Ghi chú (không bắt buộc)", required=False, max_length=500)
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        self.initial.setdefault("key", secrets.token_urlsafe(16))
-
-    def proof_for(self, assignment: Assignment) -> NewProof:
-        """Return the proof a valid form holds; its key says nothing of another assignment."""
-        cleaned = self.cleaned_data
-        return NewProof(key=f"{assignment.pk}:{cleaned['key']}", url=cleaned["url"], note=cleaned["note"])
 
 
 class AnswerForm(forms.Form):

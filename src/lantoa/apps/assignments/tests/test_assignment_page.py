@@ -1,14 +1,18 @@
 """One assignment's page: who sees it, its life in words, and each act by its right person and no other."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Cast
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.accounts.tests.refusals import is_refused
@@ -25,6 +29,7 @@ from lantoa.apps.assignments.factories import AssignmentFactory, assignment_in
 from lantoa.apps.assignments.models import Assignment, Capacity
 from lantoa.apps.assignments.presenters.acts import CONFIRMERS, GIVERS, Act
 from lantoa.apps.assignments.states import State
+from lantoa.apps.assignments.tests.test_photos import photo
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.base.models import AuditEntry
 from lantoa.apps.directives.factories import DutyFactory
@@ -191,7 +196,7 @@ class TestOffers:
 _ACTS: list[tuple[Act, str, State, dict[str, str], State, frozenset[Role]]] = [
     (Act.RECEIVE, "nhan", State.SENT, {}, State.RECEIVED, frozenset({Role.FOCAL_OFFICER})),
     (
-        Act.PROVE, "nop", State.RECEIVED, {"key": KEY, "url": "https://a.example/bai"}, State.FULFILLED,
+        Act.PROVE, "nop", State.RECEIVED, {"key": KEY, "link": "https://a.example/bai"}, State.FULFILLED,
         frozenset({Role.FOCAL_OFFICER, Role.RADIO_OFFICER}),
     ),
     (
@@ -248,7 +253,7 @@ class TestActs:
         typed = {
             "reason": " ",
             "wanted_date": "2100-01-31",
-            "url": "khong phai",
+            "link": "khong phai",
             "key": KEY,
             "note": "Lời nhắn giữ lại",
         }
@@ -261,6 +266,41 @@ class TestActs:
             assert "Lời nhắn giữ lại" in text or "2100-01-31" in text
         row.refresh_from_db()
         assert row.state == State.SENT
+
+    def test_take_a_photo_and_show_it_to_who_may_see_the_duty(
+        self, client: Client, cast: Cast, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.PROOFS_DIR = tmp_path
+        row = assignment_in(State.RECEIVED, agency=cast.agency)
+        client.force_login(cast.focal_officer)
+        taken = SimpleUploadedFile("anh.png", photo(), "image/png")
+        answer = client.post(f"{_page(row)}nop/", {"key": KEY, "camera": taken}, follow=True)
+        proof = row.proofs.get()
+        assert (proof.kind, proof.given_by) == ("photo", cast.focal_officer.username)
+        assert f"/minh-chung/{proof.pk}/" in answer.content.decode()
+        row.refresh_from_db()
+        assert row.state == State.FULFILLED
+
+    def test_say_what_to_do_with_a_photo_that_is_none(
+        self, client: Client, cast: Cast, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.PROOFS_DIR = tmp_path
+        row = assignment_in(State.RECEIVED, agency=cast.agency)
+        client.force_login(cast.focal_officer)
+        taken = SimpleUploadedFile("anh.png", b"khong phai anh", "image/png")
+        answer = client.post(f"{_page(row)}nop/", {"key": KEY, "camera": taken, "note": "Lời nhắn giữ lại"})
+        assert answer.status_code == 422
+        assert "Lời nhắn giữ lại" in answer.content.decode()
+        row.refresh_from_db()
+        assert (row.state, row.proofs.count(), list(tmp_path.iterdir())) == (State.RECEIVED, 0, [])
+
+    def test_have_fields_with_names_of_their_own(self, client: Client, cast: Cast) -> None:
+        rows = [assignment_in(State.RECEIVED, agency=cast.agency) for _ in range(2)]
+        client.force_login(cast.focal_officer)
+        for page in ("/quan-tri/viec/cua-toi/", _page(rows[0])):
+            ids = re.findall(r'<(?:input|textarea|select)[^>]* id="([^"]+)"', client.get(page).content.decode())
+            assert len(ids) > 4
+            assert len(ids) == len(set(ids))
 
     def test_say_why_a_day_is_not_possible_and_keep_it(self, client: Client, cast: Cast) -> None:
         row = AssignmentFactory(agency=cast.agency)

@@ -16,6 +16,7 @@ from lantoa.apps.assignments.actions import CannotMove, NotYourAssignment
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.presenters.acts import Act
 from lantoa.apps.assignments.views.assignment import form_for, found_for, show_assignment
+from lantoa.apps.base.guard import UnreadableFile
 
 # Does the act: the assignment, its valid form, and the keywords every action takes (by, at).
 Doing = Callable[[Assignment, Any, dict[str, Any]], object]
@@ -24,14 +25,14 @@ Doing = Callable[[Assignment, Any, dict[str, Any]], object]
 def take(request: HttpRequest, pk: int, act: Act, do: Doing, done: str) -> HttpResponseBase:
     """Do the act and go back to where it was sent from; a form that is not in order is shown again as it was typed."""
     found = found_for(request, pk)
-    form = form_for(act, found, request.user, request.POST)  # type: ignore[arg-type]
+    form = form_for(act, found, request.user, request.POST, request.FILES)  # type: ignore[arg-type]
     if not form.is_valid():
         return show_assignment(request, found, sent={act: form})
     try:
         do(found, form, {"by": request.user, "at": timezone.now()})
     except NotYourAssignment as error:
         raise PermissionDenied(str(error)) from error
-    except CannotMove as error:
+    except (CannotMove, UnreadableFile) as error:
         if not form.fields:
             messages.error(request, str(error))
             return back(request, pk)

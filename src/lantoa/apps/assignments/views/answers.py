@@ -7,10 +7,10 @@ from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.assignments.actions import (
     ask_extension,
     delegate_assignment,
-    prove_assignment,
     receive_assignment,
     refuse_assignment,
 )
+from lantoa.apps.assignments.actions.handing_in import hand_in_proof
 from lantoa.apps.assignments.presenters.acts import ANSWERING, PROVING, Act
 from lantoa.apps.assignments.views.acting import own_agency, take
 
@@ -73,12 +73,12 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @open_to(PROVING)
 def prove(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Hand in a link that shows what was done."""
+    """Hand in a link or a photo that shows what was done."""
     agency = own_agency(request)
     return take(
         request,
         pk,
         Act.PROVE,
-        lambda row, form, by: prove_assignment(assignment=row, for_agency=agency, proof=form.proof_for(row), **by),
+        lambda row, form, by: hand_in_proof(assignment=row, for_agency=agency, handed_in=form.handed_in, **by),
         "Đã nộp tài liệu kiểm chứng; việc chờ xác nhận.",
     )

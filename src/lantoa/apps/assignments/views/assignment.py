@@ -5,9 +5,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to
@@ -19,9 +21,9 @@ from lantoa.apps.assignments.forms.acts import (
     EditForm,
     ExtensionForm,
     NothingForm,
-    ProofForm,
     ReasonForm,
 )
+from lantoa.apps.assignments.forms.proof import ProofForm
 from lantoa.apps.assignments.models import Assignment, Extension
 from lantoa.apps.assignments.presenters.acts import Act, acts_of_agency, acts_of_officer
 from lantoa.apps.assignments.presenters.due import due_words
@@ -64,14 +66,21 @@ def found_for(request: HttpRequest, pk: int) -> Assignment:
     return found
 
 
-def form_for(act: Act, found: Assignment, user: User, data: Mapping[str, Any] | None = None) -> forms.Form:
-    """Return the form of an act, filled with what was typed where there is something."""
+def form_for(
+    act: Act,
+    found: Assignment,
+    user: User,
+    data: Mapping[str, Any] | None = None,
+    files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+) -> forms.Form:
+    """Return the form of an act, filled with what was typed and chosen where there is something."""
+    ids = f"{act.value}-{found.pk}-%s"  # many forms stand on one page; each field has a name of its own
     if act is Act.DELEGATE:
-        return DelegateForm(data, below=agencies_below(agency_of(user)))
+        return DelegateForm(data, below=agencies_below(agency_of(user)), auto_id=ids)
     if act is Act.DECIDE_EXTENSION:
         asked = waiting_extension(found)
-        return AnswerForm(data, initial={"granted_date": asked.wanted_date if asked else None})
-    return FORMS.get(act, NothingForm)(data)
+        return AnswerForm(data, initial={"granted_date": asked.wanted_date if asked else None}, auto_id=ids)
+    return FORMS.get(act, NothingForm)(data, files, auto_id=ids)
 
 
 def waiting_extension(found: Assignment) -> Extension | None:
