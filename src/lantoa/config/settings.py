@@ -196,6 +196,11 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAILDOCS_EXTENSIONS = ["docx", "pdf", "txt", "xlsx"]
 FORMS_URLFIELD_ASSUME_HTTPS = True  # Django 6's default, taken early
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = [
+    "lantoa.apps.base.uploads.CappedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail: base/transports.py sends what is in the outbox; the EMAIL_ settings serve it, and mail of the libraries.
 MAIL = read_mail("LANTOA_MAIL")

@@ -17,6 +17,7 @@ from lantoa.apps.assignments.actions.moving import locked, move
 from lantoa.apps.assignments.actions.notices import tell_agency
 from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.models import Assignment, Capacity, Notice
+from lantoa.apps.assignments.queries import working_calendar
 from lantoa.apps.assignments.states import State
 from lantoa.apps.base.actions import record_act, record_acts
 from lantoa.apps.directives.models import Duty, Programme
@@ -57,9 +58,10 @@ def draft_assignments(*, programme: Programme, by: User, at: datetime) -> Drafte
     recipients = {resolved.words: resolved for resolved in resolved_recipients(programme)}
     issuers = _issuers(programme)
     before = Assignment.objects.of_programme(programme).count()
+    calendar, today = working_calendar(), timezone.localdate(at)
     Assignment.objects.bulk_create(
         (
-            Assignment(duty=duty, agency=agency, product=duty.product, quantity=duty.quantity, due_date=duty.due_date)
+            Assignment(duty=duty, agency=agency, **_asked(duty, calendar, today))
             for duty in Duty.objects.filter(theme__programme=programme)
             for agency in recipients[duty.recipient].agencies
             if agency.pk not in issuers  # the issuer belongs to a class it addresses, but owes itself nothing
@@ -76,6 +78,16 @@ def draft_assignments(*, programme: Programme, by: User, at: datetime) -> Drafte
     return Drafted(new, unresolved)
 
 
+def _asked(duty: Duty, calendar: WorkingCalendar, today: date) -> dict[str, Any]:
+    """Return what an assignment takes from its duty. A due date in working days is counted from today for now, and
+    anew when the assignment is sent.
+    """
+    asked: dict[str, Any] = {"product": duty.product, "quantity": duty.quantity, "due_date": duty.due_date}
+    if days := duty.due_working_days:
+        asked |= {"due_working_days": days, "due_from": today, "due_date": calendar.deadline(today, days).day}
+    return asked
+
+
 def _issuers(programme: Programme) -> set[int]:
     """Return the keys of the agencies that go by the issuer's name, empty when the directive names none."""
     directive = programme.directive
@@ -90,7 +102,7 @@ def add_assignment(
     """Return the drafted assignment of the duty for one more agency, as lead or in support; an existing one is left as
     it is.
     """
-    values = {"capacity": capacity, "product": duty.product, "quantity": duty.quantity, "due_date": duty.due_date}
+    values = {"capacity": capacity, **_asked(duty, working_calendar(), timezone.localdate(at))}
     assignment, made = Assignment.objects.get_or_create(duty=duty, agency=agency, defaults=values)
     if made:
         record_act("assignments.add_assignment", subject=assignment, by=by, at=at, detail={"capacity": capacity.value})
@@ -140,11 +152,9 @@ def _delegated_anew(rows: list[Assignment], *, by: User, at: datetime) -> None:
 
 
 def _count_due_date(row: Assignment, calendar: WorkingCalendar, today: date) -> None:
-    """Set the due date of one whose duty gives working days, unless a person has set a day already."""
-    days = row.due_working_days or (row.duty.due_working_days if row.due_date is None else None)
-    if days:
-        row.due_from, row.due_working_days = today, days
-        row.due_date = calendar.deadline(today, days).day
+    """Count the due date of one that is due so many working days after it is sent."""
+    if row.due_working_days:
+        row.due_from, row.due_date = today, calendar.deadline(today, row.due_working_days).day
 
 
 def _tell_agencies(rows: list[Assignment], at: datetime) -> None:

@@ -8,16 +8,16 @@ NO_DUE_DATE = "văn bản không nêu hạn"
 
 
 def due_words(assignment: Assignment, calendar: WorkingCalendar) -> str:
-    """Return the due date in words, with the computation where it was counted in working days. No queries, when the
-    duty came with the assignment.
+    """Return the due date in words, with the computation where it was counted in working days. No queries.
 
-    The calendar is queries.working_calendar(), read once for a page. What is counted only from the day of sending has
-    no day yet, and says so.
+    The calendar is queries.working_calendar(), read once for a page. That of a draft is counted anew when it is sent,
+    so its day is not said yet.
     """
     due_date, start, days = assignment.due_date, assignment.due_from, assignment.due_working_days
+    if days and assignment.state == State.DRAFTED:
+        return f"hạn {days} ngày làm việc kể từ ngày gửi"
     if due_date is None:
-        wanted = assignment.duty.due_working_days if assignment.state == State.DRAFTED else None
-        return f"hạn {wanted} ngày làm việc kể từ ngày gửi" if wanted else NO_DUE_DATE
+        return NO_DUE_DATE
     words = f"hạn {day_words(due_date)}"
     if start is None or days is None or not 1 <= days <= MAX_WORKING_DAYS:
         return words

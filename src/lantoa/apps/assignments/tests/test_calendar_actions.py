@@ -202,8 +202,9 @@ class TestTwoAtOnce:
 
     def test_a_count_under_way_and_a_change_never_pass_one_another_by(self, cast: Cast, now: datetime) -> None:
         sent_now = now.replace(day=1)
-        duty = DutyFactory(due_working_days=3)
-        drafted = AssignmentFactory(duty=duty, agency=cast.agency, drafted=True)
+        drafted = AssignmentFactory(
+            agency=cast.agency, drafted=True, due_working_days=3, due_from=sent_now.date(), due_date=DUE
+        )
         edited = AssignmentFactory(agency=cast.other_agency, sent_at=sent_now)
         self._together(
             lambda: send_assignments(assignments=[drafted.pk], by=cast.programme_officer, at=sent_now),

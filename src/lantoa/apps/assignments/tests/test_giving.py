@@ -11,8 +11,10 @@ from lantoa.apps.agencies.factories import AgencyFactory, shipped_register
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.actions import (
     CannotAssign,
+    Edit,
     add_assignment,
     draft_assignments,
+    edit_assignments,
     send_assignments,
 )
 from lantoa.apps.assignments.factories import AssignmentFactory, assignment_in
@@ -205,16 +207,22 @@ class TestSendAssignments:
 
     def test_counts_working_days_from_the_day_of_sending(self, now: datetime) -> None:
         CalendarDay.objects.create(day=date(2023, 6, 5), kind=CalendarDay.Kind.OFF, name="Nghỉ thử")
-        row = AssignmentFactory(drafted=True, duty__due_working_days=3)
+        row = add_assignment(
+            duty=DutyFactory(due_working_days=3), agency=AgencyFactory(), by=UserFactory(), at=now - timedelta(days=9)
+        )
         _send(row, at=now)  # Thursday 1 June
         row.refresh_from_db()
         assert (row.due_from, row.due_working_days, row.due_date) == (date(2023, 6, 1), 3, date(2023, 6, 7))
 
-    def test_keeps_the_day_that_a_person_set(self, now: datetime) -> None:
-        row = AssignmentFactory(drafted=True, duty__due_working_days=3, due_date=date(2023, 9, 1))
+    @pytest.mark.parametrize("day", [date(2023, 9, 1), None])
+    def test_keeps_the_day_that_a_person_set_or_took_away(self, now: datetime, day: date | None) -> None:
+        officer = UserFactory()
+        row = add_assignment(duty=DutyFactory(due_working_days=3), agency=AgencyFactory(), by=officer, at=now)
+        edit = Edit(due_date=day, no_due_date=day is None)
+        edit_assignments(assignments=[row.pk], edit=edit, by=officer, at=now)
         _send(row, at=now)
         row.refresh_from_db()
-        assert (row.due_date, row.due_working_days) == (date(2023, 9, 1), None)
+        assert (row.due_date, row.due_working_days) == (day, None)
 
     def test_forgets_the_reason_of_a_refusal(self, now: datetime) -> None:
         row = assignment_in(State.REFUSED)

@@ -124,7 +124,7 @@ class TestDueWords:
         assert due_words(AssignmentFactory(due_date=None), WorkingCalendar()) == "văn bản không nêu hạn"
 
     def test_says_from_when_a_draft_will_be_counted(self) -> None:
-        row = AssignmentFactory(duty=DutyFactory(due_working_days=5), drafted=True)
+        row = AssignmentFactory(due_date=DAY, due_from=date(2023, 6, 1), due_working_days=5, drafted=True)
         assert due_words(row, WorkingCalendar()) == "hạn 5 ngày làm việc kể từ ngày gửi"
 
     def test_does_not_explain_a_day_that_the_calendar_of_today_would_not_give(self) -> None:
