@@ -11,7 +11,7 @@ from django.test import Client
 
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role
 
-OF_THE_PROVINCE = {"Chương trình", "Bài chờ xác nhận", "Độ bao phủ", "Báo cáo", "Nguồn tin", "Danh bạ cơ quan"}
+OF_THE_PROVINCE = {"Chương trình", "Bài chờ xác nhận", "Độ bao phủ", "Báo cáo", "Nguồn tin", "Danh bạ"}
 
 
 def _menu(client: Client, cast: Cast, role: Role) -> set[str]:
