@@ -11,7 +11,7 @@ def likeness(left: str, right: str) -> float:
     Word order and small slips count little, so that it is good for suggestions and for nothing else.
 
     >>> round(likeness("Sở Văn hóa, TT và DL", "so van hoa tt va dl"), 2)
-    0.87
+    0.89
     >>> likeness("Sở Y tế", "Báo Quảng Trị")
     0.0
     """

@@ -53,7 +53,8 @@ class TestWorker:
         lines: list[str] = []
         Worker(every_seconds=1.0, say=lines.append).run_once()
         assert len(list(tmp_path.iterdir())) == 3
-        assert [line.split("  ")[1] for line in lines] == ["sweep_outbox 3"]
+        assert len(lines) == 1
+        assert "sweep_outbox 3" in lines[0]
         assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
     def test_goes_on_after_a_task_that_fails(self, tmp_path: Path) -> None:
