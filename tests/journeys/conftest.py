@@ -126,6 +126,8 @@ class Visitor:
 
     def sees_no_serious_barrier(self) -> None:
         """The accessibility check that ends each page of a story: WCAG 2.2 AA, nothing serious or critical."""
+        # What is still fading in has not the colours that people see.
+        self.page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
         found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
         barriers = [
             f"{violation['id']}: {node['html'][:160]}"
