@@ -106,12 +106,3 @@ def _named(row: Assignment, urgency: Urgency) -> str:
 def whole_text(entries: Iterable[Chase]) -> str:
     """Return all messages as one text, each under the group or the agency it is for."""
     return "\n\n".join(f"=== {entry.zalo or entry.agency.short_name} ===\n{entry.text}" for entry in entries) + "\n"
-
-
-def as_cell(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula: an apostrophe before what looks like one.
-
-    >>> as_cell("=1+1"), as_cell("Sở Y tế")
-    ("'=1+1", 'Sở Y tế')
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
