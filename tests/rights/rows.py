@@ -25,6 +25,8 @@ from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, Them
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
 from lantoa.apps.harvest.models import Article
+from lantoa.apps.newsroom.factories import make_column, make_portal, make_story
+from lantoa.apps.newsroom.models import PortalPage, StoryPage
 from lantoa.apps.reports.factories import ReportFactory
 from lantoa.apps.reports.models import Report
 
@@ -70,6 +72,13 @@ class Rows:
     match: ThemeMatch
     contact: Contact
     message: Message
+    portal: PortalPage
+    story: StoryPage
+
+    @property
+    def story_path(self) -> str:
+        """Return where the story stands in its portal, as addresses have it."""
+        return self.story.url_path.removeprefix(self.portal.url_path)
 
     @property
     def token(self) -> str:
@@ -142,8 +151,12 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
     contact = Contact.objects.create(
         agency=agency, name=f"Đầu mối {agency.short_name}", email=f"{agency.slug}-{again}@lantoa.example"
     )
+    slug = f"{agency.slug}-{again}"
+    portal = make_portal(at=NOW, agency=agency, slug=slug, title=f"Chuyên trang của {agency.short_name} {again or ''}")
     return Rows(
         shared=shared,
+        portal=portal,
+        story=make_story(make_column(portal), at=NOW, title=f"Chuyện ở {agency.short_name}"),
         agency=agency,
         below=AgencyFactory(parent=agency),
         **given,

@@ -40,10 +40,12 @@ INSTALLED_APPS = [
     "lantoa.apps.reports",
     "lantoa.apps.coverage",
     "lantoa.apps.harvest",
+    "lantoa.apps.newsroom",
     "lantoa.apps.assignments",
     "lantoa.apps.directives",
     "lantoa.apps.agencies",
     "lantoa.apps.accounts",
+    "lantoa.apps.search",
     "lantoa.apps.base",
     "wagtail.users",
     "wagtail.snippets",
@@ -223,6 +225,38 @@ SWEEPS = [
     "lantoa.apps.agencies.sweeping.sweep_expired_imports",
     "lantoa.apps.assignments.actions.photos.sweep_photos",
 ]
+# The portals: how their pages are shown, which addresses at their top are taken, what their figures are drawn from.
+PUBLIC_PAGE_VIEW = "lantoa.portal.pages.show_page"
+RESERVED_SLUGS = frozenset(
+    {
+        "quan-tri",
+        "tai-khoan",
+        "loi-moi",
+        "nhan-viec",
+        "duyet-bai",
+        "ban-tin-noi-bo",
+        "static",
+        "media",
+        "van-ban",
+        "noi-dung",
+        "do-bao-phu",
+        "co-quan",
+        "bai",
+        "minh-chung",
+        "gioi-thieu",
+        "thanh-phan",
+        "tai-lieu",
+        "tim-kiem",
+        "ket-qua",
+        "luu-tru",
+        "su-kien",
+        "tin-moi",
+        "lien-he-toa-soan",
+    }
+)
+FIGURE_SOURCES: list[str] = []
+# Whose texts the search finds: functions of apps that give documents for the index.
+SEARCHED: list[str] = []
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
 TASK_QUEUES = ["default", "harvest"]
 TASKS: dict[str, dict[str, object]] = {

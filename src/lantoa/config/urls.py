@@ -1,9 +1,10 @@
 """Every address: the public portal, sign-in, the back office under /quan-tri/, receipt links under /nhan-viec/."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from lantoa.apps.accounts.views import to_new_password, to_sign_in
+from lantoa.portal.views import portal_page
 
 urlpatterns = [
     path("tai-khoan/", include("lantoa.apps.accounts.urls")),
@@ -15,4 +16,6 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
     path("", include("lantoa.portal.urls")),
+    # Wagtail asks for this name when it writes the address of a page.
+    re_path(r"^(?P<path>(?:[\w\-]+/)*)$", portal_page, name="wagtail_serve"),
 ]

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.models import Page as WagtailPage
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.agencies.models import Agency
@@ -289,6 +290,17 @@ def evidence_record(request: HttpRequest, pk: int) -> HttpResponse:
         raise NothingThere("Tệp của bản lưu này không còn trong kho minh chứng; mã băm của nó vẫn xem được.")
     answer = HttpResponse(content, content_type="application/gzip")
     answer["Content-Disposition"] = f'attachment; filename="{presenters.record_name(found)}"'
+    return answer
+
+
+@open_to_all
+@public_page
+def portal_page(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the page of the newsroom at this address of the portal that was asked for."""
+    found = WagtailPage.route_for_request(request, path)
+    if found is None or found.page.get_view_restrictions().exists():
+        raise NothingThere("Không có trang nào ở địa chỉ này; có thể bài đã được gỡ hoặc đổi địa chỉ.")
+    answer: HttpResponse = found.page.serve(request)
     return answer
 
 

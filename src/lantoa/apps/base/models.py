@@ -130,3 +130,22 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class PublicChange(models.Model):
+    """Something that public pages show has changed: "story:12", "coverage". Written in the transaction of the change.
+
+    Whoever keeps something derived (page caches, the search index) reads the rows that are new since the last look. On
+    PostgreSQL rows of transactions that overlap appear out of order, so a reader looks back over the last minutes too.
+    """
+
+    subject = models.CharField("về", max_length=100)
+    at = models.DateTimeField("lúc", db_index=True)
+
+    class Meta:
+        verbose_name = "thay đổi công khai"
+        verbose_name_plural = "thay đổi công khai"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.at:%d/%m/%Y %H:%M:%S}"

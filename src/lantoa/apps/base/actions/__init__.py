@@ -1,6 +1,7 @@
-"""Writes of the base: the audit trail, and the outbox."""
+"""Writes of the base: the audit trail, the outbox, the log of public changes."""
 
 from lantoa.apps.base.actions.audit import SYSTEM, Actor, SecretInTrail, actor_words, record_act, record_acts
+from lantoa.apps.base.actions.changes import note_public_change
 from lantoa.apps.base.actions.outbox import (
     MAX_ATTEMPTS,
     MESSAGE_LEASE,
@@ -29,6 +30,7 @@ __all__ = [
     "cancel_message",
     "claim_due_messages",
     "deliver_claimed",
+    "note_public_change",
     "record_act",
     "record_acts",
     "release_claim",
