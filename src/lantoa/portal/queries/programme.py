@@ -1,4 +1,4 @@
-"""Reads of the public portal: only what a person has confirmed, and of that only what everyone may see."""
+"""Reads of the programme, its coverage and the evidence, as the public may see them."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,0 +1,39 @@
+"""The agencies of the register."""
+
+from django.http import HttpRequest, HttpResponse
+
+from lantoa.apps.accounts.rights import open_to_all
+from lantoa.apps.agencies.models import Agency
+from lantoa.apps.coverage.queries import articles_behind
+from lantoa.apps.directives.models import Programme
+from lantoa.portal import presenters, queries
+from lantoa.portal.forms import ReadingForm
+from lantoa.portal.views.frame import known_agency, page_of, public_page, read_matrix, row_of, shown
+
+
+@open_to_all
+@public_page
+def agency(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with one agency: its coverage, its articles, its place in the register."""
+    found = known_agency(slug)
+    programme = queries.programme_in_force()
+    origins, successions = queries.successions_of(found)
+    page = presenters.agency_page(
+        found,
+        origins=origins,
+        successions=successions,
+        sources=queries.sources_of([found]),
+        programme=programme,
+        coverage=_coverage_of(request, programme, found) if programme else None,
+    )
+    return shown(request, "agency", page, "coverage")
+
+
+def _coverage_of(request: HttpRequest, programme: Programme, found: Agency) -> presenters.AgencyCoverage:
+    form = ReadingForm(request.GET, year=programme.year)
+    form.is_valid()
+    row = row_of(read_matrix(programme, form), found)
+    articles = articles_behind(programme, form.window, agencies=row.agencies if row else [found])
+    return presenters.agency_coverage(
+        programme, found, row, form=form, page=page_of(request, articles), query=request.GET
+    )
