@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.portal import presenters
-from lantoa.portal.views.frame import public_page, shown
+from lantoa.portal.public import public_page
+from lantoa.portal.views.frame import shown
 
 
 @open_to_all

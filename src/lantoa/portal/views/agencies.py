@@ -8,7 +8,8 @@ from lantoa.apps.coverage.queries import articles_behind
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import ReadingForm
-from lantoa.portal.views.frame import known_agency, page_of, public_page, read_matrix, row_of, shown
+from lantoa.portal.public import public_page
+from lantoa.portal.views.frame import known_agency, page_of, read_matrix, row_of, shown
 
 
 @open_to_all

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.harvest.models import Evidence
 from lantoa.portal import presenters, queries
-from lantoa.portal.views.frame import NothingThere, public_page, shown
+from lantoa.portal.public import NothingThere, public_page
+from lantoa.portal.views.frame import shown
 
 
 @open_to_all

@@ -10,16 +10,8 @@ from lantoa.apps.coverage.queries import Matrix, articles_behind
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import CoverageForm, ReadingForm
-from lantoa.portal.views.frame import (
-    confirmed_programme,
-    known_agency,
-    page_of,
-    public_page,
-    read_matrix,
-    row_of,
-    shown,
-    theme_in,
-)
+from lantoa.portal.public import public_page
+from lantoa.portal.views.frame import confirmed_programme, known_agency, page_of, read_matrix, row_of, shown, theme_in
 
 
 @open_to_all

@@ -4,17 +4,13 @@ No page looks at the session, the user or a cookie, so that every answer may be 
 """
 
 import re
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.coverage.queries import Matrix, Row, coverage_matrix, matrix_as_now
@@ -22,29 +18,10 @@ from lantoa.apps.directives.models import Programme, Theme
 from lantoa.core.workdays import Window, WindowKind, reporting_window
 from lantoa.portal import queries
 from lantoa.portal.forms import ReadingForm
+from lantoa.portal.public import NothingThere
 
 _PAGE_SIZE = 20
-_CACHE_SECONDS = 60
 _CODE = re.compile(r"[tT]([1-9][0-9]{0,3})")
-
-
-class NothingThere(Http404):
-    """There is no such page; the message, in Vietnamese, says why and what to do."""
-
-
-def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Return the view as a page that only reads, may be cached for a minute, and says so when nothing is there."""
-
-    @require_safe
-    @cache_control(public=True, max_age=_CACHE_SECONDS)
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NothingThere as missing:
-            return render(request, "404.html", {"advice": str(missing)}, status=404)
-
-    return answered
 
 
 def shown(request: HttpRequest, template: str, page: object, section: str = "") -> HttpResponse:

@@ -6,7 +6,8 @@ from django.utils import timezone
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.coverage.queries import articles_behind, coverage_matrix
 from lantoa.portal import presenters, queries
-from lantoa.portal.views.frame import public_page, shown, year_of
+from lantoa.portal.public import public_page
+from lantoa.portal.views.frame import shown, year_of
 
 _LATEST = 6
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.portal.views.frame import NothingThere, public_page
+from lantoa.portal.public import NothingThere, public_page
 
 
 @open_to_all

@@ -7,7 +7,8 @@ from lantoa.apps.coverage.queries import coverage_matrix
 from lantoa.apps.directives.queries import themes_with_duties
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import ArticleFilterForm, PeriodForm
-from lantoa.portal.views.frame import NothingThere, confirmed_programme, page_of, public_page, shown, theme_in
+from lantoa.portal.public import NothingThere, public_page
+from lantoa.portal.views.frame import confirmed_programme, page_of, shown, theme_in
 
 
 @open_to_all

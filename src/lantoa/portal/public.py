@@ -1,0 +1,85 @@
+"""What makes a page public: it only reads, is the same for everybody, and names what it depends on.
+
+The mark that a view leaves on its request is what the page cache goes by (page_cache/door.py): a page without it is
+never kept.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, overload
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+# How long a page may be kept by anybody, where it does not name all that it depends on.
+KEPT_SECONDS = 60
+_MARK = "lantoa.public_page"
+_SUBJECTS = "lantoa.public_subjects"
+
+View = Callable[..., HttpResponse]
+PublicView = Callable[..., HttpResponseBase]
+
+
+class NothingThere(Http404):
+    """There is no such page; the message, in Vietnamese, says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicMark:
+    """The answer may be kept until one of the subjects changes; for a minute at most, when it is not exact."""
+
+    subjects: frozenset[str]
+    exact: bool
+
+
+@overload
+def public_page(view: View) -> PublicView: ...
+
+
+@overload
+def public_page(*, depends: Iterable[str] = ()) -> Callable[[View], PublicView]: ...
+
+
+def public_page(view: View | None = None, *, depends: Iterable[str] = ()) -> Any:
+    """Return the view as a page that only reads, may be kept by caches, and says so when nothing is there.
+
+    `depends` names every subject of the log of public changes that the page shows ("pages", "coverage"; see
+    base.actions.note_public_change): the page is then kept until one of them changes. Without it, bare
+    `@public_page` too, a page is kept for a minute.
+    """
+    subjects = frozenset([depends] if isinstance(depends, str) else depends)
+    return _public(view, subjects) if view else lambda given: _public(given, subjects)
+
+
+def _public(view: View, subjects: frozenset[str]) -> PublicView:
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            answer = view(request, *args, **kwargs)
+        except NothingThere as missing:
+            answer = render(request, "404.html", {"advice": str(missing)}, status=404)
+        mark = PublicMark(subjects | request.META.pop(_SUBJECTS, frozenset()), exact=bool(subjects))
+        if mark.exact:
+            patch_cache_control(answer, public=True, max_age=0, must_revalidate=True)
+        else:
+            patch_cache_control(answer, public=True, max_age=KEPT_SECONDS)
+        if answer.status_code == 200 and not answer.streaming and not getattr(request, "is_preview", False):
+            request.META[_MARK] = mark
+        return answer
+
+    return answered
+
+
+def depends_on(request: HttpRequest, *subjects: str) -> None:
+    """Say while a page is made what else it depends on, as one finds out ("storypage:12")."""
+    request.META[_SUBJECTS] = request.META.get(_SUBJECTS, frozenset()) | frozenset(subjects)
+
+
+def mark_of(environ: dict[str, Any]) -> PublicMark | None:
+    """Return the mark that a view left on the request with this environment; None where the answer is not public."""
+    found = environ.get(_MARK)
+    return found if isinstance(found, PublicMark) else None
