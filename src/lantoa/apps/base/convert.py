@@ -104,8 +104,10 @@ def typst_to_pdf(source: str, fonts: Path, files: Mapping[str, bytes], *, second
     return _by_typst(source, fonts, files, output="pdf", seconds=seconds, failure=PdfFailed("Không tạo được tệp PDF."))
 
 
-def svg_to_png(svg: str, *, width_px: int, seconds: int = SECONDS) -> bytes:
+def svg_to_png(svg: str, *, width_px: int, seconds: int = SECONDS, fonts: Path = FONT_FOLDER) -> bytes:
     """A chart of core/charts as PNG on white, exactly so many pixels wide; tokens take their fallback colours.
+
+    `fonts` is the folder that holds what the picture names; a picture that names no font is set in Liberation Serif.
 
     Raises ConversionFailed when the picture is not a readable SVG or the width is outside 16-8000.
     """
@@ -121,7 +123,7 @@ def svg_to_png(svg: str, *, width_px: int, seconds: int = SECONDS) -> bytes:
         f'#image("chart.svg", width: 100%, height: 100%, fit: "stretch")\n'
     )
     files = {"chart.svg": standalone_svg(svg).encode("utf-8", "replace")}
-    return _by_typst(source, FONT_FOLDER, files, output="png", seconds=seconds, failure=failure)
+    return _by_typst(source, fonts, files, output="png", seconds=seconds, failure=failure)
 
 
 def _by_typst(

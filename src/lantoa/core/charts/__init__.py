@@ -1,6 +1,7 @@
 """Accessible charts made on the server: one figure is a picture (SVG), a table and a sentence that say the same."""
 
 from lantoa.core.charts.bars import Bar, bar_chart
+from lantoa.core.charts.card import CardText, figure_card
 from lantoa.core.charts.figure import ChartError, ChartTable, Figure, shade_level
 from lantoa.core.charts.lines import Point, line_chart
 from lantoa.core.charts.matrix import coverage_matrix
@@ -9,6 +10,7 @@ from lantoa.core.charts.svg import standalone_svg
 
 __all__ = [
     "Bar",
+    "CardText",
     "ChartError",
     "ChartTable",
     "Figure",
@@ -16,6 +18,7 @@ __all__ = [
     "Point",
     "bar_chart",
     "coverage_matrix",
+    "figure_card",
     "line_chart",
     "shade_level",
     "stacked_bar",

@@ -39,12 +39,14 @@ def bar_chart(
     noun: str = "đơn vị",
     width: int = DEFAULT_WIDTH,
     chart_id: str | None = None,
+    total: bool = True,
 ) -> Figure:
     """A figure with one horizontal bar per item, in the order given.
 
     When every item has a whole, a bar's length is its share of that whole and the whole is drawn behind it; without
-    wholes the longest bar is the highest value. `unit` is what is counted, `noun` what an item is. Raises ChartError
-    for no items, for negative values, for a part over its whole, and when only some items have a whole.
+    wholes the longest bar is the highest value. Without `total` the sentence adds nothing up: scores make no sum.
+    `unit` is what is counted, `noun` what an item is. Raises ChartError for no items, for negative values, for a part
+    over its whole, and when only some items have a whole.
 
     >>> print(bar_chart("Theo đơn vị", [Bar("Sở Y tế", 12), Bar("Sở Tài chính", 3)], unit="tin").sentence)
     Theo đơn vị. Cao nhất: Sở Y tế (12 tin); thấp nhất: Sở Tài chính (3 tin). Tổng cộng 15 tin của 2 đơn vị.
@@ -52,7 +54,11 @@ def bar_chart(
     _check(bars)
     board = Board(chart_key(chart_id, "bars", title, bars, unit, noun, width), checked_width(width))
     has_wholes = bars[0].whole is not None
-    sentence = _share_sentence(title, bars, unit, noun) if has_wholes else _count_sentence(title, bars, unit, noun)
+    sentence = (
+        _share_sentence(title, bars, unit, noun)
+        if has_wholes
+        else _count_sentence(title, bars, unit, noun, total=total)
+    )
     height = _draw(board, bars)
     return Figure(
         title=title,
@@ -120,19 +126,19 @@ def _table(bars: Sequence[Bar], unit: str, noun: str, *, has_wholes: bool) -> Ch
     return ChartTable((first, counted, "Tổng số", "Tỷ lệ"), rows, shades)
 
 
-def _count_sentence(title: str, bars: Sequence[Bar], unit: str, noun: str) -> str:
+def _count_sentence(title: str, bars: Sequence[Bar], unit: str, noun: str, *, total: bool) -> str:
     values = [bar.value for bar in bars]
-    total = f"Tổng cộng {format_number(sum(values))} {unit} của {format_number(len(bars))} {noun}."
+    summed = f" Tổng cộng {format_number(sum(values))} {unit} của {format_number(len(bars))} {noun}." if total else ""
     if len(bars) == 1:
         return f"{title}. {bars[0].label}: {format_number(values[0])} {unit}."
     highest, lowest = max(values), min(values)
     if highest == lowest:
-        return f"{title}. Cả {format_number(len(bars))} {noun} đều có {format_number(highest)} {unit}. {total}"
+        return f"{title}. Cả {format_number(len(bars))} {noun} đều có {format_number(highest)} {unit}.{summed}"
     top = joined((bar.label for bar in bars if bar.value == highest), noun=noun)
     bottom = joined((bar.label for bar in bars if bar.value == lowest), noun=noun)
     return (
         f"{title}. Cao nhất: {top} ({format_number(highest)} {unit}); "
-        f"thấp nhất: {bottom} ({format_number(lowest)} {unit}). {total}"
+        f"thấp nhất: {bottom} ({format_number(lowest)} {unit}).{summed}"
     )
 
 

@@ -36,11 +36,13 @@ def line_chart(
     noun: str = "tuần",
     width: int = DEFAULT_WIDTH,
     chart_id: str | None = None,
+    total: bool = True,
 ) -> Figure:
     """A figure with one line from left to right, the axis from zero.
 
     Every count stands at its point when there is room, else the highest, the lowest and the last do; the table has them
-    all. `noun` is one step of time. Raises ChartError for no points and for negative values.
+    all. `noun` is one step of time; without `total` the sentence adds nothing up. Raises ChartError for no points and
+    for negative values.
 
     >>> print(line_chart("Theo tuần", [Point("T1", 4), Point("T2", 9), Point("T3", 2)]).sentence)
     Theo tuần. Cao nhất: T2 (9 tin, bài); thấp nhất: T3 (2 tin, bài). Tổng cộng 15 tin, bài trong 3 tuần.
@@ -48,7 +50,7 @@ def line_chart(
     checked_values([point.value for point in points])
     board = Board(chart_key(chart_id, "lines", title, points, unit, noun, width), checked_width(width))
     height = _draw(board, points)
-    sentence = _sentence(title, points, unit, noun)
+    sentence = _sentence(title, points, unit, noun, total=total)
     return Figure(
         title=title,
         svg=board.finished(height, title=title, description=sentence),
@@ -125,15 +127,17 @@ def _draw_labels(board: Board, points: Sequence[Point], places: Sequence[tuple[i
         board.text(x, _TOP + _PLOT_HEIGHT + 20, points[index].label, anchor="middle", ink=MUTED, kind="tick")
 
 
-def _sentence(title: str, points: Sequence[Point], unit: str, noun: str) -> str:
+def _sentence(title: str, points: Sequence[Point], unit: str, noun: str, *, total: bool) -> str:
     values = [point.value for point in points]
-    total = f"Tổng cộng {format_number(sum(values))} {unit} trong {format_number(len(points))} {noun}."
+    summed = (
+        f" Tổng cộng {format_number(sum(values))} {unit} trong {format_number(len(points))} {noun}." if total else ""
+    )
     highest, lowest = max(values), min(values)
     if highest == lowest:
-        return f"{title}. Mỗi {noun} đều có {format_number(highest)} {unit}. {total}"
+        return f"{title}. Mỗi {noun} đều có {format_number(highest)} {unit}.{summed}"
     top = joined((point.label for point in points if point.value == highest), noun=noun)
     bottom = joined((point.label for point in points if point.value == lowest), noun=noun)
     return (
         f"{title}. Cao nhất: {top} ({format_number(highest)} {unit}); "
-        f"thấp nhất: {bottom} ({format_number(lowest)} {unit}). {total}"
+        f"thấp nhất: {bottom} ({format_number(lowest)} {unit}).{summed}"
     )

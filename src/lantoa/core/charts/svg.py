@@ -194,6 +194,8 @@ def standalone_svg(svg: str, *, font_family: str = "Liberation Serif, Libertinus
     '<svg font-family="serif" class="chart"><rect fill="#0b5c7a"/></svg>'
     """
     plain = _TOKEN.sub(r"\1", svg)
+    if " font-family=" in plain.partition(">")[0]:
+        return plain  # a card names its own
     return plain.replace("<svg ", f'<svg font-family="{text_of(font_family)}" ', 1)
 
 

@@ -57,3 +57,11 @@ class TestFontFolder:
         assert {file.name: missing_letters(file.read_bytes()) for file in FONT_FOLDER.glob("*.ttf")} == {
             name: set() for name in FOUR if (FONT_FOLDER / name).exists()
         }
+
+
+class TestFontsOfCards:
+    def test_have_every_vietnamese_letter_and_their_licence(self):
+        folder = FONT_FOLDER.parents[1] / "charts" / "fonts"
+        fonts = {file.name: missing_letters(file.read_bytes()) for file in folder.glob("*.ttf")}
+        assert fonts == {"BeVietnamPro-Bold.ttf": set(), "BeVietnamPro-Regular.ttf": set()}
+        assert "SIL OPEN FONT LICENSE Version 1.1" in (folder / "OFL.txt").read_text(encoding="utf-8")
