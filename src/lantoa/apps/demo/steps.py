@@ -22,6 +22,8 @@ from lantoa.apps.coverage.actions import match_articles
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
 from lantoa.apps.demo.contacts import contacts_of_programme
 from lantoa.apps.demo.course import send_all
+from lantoa.apps.demo.newsroom import fill_portals
+from lantoa.apps.demo.newsroom_stories import fill_stories
 from lantoa.apps.demo.sites import load_sites
 from lantoa.apps.demo.sites.server import SiteServer
 from lantoa.apps.directives.actions import confirm_programme, draft_programme, receive_directive
@@ -79,6 +81,11 @@ def confirm_and_send(programme: Programme, *, officer: User, at: datetime) -> tu
     drafted = draft_assignments(programme=confirmed, by=officer, at=at)
     contacts_of_programme(confirmed, at=at)
     return send_all(confirmed, officer=officer, at=at), drafted.unresolved
+
+
+def fill_newsroom(programme: Programme, *, port: int, officer: User, at: datetime) -> tuple[int, int]:
+    """Return how many portals were opened, and how many stories were made, those that are there already aside."""
+    return fill_portals(programme, port=port, by=officer, at=at), fill_stories(programme, by=officer, at=at)
 
 
 def register_sites(server: SiteServer, *, at: datetime) -> int:

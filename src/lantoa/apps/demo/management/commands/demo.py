@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from wagtail.models import Site
 
 from lantoa.apps.agencies.models import Contact
 from lantoa.apps.assignments.links import link_address
@@ -26,13 +27,14 @@ from lantoa.apps.demo.course import take_course
 from lantoa.apps.demo.sites.server import PortInUse, SiteServer
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import FetchRun
+from lantoa.apps.newsroom.models import PortalPage, StoryPage
 from lantoa.apps.reports.actions import make_report
 from lantoa.apps.reports.models import Report
 from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 12
+STEPS = 13
 
 
 # The agency whose receipt link is shown: it has not received anything yet.
@@ -62,13 +64,13 @@ class Command(BaseCommand):
         file = options["directive"] or Path(settings.ROOT) / EXAMPLE
         try:
             with SiteServer(options["sites_port"]) as sites:
-                self._run(file, sites)
+                self._run(file, sites, port=options["port"])
                 if not options["once"]:
                     self._serve(options["port"], options["sites_port"])
         except (PortInUse, steps.NotADemoDatabase, UnreadableFile, NotADirective) as error:
             raise CommandError(str(error), returncode=2) from error
 
-    def _run(self, file: Path, sites: SiteServer) -> None:
+    def _run(self, file: Path, sites: SiteServer, *, port: int) -> None:
         at = timezone.now()
         self._step("Chuẩn bị cơ sở dữ liệu và tài khoản minh họa")
         officer = steps.prepare_database(at=at)
@@ -81,6 +83,9 @@ class Command(BaseCommand):
         self._step("Xác nhận chương trình (cán bộ minh họa) và giao việc")
         sent, unresolved = steps.confirm_and_send(programme, officer=officer, at=at)
         self._told(f"{sent} việc mới được giao; {len(unresolved)} nơi nhận chờ người quyết định")
+        self._step("Mở các chuyên trang minh họa với bài, sự kiện, tài liệu")
+        portals, stories = steps.fill_newsroom(programme, port=port, officer=officer, at=at)
+        self._told(f"{portals} chuyên trang mới, {stories} bài mới")
         self._step("Mở các trang minh họa trên máy này")
         self._told(f"{steps.register_sites(sites, at=at)} trang, nhiều nền tảng")
         self._step("Thu thập và lưu minh chứng")
@@ -152,6 +157,9 @@ class Command(BaseCommand):
             ("Thông báo trong hộp thư", Notice.objects.count()),
             ("  trong đó nhắc việc", Notice.objects.filter(kind=Notice.Kind.DIGEST).count()),
             ("Thư trong sổ gửi", Message.objects.count()),
+            ("Chuyên trang", PortalPage.objects.count()),
+            ("Bài của chuyên trang", StoryPage.objects.count()),
+            ("  trong đó đã đăng", StoryPage.objects.live().count()),
             ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
             ("Trang đã đọc", base.pages),
             ("Tin, bài", base.articles),
@@ -175,6 +183,8 @@ class Command(BaseCommand):
 
     def _serve(self, port: int, sites_port: int) -> None:
         self.stdout.write(f"\nTrang công khai:  http://localhost:{port}/")
+        for site in Site.objects.filter(is_default_site=False).order_by("hostname"):
+            self.stdout.write(f"                  http://{site.hostname}:{port}/ ({site.site_name})")
         self.stdout.write(f"Quản trị:         http://localhost:{port}/quan-tri/")
         self.stdout.write(f"Trang minh họa:   http://localhost:{sites_port}/")
         self.stdout.write(f"Thư đã gửi:       {_mail_place()}")
@@ -188,5 +198,11 @@ class Command(BaseCommand):
         self.stdout.write("Trình diễn: không đòi bước xác thực thứ hai (LANTOA_SECOND_FACTOR=0).")
         self.stdout.write("Bấm Ctrl+C để dừng.\n")
         self.stdout.flush()
-        environment = {**os.environ, "LANTOA_URL": f"http://localhost:{port}", "LANTOA_SECOND_FACTOR": "0"}
+        hosts = os.environ.get("LANTOA_HOSTS", "localhost,127.0.0.1,[::1],.localhost")
+        environment = {
+            **os.environ,
+            "LANTOA_URL": f"http://localhost:{port}",
+            "LANTOA_HOSTS": hosts,
+            "LANTOA_SECOND_FACTOR": "0",
+        }
         sys.exit(serve(web_server("127.0.0.1", port), worker(), environment=environment))
