@@ -17,7 +17,7 @@ _BRIDGES = (
     "cùng với đó",
 )  # fmt: skip
 _CUT = re.compile(rf"\s*(?:;\s+|,\s+(?=(?:và\s+)?(?:{'|'.join(_BRIDGES)})\b))(?:và\s+)?(\w)")
-_NO_SENTENCES = frozenset({PieceKind.TITLE, PieceKind.HEADING})
+_NO_SENTENCES = frozenset({PieceKind.TITLE, PieceKind.HEADING, PieceKind.LABEL})
 
 
 def long_sentences(piece: Piece) -> Iterator[Hint]:

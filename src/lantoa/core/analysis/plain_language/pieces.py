@@ -16,6 +16,8 @@ class PieceKind(StrEnum):
     LIST_ITEM = "list_item"
     HEADING = "heading"
     QUOTE = "quote"
+    # Captions, names of boxes and files, lines of a card: too short to be measured as sentences.
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from .pieces import Draft, Piece
 from .readability import Readability, readability
 from .shortened import unexplained_abbreviations
 
+_NO_MEANING = (
+    "Bài chưa nói điều này có nghĩa gì với người đọc. Viết một, hai câu: bạn được gì, phải làm gì, khi nào, ở đâu."
+)
 _GRAVITY = {kind: place for place, kind in enumerate(HintKind)}
 
 
@@ -46,8 +49,7 @@ def check_plainness(draft: Draft) -> Report:
 
 def _all_hints(draft: Draft, pieces: list[Piece]) -> Iterator[Hint]:
     if pieces and not draft.for_reader.strip():
-        reason = "Bài chưa nói điều này có nghĩa gì với người đọc. Viết một, hai câu: bạn được gì, phải làm gì, khi nào, ở đâu."
-        yield Hint(HintKind.NO_MEANING, "for_reader", 0, 0, "", reason)
+        yield Hint(HintKind.NO_MEANING, "for_reader", 0, 0, "", _NO_MEANING)
     yield from pictures_without_words(draft.body)
     yield from figures_in_a_row(draft.body)
     yield from heading_jumps(draft.body)
