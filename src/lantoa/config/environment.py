@@ -41,6 +41,14 @@ def read_bool(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={word!r} is neither yes nor no: set it to 1 or 0.")
 
 
+def read_number(name: str, *, default: int) -> int:
+    """Return the variable as a whole number, 0 or more; ImproperlyConfigured for anything else."""
+    raw = (os.environ.get(name) or str(default)).strip()
+    if not (raw.isascii() and raw.isdigit()):
+        raise ImproperlyConfigured(f"{name}={raw!r} is no whole number: write digits only.")
+    return int(raw)
+
+
 def read_list(name: str, *, default: list[str]) -> list[str]:
     """Return the comma-separated words of the variable."""
     raw = os.environ.get(name)

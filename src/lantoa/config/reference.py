@@ -48,6 +48,8 @@ _VARIABLES = {
     "already. Unset: sign-in by password only.",
     "LANTOA_ORIGINS": "Origins (`https://name`) whose forms are accepted, with commas between them; "
     "needed behind an HTTPS proxy.",
+    "LANTOA_PAGE_CACHE_MB": "Room for ready public pages in the memory of each web process, in megabytes; "
+    "0 switches the page cache off. Off with LANTOA_DEBUG.",
     "LANTOA_ROOT": "The folder of the source tree; set by the script `lantoa`.",
     "LANTOA_SECOND_FACTOR": "Whether accounts that can publish or send must set up a second factor before they work "
     "in the back office. `./lantoa demo` sets it to 0 for what it serves.",
@@ -60,6 +62,7 @@ _VARIABLES = {
 _KINDS = {
     "read_bool": "yes or no",
     "read_list": "list",
+    "read_number": "number",
     "read_folder": "folder",
     "read_mail": "address",
     "read_secret": "secret",
@@ -199,9 +202,7 @@ def _variables_of(file: Path, shown: str) -> Iterator[Variable]:
 def _variable_name(call: ast.Call) -> str | None:
     """Return the variable a call reads, None for a call that reads none or takes the name as an argument of its own."""
     called = _called(call)
-    if called in {"read_bool", "read_list", "read_folder", "read_mail", "read_secret"} or _dotted(call.func).startswith(
-        "os.environ."
-    ):
+    if called in _KINDS.keys() - {"config"} or _dotted(call.func).startswith("os.environ."):
         first: ast.expr | None = call.args[0] if call.args else None
     elif _dotted(call.func) == "dj_database_url.config":
         first = next((word.value for word in call.keywords if word.arg == "env"), None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from lantoa.config.environment import read_bool, read_folder, read_list, read_mail, read_secret
+from lantoa.config.environment import read_bool, read_folder, read_list, read_mail, read_number, read_secret
 
 ROOT = Path(os.environ.get("LANTOA_ROOT") or Path(__file__).resolve().parents[3])
 # Everything the installation stores: database, evidence, reports, uploads, secret.
@@ -75,6 +75,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lantoa.apps.base.origin.origin_middleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "lantoa.apps.base.policies.policy_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -253,6 +255,18 @@ RESERVED_SLUGS = frozenset(
         "tin-moi",
         "lien-he-toa-soan",
     }
+)
+# The page cache (ADR 0018): its room in the memory of each web process, and where nothing is ever public.
+PAGE_CACHE_MB = 0 if DEBUG else read_number("LANTOA_PAGE_CACHE_MB", default=64)
+PRIVATE_PREFIXES = (
+    "/quan-tri/",
+    "/tai-khoan/",
+    "/loi-moi/",
+    "/nhan-viec/",
+    "/duyet-bai/",
+    "/ban-tin-noi-bo/",
+    "/static/",
+    "/media/",
 )
 FIGURE_SOURCES: list[str] = []
 # Whose texts the search finds: functions of apps that give documents for the index.

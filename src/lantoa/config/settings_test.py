@@ -30,3 +30,5 @@ TASKS["work"]["BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
 WHITENOISE_AUTOREFRESH = True
 # Tests sign in by force; those of the second factor switch its rule on.
 SECOND_FACTOR_REQUIRED = False
+# Tests ask for the page cache by name (portal/page_cache/tests).
+PAGE_CACHE_MB = 0

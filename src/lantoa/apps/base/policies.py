@@ -1,0 +1,69 @@
+"""What a browser may load and do, by the kind of page: strict in public, relaxed where Wagtail needs inline code."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+Directives = Mapping[str, Sequence[str]]
+
+# Nothing but what the site itself serves, and no code or style inside a page.
+STRICT: Directives = {
+    "default-src": [NONE],
+    "style-src": [SELF],
+    "script-src": [SELF],
+    "img-src": [SELF],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "media-src": [SELF],
+    "manifest-src": [SELF],
+    "worker-src": [SELF],
+    "object-src": [NONE],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+# Signing in: the picture of the second factor is written into its page. Chromium holds form-action against the
+# redirects after a form too, and an OpenID Connect provider is such a redirect.
+_SIGN_IN: Directives = {**STRICT, "img-src": [SELF, "data:"]}
+_SIGN_IN_ELSEWHERE: Directives = {**_SIGN_IN, "form-action": [SELF, "https:"]}
+# Wagtail's pages hold inline code and styles, pictures that are being uploaded, and the preview in a frame.
+BACK_OFFICE: Directives = {
+    "default-src": [SELF],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "object-src": [NONE],
+    "form-action": [SELF],
+    "base-uri": [SELF],
+    "frame-ancestors": [SELF],
+}
+# Nothing here films, listens, locates or pays; keys of the second factor are asked for by our own pages only.
+PERMISSIONS = (
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=()"
+)
+
+
+def policy_for(path: str) -> Directives:
+    """Return the content security policy for the page at this path."""
+    if path.startswith("/quan-tri/"):
+        return BACK_OFFICE
+    if path.startswith("/tai-khoan/"):
+        return _SIGN_IN_ELSEWHERE if settings.OIDC_URL else _SIGN_IN
+    return STRICT
+
+
+def policy_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Return a handler whose answers carry the policy of their page; django-csp, which stands before it, writes it."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        answer: Any = get_response(request)
+        if getattr(answer, "_csp_config", None) is None:
+            answer._csp_config = {name: list(sources) for name, sources in policy_for(request.path_info).items()}
+        answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return answer  # type: ignore[no-any-return]
+
+    return handle
