@@ -3,12 +3,15 @@
 """
 
 import ipaddress
+import math
 import socket
+import ssl
+import threading
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpcore
 import httpx
@@ -81,10 +84,51 @@ def _addresses(host: str, port: int, *, allow_loopback: bool) -> list[str]:
     return found
 
 
+class _Deadline(threading.local):
+    """The moment at which the request that this thread has in hand ends, whatever the server does meanwhile."""
+
+    at: float = math.inf
+
+    def left(self, timeout: float | None) -> float | None:
+        """Return the seconds that one read or write may take: those given, but never past the moment."""
+        remaining = self.at - time.monotonic()
+        if remaining <= 0:
+            raise httpcore.ReadTimeout("the total time is over")
+        shortest = min(math.inf if timeout is None else timeout, remaining)
+        return None if math.isinf(shortest) else shortest
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection that knows the deadline: a server that drips its headers is left as one that drips its body is."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: _Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        secured = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
+        return _TimedStream(secured, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
 class _CheckedBackend(httpcore.SyncBackend):
     """Connects to the very address that was checked: a name cannot change its mind in between."""
 
-    def __init__(self, *, allow_loopback: bool) -> None:
+    def __init__(self, deadline: _Deadline, *, allow_loopback: bool) -> None:
+        self._deadline = deadline
         self._allow_loopback = allow_loopback
 
     def connect_tcp(
@@ -98,21 +142,23 @@ class _CheckedBackend(httpcore.SyncBackend):
         failure: httpcore.ConnectError | None = None
         for address in _addresses(host, port, allow_loopback=self._allow_loopback):
             try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                timeout = self._deadline.left(timeout)
+                stream = super().connect_tcp(address, port, timeout, local_address, socket_options)
+                return _TimedStream(stream, self._deadline)
             except httpcore.ConnectError as error:
                 failure = error
         raise failure or httpcore.ConnectError(host)
 
 
 class _CheckedTransport(httpx.HTTPTransport):
-    def __init__(self, *, allow_loopback: bool) -> None:
+    def __init__(self, deadline: _Deadline, *, allow_loopback: bool) -> None:
         super().__init__(trust_env=False)
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=64,
             max_keepalive_connections=32,
             keepalive_expiry=15.0,
-            network_backend=_CheckedBackend(allow_loopback=allow_loopback),
+            network_backend=_CheckedBackend(deadline, allow_loopback=allow_loopback),
         )
 
 
@@ -124,8 +170,9 @@ class OutboundClient:
     ) -> None:
         self._total_seconds = total_seconds
         self._max_bytes = max_bytes
+        self._deadline = _Deadline()
         self._client = httpx.Client(
-            transport=_CheckedTransport(allow_loopback=allow_loopback),
+            transport=_CheckedTransport(self._deadline, allow_loopback=allow_loopback),
             headers={"User-Agent": USER_AGENT, "Accept-Language": "vi"},
             follow_redirects=False,
             trust_env=False,
@@ -141,7 +188,7 @@ class OutboundClient:
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response:
         """Return the answer at the end of at most 5 redirects, any status; FetchFailed where there is none in time."""
-        deadline = time.monotonic() + self._total_seconds
+        self._deadline.at = deadline = time.monotonic() + self._total_seconds
         for _ in range(MAX_HOPS + 1):
             response = self._one_hop(url, headers or {}, deadline)
             location = response.header("location")
@@ -172,6 +219,9 @@ class OutboundClient:
 
     def _read(self, answer: httpx.Response, deadline: float) -> bytes:
         """Return the decompressed body; the clock is looked at for each piece, so that a dripping server is left."""
+        if "," in answer.headers.get("content-encoding", ""):
+            # Packed twice, one piece from the network could unpack past the cap before it is measured.
+            raise FetchFailed("packed_twice", "Trang nén nhiều lớp nên không đọc; hãy báo cơ quan chủ quản trang.")
         pieces, size = [], 0
         for piece in answer.iter_bytes():
             size += len(piece)

@@ -21,8 +21,9 @@ from lantoa.apps.harvest.storing import Stored, store_visit
 from lantoa.core.analysis import Text, find_reposts
 from lantoa.core.officialdoc import Channel
 
-# A killed worker's source is free again after this; longer than any one reading may take.
+# A killed worker's source is free again after this; a reading that takes longer holds its source anew in time.
 LEASE = timedelta(minutes=30)
+_HOLD_ANEW = LEASE / 3
 WORKERS = 8
 # Between two requests to one host, unless its robots.txt asks for more.
 POLITE_SECONDS = 1.0
@@ -149,12 +150,16 @@ def harvest_sources(
             for source in claimed:
                 send = partial(_send, messages, source, stopped)
                 threads.submit(_crawl, source, _validators(source), client, delay_seconds, send)
-            open_crawls = len(claimed)
-            while open_crawls:
+            reading = {source.pk for source in claimed}
+            held_at = clock()
+            while reading:
                 source, message = messages.get()
                 run = runs[source.pk]
+                if clock() - held_at >= _HOLD_ANEW:
+                    held_at = clock()
+                    Source.objects.filter(pk__in=reading).update(lease_until=held_at + LEASE)
                 if isinstance(message, _Ended):
-                    open_crawls -= 1
+                    reading.discard(source.pk)
                     _close_run(run, message, at=clock())
                     on_source(run)
                 else:

@@ -85,6 +85,9 @@ class SourceCrawl:
             response = self._client.get(urljoin(self._home, "/robots.txt"))
         except FetchFailed:
             return  # the home page will tell whether the site is down
+        if response.status >= 500:
+            # RFC 9309, section 2.3.1.4: rules that cannot be had now allow nothing; the next reading asks again.
+            raise FetchFailed("robots", f"Máy chủ trả lời mã {response.status} khi hỏi robots.txt; lần này không đọc.")
         if response.status == 200:
             self._robots = Protego.parse(response.body.decode("utf-8", "replace"))
             asked = self._robots.crawl_delay(ROBOT) or 0.0

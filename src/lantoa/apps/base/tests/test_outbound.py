@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -59,6 +60,19 @@ def _refusal(url: str, **options: Any) -> FetchFailed:
     with OutboundClient(**options) as client, pytest.raises(FetchFailed) as caught:
         client.get(url)
     return caught.value
+
+
+def _drip_headers(listener: socket.socket) -> None:
+    """Answer one request with headers that never end, one every few hundredths of a second."""
+    connection, _ = listener.accept()
+    with connection:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        try:
+            for _ in range(400):
+                connection.sendall(b"X-Again: yes\r\n")
+                time.sleep(0.02)
+        except OSError:
+            return  # the client has left
 
 
 def _names(monkeypatch: pytest.MonkeyPatch, addresses: Sequence[str] = ()) -> list[str]:
@@ -242,6 +256,13 @@ class TestLimits:
         server.pages = {f"{HOST}/": Answer(gzip.compress("Một cửa".encode()), headers={"Content-Encoding": "gzip"})}
         assert client.get(server.url(f"{HOST}/")).body.decode() == "Một cửa"
 
+    def test_a_body_packed_twice_is_not_unpacked(self, server: LocalServer, client: OutboundClient) -> None:
+        packed = gzip.compress(gzip.compress(bytes(10_000_000)))
+        server.pages = {f"{HOST}/": Answer(packed, headers={"Content-Encoding": "gzip, gzip"})}
+        with pytest.raises(FetchFailed) as caught:
+            client.get(server.url(f"{HOST}/"))
+        assert caught.value.kind == "packed_twice"
+
     def test_a_body_that_is_not_packed_as_it_says_is_unreachable(
         self, server: LocalServer, client: OutboundClient
     ) -> None:
@@ -254,6 +275,15 @@ class TestLimits:
         server.pages = {f"{HOST}/": Answer(b"x" * 400, drip_seconds=0.02)}
         begun = time.monotonic()
         failure = _refusal(server.url(f"{HOST}/"), allow_loopback=True, total_seconds=SHORT_SECONDS)
+        assert failure.kind == "timeout"
+        assert time.monotonic() - begun < 2.0
+
+    def test_a_server_that_drips_its_headers_is_left_at_the_deadline(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            threading.Thread(target=_drip_headers, args=(listener,), daemon=True).start()
+            begun = time.monotonic()
+            address = f"http://{HOST}:{listener.getsockname()[1]}/"
+            failure = _refusal(address, allow_loopback=True, total_seconds=SHORT_SECONDS)
         assert failure.kind == "timeout"
         assert time.monotonic() - begun < 2.0
 

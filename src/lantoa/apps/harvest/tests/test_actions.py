@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -204,6 +204,29 @@ class TestHarvestDue:
         harvest_due(client=client, clock=lambda: AT, delay_seconds=0.0, on_source=told.append)
         assert {run.source for run in told} == set(sources.values())
         assert [run.articles_new for run in told] == [4, 4, 4]
+
+    def test_holds_its_sources_as_long_as_it_reads_them(
+        self, client: OutboundClient, sources: dict[str, Source]
+    ) -> None:
+        # Five minutes pass with each look at the clock: the whole takes far longer than one lease.
+        moments = (AT + step * timedelta(minutes=5) for step in count())
+        last = [AT]
+
+        def clock() -> datetime:
+            last[0] = next(moments)
+            return last[0]
+
+        free: list[int] = []
+
+        def look(run: FetchRun) -> None:
+            free.append(Source.objects.exclude(pk__in=done).filter(lease_until__lt=last[0]).count())
+
+        done: list[int] = []
+        harvest_due(
+            client=client, clock=clock, delay_seconds=0.0, on_source=lambda run: (done.append(run.source_id), look(run))
+        )
+        assert last[0] - AT > LEASE
+        assert free == [0, 0, 0]
 
     def test_asks_a_host_one_thing_at_a_time_and_several_hosts_at_once(
         self, client: OutboundClient, sources: dict[str, Source], server: LocalServer

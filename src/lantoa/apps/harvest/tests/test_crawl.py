@@ -199,6 +199,12 @@ class TestRobots:
         assert caught.value.kind == "robots"
         assert server.places_asked() == [f"{HOST}/robots.txt"]
 
+    def test_allow_nothing_while_the_server_cannot_give_them(self, server: LocalServer, client: OutboundClient) -> None:
+        server.pages[f"{HOST}/robots.txt"] = Answer("lỗi", status=503)
+        with pytest.raises(FetchFailed, match=r"503 khi hỏi robots\.txt"):
+            _visits(server, client)
+        assert server.places_asked() == [f"{HOST}/robots.txt"]
+
     def test_may_be_absent(self, server: LocalServer, client: OutboundClient) -> None:
         assert f"{HOST}/robots.txt" not in server.pages
         assert len(_visits(server, client)) == 5
