@@ -12,7 +12,7 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.factories import AgencyFactory, ChannelFactory, SuccessionFactory
 from lantoa.apps.agencies.invitation_links import invitation_address
-from lantoa.apps.agencies.models import Agency, Contact, Invitation, RegisterImport
+from lantoa.apps.agencies.models import Agency, Contact, Invitation, Membership, RegisterImport
 from lantoa.apps.assignments.actions.planning import ensure_plan
 from lantoa.apps.assignments.factories import AssignmentFactory
 from lantoa.apps.assignments.links import PREFIX, link_address
@@ -25,8 +25,11 @@ from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, Them
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
 from lantoa.apps.harvest.models import Article
+from lantoa.apps.newsroom.actions import name_staff
 from lantoa.apps.newsroom.factories import make_column, make_portal, make_story
-from lantoa.apps.newsroom.models import PortalPage, StoryPage
+from lantoa.apps.newsroom.models import PortalPage, PortalStaff, ReviewLink, StoryPage
+from lantoa.apps.newsroom.review_links import PREFIX as REVIEW_PREFIX
+from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.factories import ReportFactory
 from lantoa.apps.reports.models import Report
 
@@ -74,6 +77,14 @@ class Rows:
     message: Message
     portal: PortalPage
     story: StoryPage
+    own_user: User
+    portal_staff: PortalStaff
+    review_link: ReviewLink
+
+    @property
+    def review_token(self) -> str:
+        """Return what opens the review link."""
+        return review_address(self.review_link).removeprefix(REVIEW_PREFIX).strip("/")
 
     @property
     def story_path(self) -> str:
@@ -153,10 +164,12 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
     )
     slug = f"{agency.slug}-{again}"
     portal = make_portal(at=NOW, agency=agency, slug=slug, title=f"Chuyên trang của {agency.short_name} {again or ''}")
+    story = make_story(make_column(portal), at=NOW, title=f"Chuyện ở {agency.short_name}")
     return Rows(
         shared=shared,
         portal=portal,
-        story=make_story(make_column(portal), at=NOW, title=f"Chuyện ở {agency.short_name}"),
+        story=story,
+        **_under_way(portal, story),
         agency=agency,
         below=AgencyFactory(parent=agency),
         **given,
@@ -165,6 +178,25 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         match=match,
         contact=contact,
     )
+
+
+def _under_way(portal: PortalPage, story: StoryPage) -> dict[str, Any]:
+    """Return who works on the portal and who was asked; a further story of it is in its workflow."""
+    writer = UserFactory()
+    Membership.objects.create(user=writer, agency=portal.agency)
+    draft = make_story(make_column(portal, slug="dang-lam"), live=False, title=f"Đang làm ở {portal.agency.short_name}")
+    portal.get_workflow().start(draft, writer)
+    return {
+        "own_user": writer,
+        "portal_staff": name_staff(
+            portal=portal, user=writer, function=PortalStaff.Function.WRITER, by=None, at=NOW
+        ),
+        "review_link": ReviewLink.objects.create(
+            story=story, revision=story.latest_revision, purpose=ReviewLink.Purpose.COMMENT,
+            name=f"Người đọc của {portal.agency.short_name}", email="nguoi.doc@lantoa.example",
+            nonce=f"review-{portal.slug}"[:32], invited_by=writer, made_at=NOW, expires_at=NOW.replace(year=2099),
+        ),
+    }  # fmt: skip
 
 
 def _assignments(agency: Agency, shared: Shared, again: int) -> dict[str, Assignment]:

@@ -290,9 +290,14 @@ if CELERY_BROKER_URL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # The address of a receipt link opens it, so no log holds one whole.
-    "filters": {"receipt_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/nhan-viec/"}},
-    "loggers": {name: {"filters": ["receipt_links"]} for name in ("django.request", "django.security.csrf")},
+    # The address of a link to receive duties or to review a story opens it, so no log holds one whole.
+    "filters": {
+        "receipt_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/nhan-viec/"},
+        "review_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/duyet-bai/"},
+    },
+    "loggers": {
+        name: {"filters": ["receipt_links", "review_links"]} for name in ("django.request", "django.security.csrf")
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -1,4 +1,5 @@
-"""Every address: the public portal, sign-in, the back office under /quan-tri/, receipt links under /nhan-viec/."""
+"""Every address: the public portal, sign-in, the back office under /quan-tri/, receipt links under /nhan-viec/,
+review links under /duyet-bai/."""
 
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -15,6 +16,7 @@ urlpatterns = [
     path("quan-tri/password_reset/<path:rest>", to_new_password),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
+    path("duyet-bai/", include("lantoa.apps.newsroom.review_urls")),
     path("", include("lantoa.portal.urls")),
     # Wagtail asks for this name when it writes the address of a page.
     re_path(r"^(?P<path>(?:[\w\-]+/)*)$", portal_page, name="wagtail_serve"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import GroupPagePermission
 from wagtail.permissions import register_permission_policy
 
 from lantoa.apps.accounts.ledger import LEDGER_ROLES
@@ -18,8 +19,9 @@ register_permission_policy(
     AuditEntry, RolePolicy(AuditEntry, see={Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.VERIFIER})
 )
 register_permission_policy(User, RolePolicy(User, see={Role.ADMINISTRATOR}, change={Role.ADMINISTRATOR}))
-# Wagtail's own entries that have no use before there are pages to edit; the administrator keeps all of them.
-_WITHOUT_USE = {"explorer", "images", "documents", "reports", "help"}
+# Wagtail's own entries of no use to whoever works on no page; the administrator keeps all of them.
+_FOR_PAGES = {"explorer", "images", "documents", "reports"}
+_WITHOUT_USE = _FOR_PAGES | {"help"}
 
 
 class AuditViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
@@ -86,5 +88,8 @@ def own_password(request: HttpRequest) -> dict[str, str]:
 
 @hooks.register("construct_main_menu")
 def hide_what_has_no_use(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    if Role.ADMINISTRATOR not in roles_of(request.user):
-        menu_items[:] = [item for item in menu_items if item.name not in _WITHOUT_USE]
+    if Role.ADMINISTRATOR in roles_of(request.user):
+        return
+    on_pages = GroupPagePermission.objects.filter(group__user=request.user.pk).exists()
+    hidden = _WITHOUT_USE - _FOR_PAGES if on_pages else _WITHOUT_USE
+    menu_items[:] = [item for item in menu_items if item.name not in hidden]

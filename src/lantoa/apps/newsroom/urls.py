@@ -1,6 +1,22 @@
 """Addresses of the newsroom's screens, under /quan-tri/toa-soan/; one line a path."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from lantoa.apps.newsroom.views import board, portals, progress
 
 app_name = "newsroom"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", board.board, name="board"),
+    path("chuyen-trang/", portals.portals, name="portals"),
+    path("chuyen-trang/mo/", portals.new_portal, name="new_portal"),
+    path("chuyen-trang/<int:pk>/", portals.portal, name="portal"),
+    path("chuyen-trang/<int:pk>/cu/", portals.name, name="name_staff"),
+    path("chuyen-trang/<int:pk>/so-ngay/", portals.days, name="step_days"),
+    path("chuyen-trang/nguoi/<int:pk>/thoi/", portals.release, name="release_staff"),
+    path("quy-trinh/<int:pk>/", progress.progress, name="progress"),
+    path("quy-trinh/<int:pk>/moi/", progress.invite, name="invite"),
+    path("quy-trinh/<int:pk>/gop-y/", progress.remark, name="remark"),
+    path("lien-ket-duyet/", progress.review_links, name="review_links"),
+    path("lien-ket-duyet/<int:pk>/thu-hoi/", progress.revoke, name="revoke_review"),
+    path("lien-ket-duyet/<int:pk>/gui-lai/", progress.send_anew, name="send_review_anew"),
+]

@@ -1,9 +1,57 @@
 """The newsroom's place in the back office."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
+
+from lantoa.apps.accounts.menu import RoleMenuItem
+from lantoa.apps.accounts.roles import STAFF
+from lantoa.apps.base.backoffice import Panel
+from lantoa.apps.newsroom.models import StoryPage
+from lantoa.apps.newsroom.queries.desk import desk_of
+from lantoa.apps.newsroom.queries.staff import works_on_portals
 
 
 @hooks.register("register_admin_urls")
 def newsroom_urls() -> list[URLPattern | URLResolver]:
     return [path("toa-soan/", include("lantoa.apps.newsroom.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def board_menu() -> MenuItem:
+    return RoleMenuItem("Tòa soạn", "newsroom:board", icon="list-ul", order=120, roles=STAFF)
+
+
+@hooks.register("register_admin_menu_item")
+def portals_menu() -> MenuItem:
+    return RoleMenuItem("Chuyên trang", "newsroom:portals", icon="globe", order=121, roles=STAFF)
+
+
+@hooks.register("register_page_header_buttons")
+def progress_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from the story editor to the story's way: steps, reviewers, remarks."""
+    if isinstance(page, StoryPage) and page.pk:
+        address = reverse("newsroom:progress", args=[page.pk])
+        yield Button("Quy trình, mời duyệt và góp ý", url=address, icon_name="tasks", priority=15)
+
+
+@hooks.register("construct_homepage_panels")
+def newsroom_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Say to people of the newsroom what waits for them."""
+    if not works_on_portals(request.user):
+        return
+    desk = desk_of(request.user, today=timezone.localdate())  # type: ignore[arg-type]
+    figures = [
+        (desk.waiting, "bài đang chờ tôi"),
+        (desk.late, "bài quá hạn ở một bước"),
+        (desk.returned, "bài bị trả lại cho tôi"),
+        (desk.scheduled, "bài hẹn giờ đăng"),
+    ]
+    panels.append(Panel("Tòa soạn", figures, url=reverse("newsroom:board"), link="Mở bài đang làm", order=95))

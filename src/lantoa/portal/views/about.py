@@ -26,5 +26,6 @@ def components(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer with what robots may read."""
     return HttpResponse(
-        "User-agent: *\nDisallow: /quan-tri/\nDisallow: /nhan-viec/\n", content_type="text/plain; charset=utf-8"
+        "User-agent: *\nDisallow: /quan-tri/\nDisallow: /nhan-viec/\nDisallow: /duyet-bai/\n",
+        content_type="text/plain; charset=utf-8",
     )

@@ -3,14 +3,12 @@
 The link itself is the right: every view asks it first, so all are open to all (docs/explanation/receipt-links.md).
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial, wraps
 from typing import Any
 
-from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -43,6 +41,7 @@ from lantoa.apps.assignments.views.duty_cards import ACTS, duty_cards
 from lantoa.apps.assignments.views.proofs import photo_response
 from lantoa.apps.base.actions import Actor
 from lantoa.apps.base.guard import UnreadableFile
+from lantoa.apps.base.secret_pages import give_secret, sealed
 
 COOKIE = "lien_ket"
 _STATUS = {
@@ -53,17 +52,6 @@ _STATUS = {
 }
 # Whose owner may ask for another one: the link is too old, or somebody else opened it first.
 _RENEWABLE = frozenset({Refusal.EXPIRED, Refusal.OTHER_BROWSER})
-_SEALED = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    # Of the address, other sites learn nothing and our own logs no more than the host. Not "no-referrer": browsers
-    # then send "Origin: null" with each form, which the check against forged forms refuses.
-    "Referrer-Policy": "strict-origin",
-}
-_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 
 
 class _Refused(Exception):
@@ -97,15 +85,15 @@ def link_page(
         link = link_of(token)
         if link is None:
             # Nothing is written down of a forged address: there is no row it could speak of.
-            return _sealed(_shown(request, "assignments/link_refused.html", {"refusal": "forged"}, 404))
+            return sealed(_shown(request, "assignments/link_refused.html", {"refusal": "forged"}, 404))
         visit = _visit(request, token, link)
         try:
             refusal = why_refused(link, user=request.user, secret=visit.secret, at=visit.at)
             if refusal and refusal not in despite:
                 raise _Refused(refusal)
-            return _sealed(view(request, visit, **given))
+            return sealed(view(request, visit, **given))
         except _Refused as refused:
-            return _sealed(_refusal_page(request, visit, refused.refusal))
+            return sealed(_refusal_page(request, visit, refused.refusal))
 
     return answered
 
@@ -116,13 +104,6 @@ def _visit(request: HttpRequest, token: str, link: ReceiptLink) -> Visit:
     by: Actor = request.user if signed_in else link_actor(link)  # type: ignore[assignment]
     may_act = signed_in or holds_link(link, secret)
     return Visit(link, f"{PREFIX}{token}/", secret, may_act, by, timezone.now())
-
-
-def _sealed(response: HttpResponseBase) -> HttpResponseBase:
-    for name, value in _SEALED.items():
-        response[name] = value
-    response.headers.setdefault("Content-Security-Policy", _POLICY)
-    return response
 
 
 def _shown(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -162,16 +143,7 @@ def duties(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     }
     response = _shown(request, "assignments/link_cover.html", context)
     if not visit.secret:
-        # Given before the button is pressed, so that a double tap comes twice from the same browser.
-        response.set_cookie(
-            COOKIE,
-            secrets.token_urlsafe(32),
-            expires=visit.link.expires_at,
-            path=visit.path,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        give_secret(response, cookie=COOKIE, path=visit.path, until=visit.link.expires_at)
     return response
 
 
