@@ -2,14 +2,19 @@
 
 import hashlib
 from datetime import datetime
+from textwrap import shorten
+from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.directives.models import Directive, Duty, Programme, Theme
 from lantoa.core import officialdoc
 from lantoa.core.viettext import to_nfc
+
+_RECIPIENT_LETTERS = 300
 
 
 class CannotConfirm(ValueError):
@@ -23,16 +28,26 @@ def receive_directive(*, text: str, file_name: str, by: User | None, at: datetim
     officialdoc.NotADirective, with a message for the user, when the text is no official document; nothing is stored
     then.
     """
-    clean = to_nfc(text)
+    clean = to_nfc(text).replace("\0", "")  # PostgreSQL stores no NUL, and no document means one
     sha256 = hashlib.sha256(clean.encode()).hexdigest()
     read = officialdoc.read_directive(clean)
-    values = {**read.as_dict(), "date": read.date, "file_name": file_name, "text": clean, "received_at": at}
+    values = {**read.as_dict(), "date": read.date, "file_name": file_name[:250], "text": clean, "received_at": at}
     del values["items"]  # the programme's themes hold them
+    _leave_out_overlong(values)
     directive, received = Directive.objects.get_or_create(text_sha256=sha256, defaults=values)
     if received:
         detail = {"identifier": directive.identifier, "items": len(read.items), "missing": directive.missing}
         record_act("directives.receive_directive", subject=directive, by=by, at=at, detail=detail)
     return directive
+
+
+def _leave_out_overlong(values: dict[str, Any]) -> None:
+    """Leave a field out, and name it as missing, when it is longer than any such field can be: it was misread."""
+    for field in Directive._meta.get_fields():
+        text = values.get(field.name)
+        if isinstance(field, CharField) and isinstance(text, str) and field.max_length and len(text) > field.max_length:
+            values[field.name] = None
+            values["missing"] = [*values["missing"], field.name]
 
 
 @transaction.atomic
@@ -62,7 +77,7 @@ def draft_programme(*, directive: Directive, illustrative: bool, by: User | None
     duties = Duty.objects.bulk_create(
         Duty(
             theme=by_number[draft.item_number],
-            recipient=draft.recipient,
+            recipient=shorten(draft.recipient, _RECIPIENT_LETTERS, placeholder=" …"),
             channel=draft.channel.value,
             product=draft.product,
             quantity=draft.quantity,

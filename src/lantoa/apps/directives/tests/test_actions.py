@@ -52,6 +52,17 @@ class TestReceiveDirective:
         assert Directive.objects.get().file_name == "300.txt"
         assert AuditEntry.objects.filter(act="directives.receive_directive").count() == 1
 
+    def test_stores_a_text_with_letters_that_no_database_takes(self, now: datetime) -> None:
+        directive = _received(_example().replace("Kính gửi", "Kính\0 gửi"), now)
+        assert directive.text == _example()
+
+    def test_leaves_out_what_is_too_long_to_be_what_it_was_read_as(self, now: datetime) -> None:
+        overlong = "SỞ THÔNG TIN VÀ TRUYỀN THÔNG " + "VÀ CÁC ĐƠN VỊ TRỰC THUỘC " * 14
+        directive = _received(_example().replace("SỞ THÔNG TIN VÀ TRUYỀN THÔNG", overlong.strip()), now)
+        directive.refresh_from_db()
+        assert directive.issuer is None or len(directive.issuer) <= 300
+        assert (directive.issuer is None) == ("issuer" in directive.missing)
+
     def test_stores_another_text_beside_it(self, now: datetime) -> None:
         _received(_example(), now)
         assert _received(OTHER, now).identifier == "45/SNV-CCHC"
