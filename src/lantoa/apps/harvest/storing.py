@@ -57,7 +57,8 @@ def _store_visit(source: Source, visit: Visit, *, at: datetime) -> Stored:
             visit.response.body, url=visit.url, content_type=visit.response.header("content-type")
         )
     except webpage.ListingPage:
-        _store_page(source, visit.url, visit.response, Page.State.LISTING, "", at=at)
+        if not _was_article(visit.url):
+            _store_page(source, visit.url, visit.response, Page.State.LISTING, "", at=at)
         return Stored.LISTING
     except webpage.NotAnArticle as reason:
         return _store_quarantined(source, visit.url, visit.response, str(reason), at=at)
@@ -66,6 +67,11 @@ def _store_visit(source: Source, visit: Visit, *, at: datetime) -> Stored:
         _store_page(source, visit.url, visit.response, Page.State.DUPLICATE, f"Cùng bài với {canonical}", at=at)
         return Stored.DUPLICATE
     return _store_article(source, visit.url, visit.response, found, at=at)
+
+
+def _was_article(url: str) -> bool:
+    """Return whether the page was an article before: then that reading and its evidence stay."""
+    return Page.objects.filter(url=url, state=Page.State.ARTICLE).exists()
 
 
 def _store_failure(source: Source, visit: Visit, *, at: datetime) -> Stored:
@@ -109,8 +115,8 @@ def _keep_evidence(page: Page, response: Response, *, at: datetime) -> Evidence:
 
 @transaction.atomic
 def _store_quarantined(source: Source, url: str, response: Response, reason: str, *, at: datetime) -> Stored:
-    if Page.objects.filter(url=url, state=Page.State.ARTICLE).exists():
-        return Stored.QUARANTINED  # it was an article before; that reading and its evidence stay
+    if _was_article(url):
+        return Stored.QUARANTINED
     page = _store_page(source, url, response, Page.State.QUARANTINED, reason, at=at)
     if not page.evidence.exists():
         _keep_evidence(page, response, at=at)

@@ -139,6 +139,12 @@ class TestReadAgain:
         assert Page.objects.get().state == Page.State.ARTICLE
         assert (Article.objects.count(), Evidence.objects.count()) == (1, 1)
 
+    def test_keeps_the_article_when_the_page_lists_others_now(self, source: Source, now: datetime) -> None:
+        page = listing_page([story(number) for number in range(2, 14)], BASE)
+        assert store_visit(source, _answered(page.content, story(1).path), at=now + LATER) is Stored.LISTING
+        assert Page.objects.get().state == Page.State.ARTICLE
+        assert (Article.objects.count(), Evidence.objects.count()) == (1, 1)
+
     def test_keeps_the_article_when_storing_breaks(
         self, source: Source, now: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
