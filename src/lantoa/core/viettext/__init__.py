@@ -5,6 +5,7 @@ from .collation import sort_key
 from .likeness import grams, grams_likeness, likeness
 from .number_format import format_date, format_long_date, format_number, format_percent
 from .search_form import accent_key, fold
+from .syllables import is_syllable
 from .tokens import sentences, words
 from .unicode_form import standard_tone, to_nfc
 from .wrapping import unwrap
@@ -20,6 +21,7 @@ __all__ = [
     "format_percent",
     "grams",
     "grams_likeness",
+    "is_syllable",
     "likeness",
     "sentences",
     "sort_key",

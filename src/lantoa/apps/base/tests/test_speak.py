@@ -1,0 +1,42 @@
+import io
+import sys
+
+import pytest
+from django.core.management import call_command
+
+
+def said(monkeypatch: pytest.MonkeyPatch, text: str, *options: str) -> tuple[str, str]:
+    """What the command prints for the lines on its input: standard output, standard error."""
+    out, err = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+    call_command("speak", *options, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+class TestSpeak:
+    def test_prints_one_line_for_each_line_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        out, err = said(monkeypatch, "Đạt 88,37 điểm\n\nHạng 41/63")
+
+        assert out == "Đạt tám mươi tám phẩy ba mươi bảy điểm\n\nHạng bốn mươi mốt trên sáu mươi ba\n"
+        assert err == ""
+
+    def test_tells_what_it_does_not_know_on_standard_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        out, err = said(monkeypatch, "Một\nHội nghị của BXYZ\n")
+
+        assert out == "Một\nHội nghị của BXYZ\n"
+        assert err == "Dòng 2: “BXYZ”: chữ viết tắt chưa có trong từ điển.\n"
+
+    def test_follows_the_style_of_the_house(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        style = ("--thousand", "ngàn", "--zero-tens", "lẻ", "--early-day", "ngày")
+
+        out, _ = said(monkeypatch, "1.005 hộ, ngày 5/3", *style)
+
+        assert out == "một ngàn không trăm lẻ năm hộ, ngày năm tháng ba\n"
+
+    def test_refuses_what_is_no_utf_8(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), encoding="utf-8"))
+
+        with pytest.raises(SystemExit) as ended:
+            call_command("speak", stdout=io.StringIO(), stderr=io.StringIO())
+
+        assert ended.value.code == 2

@@ -1,0 +1,240 @@
+"""Dates, months, quarters, periods and times."""
+
+import re
+from collections.abc import Mapping
+
+from .numerals import whole
+from .records import HouseStyle
+from .scene import Reading, Scene, cue, cue_words, rule
+
+_YEAR = r"(?:1[0-9]|2[01])\d\d"
+_D = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+_M = r"(?:1[0-2]|0?[1-9])(?!\d)"
+_DASH = r"\s?[-–—]\s?"
+_NOT_MORE = r"(?![\w/]|[.,]\d)"
+# Words after which dd/mm is a day, and words after which the first figure of a range is one.
+_DAY_WORDS = frozenset(cue_words("day"))
+_BEFORE_HOUR = re.compile(rf"{cue('time')}\s*(?:\d+g\s*[-–]\s*)?$")
+
+# What follows and what precedes a bare day: "ngày 5, 6 và 7 tháng 3".
+_BEFORE_MONTH = re.compile(
+    r"(?:,|\s+và|\s*[-–]|\s+đến)?[\s\d,và]{0,14}\s*(?:-?\s*tháng\s+(?:\d|giêng|chạp)|âm lịch|tết)"
+)
+_AFTER_DAY = re.compile(r"(?:ngày(?:\s+\d{1,2}(?:,| và| đến|\s?-))*)\s*$")
+
+
+def day(number: str, style: HouseStyle) -> str:
+    """The day of a month: "mùng năm", "hai mươi mốt".
+
+    >>> day("05", HouseStyle()), day("21", HouseStyle()), day("5", HouseStyle(early_day=""))
+    ('mùng năm', 'hai mươi mốt', 'năm')
+    """
+    said = whole(number, style)
+    return f"{style.early_day} {said}" if style.early_day and int(number) <= 10 else said
+
+
+def month(number: str, style: HouseStyle) -> str:
+    """The month with its word; the fourth is "tháng tư".
+
+    >>> month("04", HouseStyle()), month("12", HouseStyle())
+    ('tháng tư', 'tháng mười hai')
+    """
+    return "tháng tư" if int(number) == 4 else f"tháng {whole(number, style)}"
+
+
+def year(number: str, style: HouseStyle) -> str:
+    """The year with its word.
+
+    >>> year("2023", HouseStyle())
+    'năm hai nghìn không trăm hai mươi ba'
+    """
+    return f"năm {whole(number, style)}"
+
+
+def _day_word(match: re.Match[str], scene: Scene) -> str:
+    """The word "ngày " unless the text has said it, or said the word mùng."""
+    last = scene.words_before(match.start())[-1:]
+    is_near = re.search(r"(?:ngày|mùng|mồng|rằm)\s*$", scene.before(match.start()))
+    return "" if is_near or (last and last[0] in ("mùng", "mồng")) else "ngày "
+
+
+def _said_day(number: str, match: re.Match[str], scene: Scene) -> str:
+    """The day, without "mùng" where the text itself has written it."""
+    if re.search(r"(?:mùng|mồng)\s*$", scene.before(match.start())):
+        return whole(number, scene.style)
+    return day(number, scene.style)
+
+
+def _full_date(match: re.Match[str], scene: Scene) -> Reading | None:
+    parts, style = match.groupdict(), scene.style
+    first = _said_day(parts["day"], match, scene)
+    if parts.get("last"):
+        first += f" đến {day(parts['last'], style)}"
+    said = f"{_day_word(match, scene)}{first} {month(parts['month'], style)} {year(parts['year'], style)}"
+    return Reading(match.end(), said)
+
+
+def _months_apart(match: re.Match[str], scene: Scene) -> Reading | None:
+    """15/3 - 20/4/2023: two days with their months, the year with the second."""
+    parts, style = match.groupdict(), scene.style
+    last = f"{day(parts['last'], style)} {month(parts['last_month'], style)}"
+    if parts.get("year"):
+        last += f" {year(parts['year'], style)}"
+    first = f"{_said_day(parts['day'], match, scene)} {month(parts['month'], style)}"
+    joint = ", " if int(parts["last_month"]) - int(parts["month"]) == 1 and parts["last"] == "1" else " đến "
+    return Reading(match.end(), f"{_day_word(match, scene)}{first}{joint}{last}")
+
+
+def _day_range(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Ngày 26-28/3: days of one month."""
+    parts, style = match.groupdict(), scene.style
+    if int(parts["day"]) >= int(parts["last"]):
+        return None
+    said = f"{_said_day(parts['day'], match, scene)} đến {day(parts['last'], style)} {month(parts['month'], style)}"
+    return Reading(match.end(), f"{_day_word(match, scene)}{said}")
+
+
+def _month_year(match: re.Match[str], scene: Scene) -> Reading | None:
+    """12/2023, tháng 01-6/2023."""
+    parts, style = match.groupdict(), scene.style
+    said = month(parts["month"], style)
+    if re.search(r"tháng\s*$", scene.before(match.start())):
+        said = said.removeprefix("tháng ")
+    if parts.get("last"):
+        said += f" đến {month(parts['last'], style)}"
+    return Reading(match.end(), f"{said} {year(parts['year'], style)}")
+
+
+def _short_date(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A day with its month after a word of time; without one other rules decide."""
+    words = scene.words_before(match.start())
+    if not is_day_context(scene, match.start(), words):
+        return None
+    parts = match.groupdict()
+    said = f"{_said_day(parts['day'], match, scene)} {month(parts['month'], scene.style)}"
+    word = "" if words and words[-1] in ("lễ", "dịp", "tết") else _day_word(match, scene)
+    return Reading(match.end(), f"{word}{said}")
+
+
+def is_day_context(scene: Scene, place: int, words: list[str]) -> bool:
+    """Whether the words right before the place speak for a day of a month."""
+    if not words or not re.search(r"[^\W\d_]\s*\(?$", scene.before(place)):
+        return False
+    if words[-1] in ("năm", "hai", "ba", "tư", "sáu", "bảy"):  # only as the day of a week
+        return words[-2:-1] == ["thứ"]
+    if words[-1] == "là" or words[-1] == "và":
+        return re.search(r"\d/\d{1,2} và $", scene.before(place)) is not None
+    return words[-1] in _DAY_WORDS
+
+
+def _named_day(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A bare number after "ngày" before "tháng" or "/": the day of a month."""
+    before = scene.before(match.start())
+    after = scene.after(match.end())
+    if not _BEFORE_MONTH.match(after) or not _AFTER_DAY.search(before):
+        return None
+    return Reading(match.end(), day(match[0], scene.style))
+
+
+def _named_month(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A bare number after "tháng": only the fourth and zeros in front differ from a number."""
+    if not re.search(r"(?<!\d )\btháng\s+$", scene.before(match.start())):
+        return None
+    return Reading(match.end(), month(match[0], scene.style).removeprefix("tháng "))
+
+
+def _weekday(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Thứ 4 is "thứ tư", lần thứ 1 is "lần thứ nhất"."""
+    before = scene.before(match.start())
+    if not re.search(r"\bthứ\s+$", before):
+        return None
+    number = int(match[0])
+    said = {1: "nhất", 4: "tư"}.get(number, whole(number, scene.style)) if number < 100 else whole(number, scene.style)
+    return Reading(match.end(), said, rule="ordinal")
+
+
+def _rank(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Hạng 1 and giải 3 are said as ranks: nhất, nhì, ba, tư."""
+    if not re.search(r"\b(?:hạng|giải|xếp thứ|loại)\s+$", scene.before(match.start())):
+        return None
+    said = {1: "nhất", 2: "hai" if "thứ" in scene.before(match.start(), 6) else "nhì", 4: "tư"}.get(int(match[0]))
+    is_count = re.match(r"\s*(?:giải|[/,]\s?\d|[-–]|người)", scene.after(match.end()))
+    return Reading(match.end(), said, rule="ordinal") if said and not is_count else None
+
+
+_HOURS = r"(?:[01]?\d|2[0-4])"
+_MINUTES = r"[0-5]\d"
+
+
+def _time(match: re.Match[str], scene: Scene) -> Reading | None:
+    parts, style = match.groupdict(), scene.style
+    if parts["mark"] in ("g", ":") and not _is_time(match, scene):
+        return None
+    return Reading(match.end(), time_words(parts, style))
+
+
+def time_words(parts: Mapping[str, str | None], style: HouseStyle) -> str:
+    """The words of hours, minutes and seconds; zero minutes are not said.
+
+    >>> time_words({"hours": "07", "minutes": "30", "seconds": None}, HouseStyle())
+    'bảy giờ ba mươi phút'
+    """
+    said = f"{whole(parts['hours'] or '0', style)} giờ"
+    for name, word in (("minutes", "phút"), ("seconds", "giây")):
+        value = parts.get(name)
+        if value and (int(value) or (name == "minutes" and parts.get("seconds"))):
+            said += f" {whole(value, style)} {word}"
+    return said
+
+
+def _is_time(match: re.Match[str], scene: Scene) -> bool:
+    """7g is an hour only near words of time; 2:10 is an hour unless a ratio or a score is named."""
+    before = scene.before(match.start())
+    if match["mark"] == "g":
+        return bool(match["minutes"]) or _BEFORE_HOUR.search(before) is not None
+    if re.search(r"(?:tỷ|tỉ) (?:lệ|số)\D{0,20}$", before):
+        return False
+    return match["minutes"] is not None
+
+
+DATE_RULES = [
+    rule(
+        "date",
+        rf"(?P<day>{_D})(?:{_DASH}(?P<last>{_D}))?\s?/\s?(?P<month>{_M})\s?/\s?(?P<year>{_YEAR}){_NOT_MORE}",
+        _full_date,
+    ),
+    rule("date", rf"(?P<day>{_D})-(?P<month>{_M})-(?P<year>{_YEAR})(?![\w/-]|[.,]\d)", _full_date),
+    rule("date", rf"(?P<day>{_D})\.(?P<month>{_M})\.(?P<year>{_YEAR}){_NOT_MORE}", _full_date),
+    rule(
+        "date", rf"(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w/-]|[.,]\d)", _full_date
+    ),
+    rule(
+        "date",
+        rf"(?P<day>{_D})/(?P<month>{_M}){_DASH}(?P<last>{_D})/(?P<last_month>{_M})(?:/(?P<year>{_YEAR}))?{_NOT_MORE}",
+        _months_apart,
+    ),
+    rule("date", rf"(?P<day>{_D}){_DASH}(?P<last>{_D})/(?P<month>{_M}){_NOT_MORE}", _day_range),
+    rule("date", rf"(?P<month>{_M}){_DASH}(?P<last>{_M})/(?P<year>{_YEAR}){_NOT_MORE}", _month_year),
+    rule("date", rf"(?P<month>{_M})\s?[/-]\s?(?P<year>{_YEAR}){_NOT_MORE}", _month_year),
+    rule("date", rf"(?P<day>{_D})/(?P<month>{_M}){_NOT_MORE}", _short_date),
+    rule("date", rf"{_D}(?![\w/]|[.,]\d)", _named_day),
+    rule("date", rf"{_M}(?![\w/]|[.,]\d)", _named_month),
+    rule("ordinal", r"\d{1,3}(?![\w/]|[.,]\d)", _weekday),
+    rule("ordinal", r"[1-9](?![\w/]|[.,]\d)", _rank),
+]
+
+TIME_RULES = [
+    rule(
+        "time",
+        rf"(?P<hours>{_HOURS})\s?(?P<mark>[hH])\s?(?P<minutes>{_MINUTES})?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)",
+        _time,
+    ),
+    rule(
+        "time", rf"(?P<hours>{_HOURS})(?P<mark>g)(?P<minutes>{_MINUTES})?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)", _time
+    ),
+    rule(
+        "time",
+        rf"(?P<hours>{_HOURS})(?P<mark>:)(?P<minutes>{_MINUTES})(?::(?P<seconds>{_MINUTES}))?(?:\s?(?:giờ|h))?(?![\w/:]|[.,]\d)",
+        _time,
+    ),
+]

@@ -1,0 +1,233 @@
+"""Numbers in running text: phones, codes, amounts, fractions, ranges, signs."""
+
+import re
+
+from .dates import day, month
+from .numerals import coded, decimal, ordinal, spelled_digits, whole
+from .records import HouseStyle
+from .scene import CAPITALS, Reading, Scene, cue, cue_words, readings, rule
+
+NUMBER = (
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+    r"|\d{1,3}(?:[ ]\d{3})+(?!\d)(?:,\d+)?"
+    r"|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?"
+    r"|\d+(?:[.,]\d+)?"
+)
+_END = r"(?![^\W\d_]|\d)"
+_PHONE_WORDS = re.compile(rf"{cue('phone')}[^\d]{{0,25}}(?:[\d .()+–-]{{6,20}}(?:hoặc|và|,|;|-|–|/)\s?)*$")
+_IDENTIFIER_WORDS = re.compile(rf"{cue('identifier')}(?: công dân| số| là|:| ){{0,4}}$")
+_CODED_WORDS = re.compile(rf"{cue('coded')} (?:số )?$")
+_VERSION_WORDS = re.compile(rf"{cue('version')} $")
+_RATIO_WORDS = re.compile(rf"\b{cue('ratio')}(?: thứ| số)? $")
+_RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|xếp|đứng)(?: thứ)? $")
+_SHARE_AFTER = re.compile(rf" {cue('share_after')}\b")
+_COUNTED_AFTER = re.compile(rf" {cue('counted_after')}\b")
+_SCORE_WORDS = re.compile(rf"{cue('score')}(?: \w+){{0,4}}(?: với)?(?: tỷ số)? $")
+_SCHOOL_YEARS = re.compile(rf"{cue('school_years')} $")
+_HOLIDAYS = frozenset(cue_words("holidays"))
+
+
+def amount(text: str, style: HouseStyle) -> tuple[str, str]:
+    """A written number in words, and the name of the rule: point or space between thousands, comma before decimals.
+
+    >>> amount("1.500.000", HouseStyle()), amount("12,5", HouseStyle())[0], amount("12.5", HouseStyle())[0]
+    (('một triệu năm trăm nghìn', 'number'), 'mười hai phẩy năm', 'mười hai phẩy năm')
+    """
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", text):
+        text = text.replace(",", " ").replace(".", ",")
+    elif re.fullmatch(r"\d+\.\d+", text) and not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
+        text = text.replace(".", ",")
+    before, _, after = text.partition(",")
+    figures = re.sub(r"[. ]", "", before)
+    if after:
+        return decimal(figures, after, style), "decimal"
+    if len(figures) > 15 and figures == before:
+        return spelled_digits(figures), "identifier"
+    return whole(figures, style), "number"
+
+
+def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
+    written = match[0]
+    figures = re.sub(r"\D", "", written)
+    is_named = _PHONE_WORDS.search(scene.before(match.start(), 110)) is not None
+    has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith("+"))) or (
+        8 <= len(figures) <= 10 and figures[:4] in ("1800", "1900")
+    )
+    if not (has_shape or (is_named and 3 <= len(figures) <= 12)):
+        return None
+    if not is_named and _IDENTIFIER_WORDS.search(scene.before(match.start())):
+        return None
+    if not is_named and not written.startswith(("0", "+", "(", "1")):
+        return None
+    groups = re.findall(r"\d+", written)
+    if len(groups) == 1 and len(figures) == 10:
+        groups = [figures[:4], figures[4:7], figures[7:]]
+    elif len(groups) == 1 and len(figures) == 11:
+        groups = [figures[:4], figures[4:8], figures[8:]]
+    plus = "cộng " if written.startswith("+") else ""
+    return Reading(match.end(), plus + ", ".join(map(spelled_digits, groups)))
+
+
+def _identifier(match: re.Match[str], scene: Scene) -> Reading | None:
+    figures = match[0]
+    is_long = len(figures) > 15 or (figures.startswith("0") and len(figures) > 2)
+    if not is_long and not (len(figures) >= 5 and _IDENTIFIER_WORDS.search(scene.before(match.start()))):
+        return None
+    return Reading(match.end(), spelled_digits(figures))
+
+
+def _round_the_clock(match: re.Match[str], scene: Scene) -> Reading | None:
+    """24/7 and 24/24 are no dates and no fractions."""
+    first, last = match["first"], match["last"]
+    tail = " giờ" if match["hours"] else ""
+    return Reading(match.end(), f"{whole(first, scene.style)} trên {whole(last, scene.style)}{tail}", rule="fraction")
+
+
+def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A figure over a figure: day and month, share or ratio, as the words around it tell."""
+    first, last, style = match["first"], match["last"], scene.style
+    over = f"{_plain(first, style)} trên {_plain(last, style)}"
+    if not (first.isdigit() and last.isdigit()):
+        return Reading(match.end(), over)
+    share = f"{whole(first, style)} phần {ordinal(int(last), style) if int(last) == 4 else whole(last, style)}"
+    a, b = int(first[:9]), int(last[:9])
+    as_day = 0 < a <= 31 and 0 < b <= 12 and len(first) < 3 and len(last) < 3
+    said_day = f"{day(first, style)} {month(last, style)}" if as_day else ""
+    before, after = scene.before(match.start()), scene.after(match.end())
+    if a < b and _SHARE_AFTER.match(after):
+        return Reading(match.end(), share)
+    if _COUNTED_AFTER.match(after) or (not as_day and b > 10) or re.search(r"tỷ lệ\D{0,12}$|bản đồ\D{0,12}$", before):
+        return Reading(match.end(), over)
+    if not as_day:
+        return Reading(match.end(), share if a < b else over)
+    if _RATIO_WORDS.search(before):
+        return Reading(match.end(), share if a < b <= 10 and not _RANK_WORDS.search(before) else over)
+    if f"{first}/{last}" in _HOLIDAYS or "0" in (first[0], last[0]) or a > max(b, 12):
+        return Reading(match.end(), said_day, (over,) if a <= b else (), rule="date")
+    reason = "ngày tháng hay phân số: câu không cho biết"
+    if a < b <= 10:
+        return Reading(match.end(), share, (f"ngày {said_day}",), reason)
+    return Reading(
+        match.end(),
+        f"ngày {said_day}" if a != b else over,
+        (over,) if a != b else (f"ngày {said_day}",),
+        reason,
+        rule="date",
+    )
+
+
+def _plain(text: str, style: HouseStyle) -> str:
+    return amount(text, style)[0]
+
+
+def _dotted(match: re.Match[str], scene: Scene) -> Reading | None:
+    """4.0 after "công nghiệp", 1.2.3, an address of four numbers: with the word "chấm"."""
+    parts = match[0].split(".")
+    is_version = len(parts) == 2 and (
+        _VERSION_WORDS.search(scene.before(match.start())) is not None or match[0] in ("4.0", "3.0", "2.0")
+    )
+    is_grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:])
+    if not is_version and (len(parts) < 3 or is_grouped):
+        return None
+    return Reading(match.end(), " chấm ".join(whole(part, scene.style) for part in parts), rule="number")
+
+
+def _code(match: re.Match[str], scene: Scene) -> Reading | None:
+    """5G, 12A1, 2K: figures with capitals."""
+    return Reading(match.end(), code_words(match[0], scene.style))
+
+
+def code_words(code: str, style: HouseStyle) -> str:
+    """A code in words: letters by their names, up to three figures as a number.
+
+    >>> code_words("H5N1", HouseStyle()), code_words("A4", HouseStyle()), code_words("5G", HouseStyle())
+    ('hát năm en nờ một', 'a bốn', 'năm giê')
+    """
+    names = readings()["letters"]
+    said = []
+    for part in re.findall(r"\d+|[^\W\d_]|\W|_", code):
+        if part.isdigit() and part.isdecimal():
+            said.append(coded(part, style) if len(part) <= 3 else spelled_digits(part))
+        elif part in "-–/.":
+            continue
+        else:
+            said.append(names.get(part.upper(), part))
+    return " ".join(said)
+
+
+def _number(match: re.Match[str], scene: Scene) -> Reading | None:
+    written, style = match["number"], scene.style
+    before = scene.before(match.start())
+    if written.startswith("0") and written.isdigit() and len(written) < 4 and _CODED_WORDS.search(before):
+        return Reading(match.end("number"), coded(written, style))
+    said, name = amount(written, style)
+    return Reading(match.end("number"), said, rule=name)
+
+
+def _dash(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A dash between two figures: score, range, school years, minus; else an editor decides."""
+    text, place = scene.text, match.start()
+    left = re.search(
+        r"(?P<number>\d[\d.,]*)(?:\s?(?:%|‰|°C|₫|đ|[^\W\d_]{1,5}\d?|(?:triệu|tỷ|nghìn) đồng|giờ|phút))?$",
+        scene.text[max(0, place - 30) : place],
+    )
+    right = re.match(rf"{NUMBER}", text[match.end() : match.end() + 30])
+    if left is None or right is None:
+        return None
+    start = max(0, place - 30) + left.start()
+    before = scene.before(start)
+    if re.match(r"\s*=", scene.after(match.end() + right.end())):
+        return Reading(match.end(), " trừ ", rule="sign")
+    if _SCORE_WORDS.search(before):
+        return Reading(match.end(), " ", rule="score")
+    if _SCHOOL_YEARS.search(before):
+        return Reading(match.end(), ", ", rule="range")
+    if _value(left["number"]) < _value(right[0]) or left["number"] != left[0] or "/" in text[max(0, start - 4) : start]:
+        return Reading(match.end(), " đến ", rule="range")
+    reason = "dấu gạch giữa hai số: khoảng, tỷ số hay phép trừ"
+    end = match.end() + right.end()
+    return Reading(match.end(), " đến ", (" ", " trừ "), reason, start, end, rule="range")
+
+
+def _value(written: str) -> float:
+    figures = re.sub(r"[. ](?=\d{3})", "", written.strip(".,")).replace(",", ".")
+    try:
+        return float(figures)
+    except ValueError:
+        return 0.0
+
+
+def _minus(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A minus right before a figure, where nothing stands before it that it could join."""
+    before = scene.text[max(0, match.start() - 2) : match.start()]
+    if before and not re.search(r"(?:^|[\s(\[:;,“\"])$", before):
+        return None
+    if re.search(r"\d\s$", before):
+        return None
+    return Reading(match.end(), "âm ")
+
+
+FIGURE_RULES = [
+    rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{2,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
+    rule("phone", r"[1-9]\d{1,3}(?:[ .-]?\d{2,4}){0,4}(?![\d/]|[.,]\d|[ ]?%)", _phone),
+    rule("identifier", rf"\d{{3,}}{_END}(?![.,]\d|/[{CAPITALS}\d])", _identifier),
+]
+
+LATE_FIGURE_RULES = [
+    rule("fraction", r"(?P<first>24)/(?P<last>7|24)(?P<hours>\s?(?:h|giờ))?(?![\w/]|[.,]\d)", _round_the_clock),
+    rule(
+        "fraction",
+        rf"(?P<first>{NUMBER})\s?[/:]\s?(?P<last>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?){_END}(?![/:]\d)",
+        _fraction,
+    ),
+    rule("number", rf"\d+(?:\.\d+)+{_END}", _dotted),
+    rule("code", rf"\d{{1,4}}[{CAPITALS}]{{1,3}}\d{{0,3}}(?![\w])", _code),
+    rule("number", rf"(?P<number>{NUMBER})", _number),
+]
+
+SIGN_RULES = [
+    rule("phone", r"\+\d{1,3}[ .-]?(?:\(0\))?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)", _phone),
+    rule("phone", r"\(0\d{2,3}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)", _phone),
+    rule("range", r"[ ]?[-–—−~][ ]?(?=\d)", _dash),
+    rule("negative", r"[-–−](?=\d)", _minus),
+]

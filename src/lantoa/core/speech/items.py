@@ -1,0 +1,29 @@
+"""Marks of list items at the head of a line: 1. 1.2. I. a) 2)."""
+
+import re
+
+from .numerals import roman, whole
+from .scene import Reading, Scene, rule
+
+_HEAD = re.compile(r"[\s\-–+*]*$")
+
+
+def _item(match: re.Match[str], scene: Scene) -> Reading | None:
+    """The number of an item, said with a pause after it."""
+    start = scene.text.rfind("\n", 0, match.start()) + 1
+    if match.start() - start > 20 or not _HEAD.fullmatch(scene.text[start : match.start()]):
+        return None
+    mark = match["mark"]
+    if mark[0].isdecimal():
+        said = " chấm ".join(whole(part, scene.style) for part in mark.split("."))
+    else:
+        value = roman(mark)
+        said = whole(value, scene.style) if value and len(set(mark)) <= 3 and set(mark) <= set("IVX") else mark
+    return Reading(match.end(), f"{said}," if match["close"] == ")" else f"{said}.")
+
+
+ITEM_RULES = [
+    rule("list", r"(?P<mark>\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}|[A-Za-zđĐ])(?P<close>\)|\.)(?=[ \t]+\S)", _item),
+    rule("list", r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})(?P<close>(?=[ \t]+[^\W\d_]))", _item),
+    rule("list", r"(?P<mark>[IVX]{1,5})(?P<close>(?=[ \t]*[-–][ \t]))", _item),
+]

@@ -1,0 +1,233 @@
+"""Signs: brackets, quotation marks, list marks, dots, slashes and mathematical signs."""
+
+import re
+import unicodedata
+
+from lantoa.core.viettext import fold
+
+from .figures import SIGN_RULES, amount
+from .numerals import roman, whole
+from .scene import CAPITALS, Reading, Scene, cue, readings, rule
+
+_PER = re.compile(rf"{cue('per')}(?![\w])")
+_GLOSS = re.compile(
+    rf"[{CAPITALS}][{CAPITALS}a-z]{{0,5}}[{CAPITALS}&\-]{{0,12}}[{CAPITALS}]|[{CAPITALS}]{{2,}}(?: INDEX)?"
+)
+
+
+def initials_fit(short: str, words: list[str]) -> int:
+    """How many of the last words an abbreviation stands for by their first letters; 0 when it fits none.
+
+    Small words such as "và", "của" may be passed over.
+
+    >>> initials_fit("PCLB", "công tác phòng chống lụt bão".split())
+    4
+    >>> initials_fit("TTPVHCC", "tại Trung tâm Phục vụ hành chính công".split()), initials_fit("ABC", ["một", "hai"])
+    (7, 0)
+    """
+    letters = [letter for letter in fold(short) if letter.isalnum()]
+    index = len(words)
+    for letter in reversed(letters):
+        index -= 1
+        while (
+            index >= 0
+            and fold(words[index])[:1] != letter
+            and words[index] in ("và", "của", "về", "với", "cho", "trong")
+        ):
+            index -= 1
+        if index < 0 or fold(words[index])[:1] != letter:
+            return 0
+    return len(words) - index if len(letters) > 1 else 0
+
+
+def definitions(text: str) -> dict[str, str]:
+    """The abbreviations that a text explains itself, as in "phòng chống lụt bão (PCLB)", with their words.
+
+    >>> definitions("Ban Chỉ huy phòng chống lụt bão (sau đây viết tắt là PCLB) họp")
+    {'PCLB': 'phòng chống lụt bão'}
+    """
+    found: dict[str, str] = {}
+    opening = r"\((?:sau đây )?(?:được )?(?:gọi tắt|viết tắt|gọi chung)?(?: là)?:? ?"
+    for match in re.finditer(rf"{opening}({_GLOSS.pattern})\)", text):
+        before = re.findall(r"[^\W\d_]+", text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1])
+        size = initials_fit(match[1], before)
+        if size and match[1] not in found:
+            found[match[1]] = " ".join(before[-size:])
+    return found
+
+
+def _gloss(match: re.Match[str], scene: Scene) -> Reading | None:
+    """An abbreviation in brackets right after its own full words is not said again."""
+    short = match["short"]
+    before = scene.text[max(0, match.start() - 150) : match.start()].rsplit("\n", 1)[-1]
+    said = fold(before)
+    readings_of = [*scene.lexicon.get(short, ()), scene.defined.get(short, "")]
+    is_said = any(full and said.endswith(fold(full.replace(" - ", " "))) for full in readings_of)
+    is_said = is_said or any(
+        full and re.sub(r"\W+", " ", said).strip().endswith(re.sub(r"\W+", " ", fold(full))) for full in readings_of
+    )
+    if not is_said and not initials_fit(short, re.findall(r"[^\W\d_]+", before)):
+        return None
+    return Reading(match.end(), "", takes_spaces_before=True, rule="gloss")
+
+
+def _inline_item(match: re.Match[str], scene: Scene) -> Reading | None:
+    """(1), (2) … or (i), (ii) in a sentence: "một là", "hai là"."""
+    mark = match["mark"]
+    number = int(mark) if mark.isdecimal() else roman(mark.upper())
+    if not number or not 0 < number < 40:
+        return None
+    return Reading(match.end(), f"{whole(number, scene.style)} là", rule="list")
+
+
+def _opening(match: re.Match[str], scene: Scene) -> Reading | None:
+    before = scene.before(match.start()).rstrip()
+    if not before or before[-1] in ",;:.!?-–(":
+        return Reading(match.end(), " " if before and scene.text[match.start() - 1] not in " \n" else "")
+    return Reading(match.end(), ", ", takes_spaces_before=True)
+
+
+def _closing(match: re.Match[str], scene: Scene) -> Reading | None:
+    after = scene.after(match.end(), 3).lstrip()
+    if not after or after[0] in ",;:.!?)]}…/" or not scene.text[match.end() : match.end() + 2].strip():
+        return Reading(match.end(), "")
+    return Reading(match.end(), "," if scene.text[match.end()] == " " else ", ")
+
+
+def _quote(match: re.Match[str], scene: Scene) -> Reading | None:
+    if scene.style.quotation == "silent":
+        return Reading(match.end(), "")
+    is_closing = match[0] in "”»" or (match[0] == '"' and scene.text.count('"', 0, match.start()) % 2 == 1)
+    return Reading(match.end(), ", hết trích" if is_closing else "trích: ")
+
+
+def _bullet(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), "") if _at_line_start(match.start(), scene) else None
+
+
+def _at_line_start(place: int, scene: Scene) -> bool:
+    start = scene.text.rfind("\n", 0, place) + 1
+    return place - start < 20 and not scene.text[start:place].strip()
+
+
+def _per(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A slash between words: "một" before what something is counted by (2 lần/tuần), else a pause."""
+    if not (
+        scene.text[match.start() - 1 : match.start()].isalpha()
+        or re.search(r"\d[23²³%]$", scene.before(match.start(), 3))
+    ):
+        return None
+    before = scene.before(match.start(), 40)
+    if re.search(r"\bvà$", before):
+        return Reading(match.end(), " ", rule="sign")
+    is_counted = re.search(r"\d[^.;:()]{0,28}$", before) and _PER.match(scene.text, match.end())
+    return Reading(match.end(), " một " if is_counted else ", ", rule="sign")
+
+
+def _end_mark(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), ".", rule="mark")
+
+
+def _blank(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), match[0], (), "chỗ để trống")
+
+
+def _spaced_dash(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A dash between words: nothing to hear in "kinh tế - xã hội", a pause before a capital or a clause."""
+    before, after = scene.text[: match.start()][-1:], scene.text[match.end() : match.end() + 1]
+    if not before or not after or before == "\n" or after == "\n":
+        return Reading(match.end(), "", takes_spaces_before=True)
+    if before in ",;:.(":
+        return Reading(match.end(), " ")
+    is_compound = "-" in match[0] and after.islower() and before.islower()
+    return Reading(match.end(), " " if is_compound else ", ")
+
+
+def _math(match: re.Match[str], scene: Scene) -> Reading | None:
+    said = readings()["signs"].get(match[0].strip())
+    if said is None:
+        return None
+    sign = match[0].strip()
+    if sign == "+" and not re.match(r"\s*\d", scene.after(match.end())):
+        said = "và"
+    if sign in "%" and re.search(r"điểm\s*$", scene.before(match.start())):
+        said = "phần trăm"
+    lead = " " if match[0][0] == " " or (match.start() and not scene.text[match.start() - 1].isspace()) else ""
+    tail = " " if match[0][-1] == " " or (scene.text[match.end() : match.end() + 1].isalnum()) else ""
+    return Reading(match.end(), f"{lead}{said}{tail}", rule="percent" if sign in "%‰" else "sign")
+
+
+def _currency(match: re.Match[str], scene: Scene) -> Reading | None:
+    from_sign = readings()["money"][match["sign"]]
+    return Reading(match.end(), f"{amount(match['amount'], scene.style)[0]} {from_sign}", rule="money")
+
+
+def _lone_currency(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), readings()["money"][match[0]], rule="money")
+
+
+def _vulgar(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), readings()["signs"][match[0]], rule="fraction")
+
+
+def _angle(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Minutes and seconds of a match or of an angle: 90', 16°45'30''."""
+    if not re.search(r"\d$", scene.before(match.start(), 2)):
+        return None
+    return Reading(match.end(), "giây" if len(match[0]) == 2 or match[0] in '"″' else "phút", rule="unit")
+
+
+def _degree(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), "độ C" if "C" in match[0] else "độ", rule="unit")
+
+
+def _hashtag(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(
+        match.end(), "thẻ " + match["tag"], (), "thẻ trên mạng xã hội: nên bỏ hoặc thay bằng lời", rule="sign"
+    )
+
+
+def _ornament(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A picture sign or a mark of layout has nothing to hear."""
+    sign = match[0]
+    if sign in "*_|\\^`•●▪◦■□◆►▶➢➤✓✔→⇒←↔★☆" or unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cn", "Cc", "Cs"):
+        joint = ", " if sign in "|→⇒↔" else ""
+        return Reading(match.end(), joint, takes_spaces_before=bool(joint), rule="ornament")
+    return None
+
+
+# What may begin with a space.
+SPACE_RULES = [
+    rule("mark", r"[ ]?\./\.", _end_mark),
+    SIGN_RULES[2],
+    rule("sign", r"[ ]?(?:>=|<=|[≥≤><=±≈~×÷+−])[ ]?", _math),
+    rule("mark", r"[ \t]+[-–—−][ \t]+|[ \t]?[–—][ \t]?", _spaced_dash),
+]
+MARK_RULES = [
+    SPACE_RULES[0],
+    rule("mark", r"\.{4,}|_{3,}|…{2,}(?:\.+)?|\.{3}(?=\s*/\s*\.{2,})", _blank),
+    rule("list", r"[-–—−+*•●▪◦■□◆►▶➢➤✓✔][ \t]+", _bullet),
+    rule("list", r"[–—•●▪◦■□◆►▶➢➤✓✔*](?=[^\W\d_])", _bullet),
+    rule(
+        "gloss",
+        rf"\((?:(?:sau\ đây\ )?(?:được\ )?(?:gọi\ tắt|viết\ tắt)(?:\ là)?:?\ ?)?(?P<short>{_GLOSS.pattern})\)",
+        _gloss,
+    ),
+    *SIGN_RULES[:2],
+    rule("list", r"\((?P<mark>\d{1,2}|[ivx]{1,5})\)", _inline_item),
+    rule("money", r"(?P<sign>[$€£¥₫])\s?(?P<amount>\d[\d.,]*\d|\d)", _currency),
+    *SIGN_RULES[2:],
+    rule("unit", r"[°º]\s?[CcF]?(?!\w)", _degree),
+    rule("unit", r"''|[\"″](?=[^\w\"]|$)(?<=\d[\"″])|['′](?!\w)|['′](?=\d)", _angle),
+    rule("sign", r"\#(?P<tag>\w+)", _hashtag),
+    rule("bracket", r"[(\[{][ ]?", _opening),
+    rule("bracket", r"[)\]}]", _closing),
+    rule("quotation", r"[“”„«»\"]", _quote),
+    rule("mark", r"[ \t]+[-–—−][ \t]+|[ \t]?[–—][ \t]?", _spaced_dash),
+    rule("sign", r"[ ]?(?:>=|<=|[≥≤><=±≈~×÷+−])[ ]?", _math),
+    rule("sign", r"/", _per),
+    rule("sign", r"[%‰&@№§]", _math),
+    rule("money", r"[$€£¥₫]", _lone_currency),
+    rule("fraction", r"[½¼¾⅓⅔]", _vulgar),
+    rule("ornament", r".", _ornament),
+]

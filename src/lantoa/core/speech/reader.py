@@ -1,0 +1,203 @@
+"""The reading of a text: rules tried in their order at each place, from left to right."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from lantoa.core.viettext import abbreviations, to_nfc
+
+from .dates import DATE_RULES, TIME_RULES
+from .documents import BLANK_DOCUMENT_RULES, DOCUMENT_RULES
+from .figures import FIGURE_RULES, LATE_FIGURE_RULES
+from .items import ITEM_RULES
+from .marks import MARK_RULES, SPACE_RULES, definitions
+from .numerals import DIGITS
+from .records import Change, HouseStyle, Spoken, Unknown
+from .scene import Reading, Rule, Scene, readings
+from .vocabulary import ADDRESS_RULES, LETTER_RULES
+
+_TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<digit>\d)|(?P<space>[^\S\n]+|\n)|(?P<sign>.)", re.DOTALL)
+_DIGIT_RULES: tuple[Rule, ...] = (
+    *ITEM_RULES,
+    *ADDRESS_RULES,
+    *DOCUMENT_RULES,
+    *DATE_RULES[:4],
+    *FIGURE_RULES,
+    *DATE_RULES[4:],
+    *TIME_RULES,
+    *LATE_FIGURE_RULES,
+)
+_WORD_RULES: tuple[Rule, ...] = (*ITEM_RULES, *ADDRESS_RULES, *LETTER_RULES)
+_SIGN_RULES: tuple[Rule, ...] = (*BLANK_DOCUMENT_RULES, *MARK_RULES)
+
+
+def speak(
+    text: str,
+    *,
+    style: HouseStyle | None = None,
+    lexicon: Mapping[str, Sequence[str]] | None = None,
+    decisions: Mapping[str, str] | None = None,
+) -> Spoken:
+    """The text as a newsreader says it, with every change recorded and what an editor must decide listed.
+
+    `lexicon` is abbreviation → full words, the usual first (default: that of viettext; with an organisation's own
+    entries: `lexicon_on`). `decisions` is written token → words: what an editor has decided goes before every rule.
+    Lines stay lines. Raises nothing on any text; cost grows with the length of the text.
+
+    >>> speak("Kế hoạch số 219/KH-UBND ngày 21/12").text
+    'Kế hoạch số hai trăm mười chín kế hoạch Ủy ban nhân dân ngày hai mươi mốt tháng mười hai'
+    >>> speak("Đạt 88,37 điểm; hạng 41/63").text
+    'Đạt tám mươi tám phẩy ba mươi bảy điểm; hạng bốn mươi mốt trên sáu mươi ba'
+    >>> spoken = speak("Hội nghị của BXYZ")
+    >>> [(place.written, place.reason) for place in spoken.unknown]
+    [('BXYZ', 'chữ viết tắt chưa có trong từ điển')]
+    >>> speak("Hội nghị của BXYZ", decisions={"BXYZ": "ban xây dựng"}).text
+    'Hội nghị của ban xây dựng'
+    """
+    written = to_nfc(text)
+    words = {short: tuple(full) for short, full in (abbreviations() if lexicon is None else lexicon).items()}
+    scene = Scene(
+        written,
+        style or HouseStyle(),
+        words,
+        {short: full[0] for short, full in words.items() if full},
+        definitions(written),
+    )
+    return _Reader(scene, decisions or {}).read()
+
+
+class _Reader:
+    """One pass over one text."""
+
+    def __init__(self, scene: Scene, decisions: Mapping[str, str]) -> None:
+        self.scene = scene
+        self.decided = iter(_decided(scene.text, decisions))
+        self.next_decided = next(self.decided, None)
+        self.out: list[str] = []
+        self.done = 0  # the written text is said up to here
+        self.changes: list[Change] = []
+        self.unknown: list[Unknown] = []
+
+    def read(self) -> Spoken:
+        text, place = self.scene.text, 0
+        while place < len(text):
+            if self.next_decided and self.next_decided[0] <= place:
+                place = self._take_decision(place)
+                continue
+            token = _TOKEN.match(text, place)
+            if token is None:  # never: the pattern takes any character
+                break
+            place = self._take(token)
+        self.out.append(text[self.done :])
+        return Spoken("".join(self.out), tuple(self.changes), tuple(self.unknown))
+
+    def _take_decision(self, place: int) -> int:
+        if self.next_decided is None:
+            return place
+        start, end, words = self.next_decided
+        self.next_decided = next(self.decided, None)
+        if start >= place:
+            self._change(start, Reading(end, words), "decision")
+        return max(end, place)
+
+    def _take(self, token: re.Match[str]) -> int:
+        """Says what begins at the token; gives back the place to go on from."""
+        start, text = token.start(), self.scene.text
+        limit = self.next_decided[0] if self.next_decided else len(text)
+        for candidate in _rules_for(token):
+            reading = candidate.at(start, self.scene)
+            if reading is not None and start < reading.end <= limit:
+                self._change(start, reading, reading.rule or candidate.name)
+                return reading.end
+        end = min(token.end(), limit)
+        figures = [letter for letter in text[start:end] if letter.isdigit()]
+        if figures:
+            self._fallback(start, end)
+        return end
+
+    def _fallback(self, start: int, end: int) -> None:
+        """Figures that no rule takes are said one by one and listed, so that none is left."""
+        text = self.scene.text[start:end]
+        said = "".join(f" {DIGITS[_digit(letter)]} " if letter.isdigit() else letter for letter in text)
+        self._change(start, Reading(end, " ".join(said.split()), (), "chữ số chưa rõ cách đọc"), "unknown")
+
+    def _change(self, start: int, reading: Reading, name: str) -> None:
+        text, spoken, end = self.scene.text, reading.spoken, reading.end
+        if reading.reason:
+            first = start if reading.reason_start is None else reading.reason_start
+            last = end if reading.reason_end is None else reading.reason_end
+            self.unknown.append(Unknown(first, last, text[first:last], reading.reason))
+        if reading.takes_spaces_before or not spoken:
+            start, end = self._with_spaces(start, end, spoken)
+        self.out.append(text[self.done : start])
+        spoken = self._apart(start, end, spoken)
+        written = text[start:end]
+        self.out.append(spoken)
+        self.done = end
+        if spoken != written or reading.others:
+            self.changes.append(Change(start, end, written, spoken, name, reading.others))
+
+    def _with_spaces(self, start: int, end: int, spoken: str) -> tuple[int, int]:
+        """The place with the space in front, when nothing or a mark is said there."""
+        text = self.scene.text
+        at_edge = end == len(text) or text[end] in " \n,.;:!?)"
+        if start > self.done and text[start - 1] == " " and (spoken or at_edge):
+            start -= 1
+        return start, end
+
+    def _apart(self, start: int, end: int, spoken: str) -> str:
+        """The words with a space where they would run into a neighbour."""
+        text = self.scene.text
+        if not spoken:
+            return spoken
+        last = (text[start - 1] if start > self.done else self._last_said()) if start else ""
+        if last and spoken[0].isalnum() and last.isalnum():
+            spoken = " " + spoken
+        if spoken[-1] == " " and text[end : end + 1] in (" ", "\n", ""):
+            spoken = spoken.rstrip(" ") or " "
+        if spoken[-1].isalnum() and text[end : end + 1].isalnum():
+            spoken += " "
+        return spoken
+
+    def _last_said(self) -> str:
+        for piece in reversed(self.out):
+            if piece:
+                return piece[-1]
+        return ""
+
+
+def _rules_for(token: re.Match[str]) -> Sequence[Rule]:
+    if token["word"]:
+        return _WORD_RULES
+    if token["digit"]:
+        return _DIGIT_RULES
+    if token["space"]:
+        return SPACE_RULES if token["space"] != "\n" else ()
+    return _SIGN_RULES
+
+
+def _digit(letter: str) -> int:
+    return unicodedata.digit(letter, 0) % 10
+
+
+@cache
+def _decision_pattern(tokens: tuple[str, ...]) -> re.Pattern[str]:
+    parts = []
+    for token in sorted(tokens, key=len, reverse=True):
+        head = r"(?<!\w)" if token[:1].isalnum() else ""
+        tail = r"(?!\w)" if token[-1:].isalnum() else ""
+        parts.append(f"{head}{re.escape(token)}{tail}")
+    return re.compile("|".join(parts))
+
+
+def _decided(text: str, decisions: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The places that an editor's decisions take, in order, with their words."""
+    tokens = {to_nfc(token).strip(): words for token, words in decisions.items() if token.strip()}
+    if not tokens:
+        return
+    for match in _decision_pattern(tuple(sorted(tokens))).finditer(text):
+        yield match.start(), match.end(), tokens[match[0]]
+
+
+__all__ = ["readings", "speak"]

@@ -1,0 +1,98 @@
+"""What a rule sees: the text, the place it stands at, the words around it and the words to use."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from .records import HouseStyle
+
+CAPITALS = "A-ZĐƯƠÂĂÊÔ"
+_CONTEXT = 60  # characters of context are enough for any rule; a bound keeps the cost linear
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def readings() -> Mapping[str, Any]:
+    """The tables of readings.toml by section; read-only by agreement."""
+    return tomllib.loads(resources.files(__package__).joinpath("readings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def cue_words(name: str) -> tuple[str, ...]:
+    """The words of one list of cues.toml, in its order."""
+    table = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
+    words = table[name]
+    return tuple(words.split()) if isinstance(words, str) else tuple(words)
+
+
+def cue(name: str) -> str:
+    """One list of cues.toml as a regular expression, the longest words first."""
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(cue_words(name), key=len, reverse=True))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a rule says the text from its place to `end`; `back` takes that many spaces in front along.
+
+    With a `reason` the place is also listed for an editor, as the part from `reason_start` (default: all of it).
+    """
+
+    end: int
+    spoken: str
+    others: tuple[str, ...] = ()
+    reason: str = ""
+    reason_start: int | None = None
+    reason_end: int | None = None
+    takes_spaces_before: bool = False
+    rule: str = ""
+    """Given when the reading belongs under another name than that of the rule that found it."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """One text being read, with its words; `defined` are the abbreviations that the text explains itself."""
+
+    text: str
+    style: HouseStyle
+    lexicon: Mapping[str, tuple[str, ...]]
+    folded: Mapping[str, str]
+    defined: Mapping[str, str] = field(default_factory=dict)
+
+    def before(self, place: int, size: int = _CONTEXT) -> str:
+        """The text of this line right before the place, in small letters."""
+        start = max(self.text.rfind("\n", 0, place) + 1, place - size) if place else 0
+        return self.text[start:place].lower()
+
+    def after(self, place: int, size: int = _CONTEXT) -> str:
+        """The text of this line right after the place, in small letters."""
+        return self.text[place : place + size].split("\n", 1)[0].lower()
+
+    def words_before(self, place: int) -> list[str]:
+        """The last words of the line before the place, in small letters, the nearest last."""
+        return _WORD.findall(self.before(place))
+
+
+Read = Callable[[re.Match[str], Scene], Reading | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern with a function that says what it found, or None where the words around it speak against it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Read
+
+    def at(self, place: int, scene: Scene) -> Reading | None:
+        """The reading of what begins at the place; None when the rule does not apply there."""
+        match = self.pattern.match(scene.text, place)
+        return self.read(match, scene) if match else None
+
+
+def rule(name: str, pattern: str, read: Read) -> Rule:
+    """A rule whose pattern is written with spaces and comments (re.VERBOSE)."""
+    return Rule(name, re.compile(pattern, re.VERBOSE), read)
