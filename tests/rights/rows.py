@@ -26,8 +26,8 @@ from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
 from lantoa.apps.harvest.models import Article
 from lantoa.apps.newsroom.actions import name_staff
-from lantoa.apps.newsroom.factories import make_column, make_portal, make_story
-from lantoa.apps.newsroom.models import PortalPage, PortalStaff, ReviewLink, StoryPage
+from lantoa.apps.newsroom.factories import make_column, make_digest, make_portal, make_story
+from lantoa.apps.newsroom.models import InternalDigest, PortalPage, PortalStaff, ReviewLink, StoryPage
 from lantoa.apps.newsroom.review_links import PREFIX as REVIEW_PREFIX
 from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.factories import ReportFactory
@@ -80,6 +80,11 @@ class Rows:
     own_user: User
     portal_staff: PortalStaff
     review_link: ReviewLink
+    # One that waits to be sent, one that is read, one that is closed; an assignment that the second one answers.
+    digest: InternalDigest
+    sent_digest: InternalDigest
+    closed_digest: InternalDigest
+    internal: Assignment
 
     @property
     def review_token(self) -> str:
@@ -177,6 +182,7 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         article=article,
         match=match,
         contact=contact,
+        **_digests(agency, shared, again),
     )
 
 
@@ -197,6 +203,19 @@ def _under_way(portal: PortalPage, story: StoryPage) -> dict[str, Any]:
             nonce=f"review-{portal.slug}"[:32], invited_by=writer, made_at=NOW, expires_at=NOW.replace(year=2099),
         ),
     }  # fmt: skip
+
+
+def _digests(agency: Agency, shared: Shared, again: int) -> dict[str, Any]:
+    """Return digests of three months, and an assignment of internal communication."""
+    month, words = date(2022 - again, 6, 1), f"Mục của {agency.short_name}"
+    given = {"agency": agency, "at": NOW, "theme": shared.theme, "item": words}
+    duty = DutyFactory(theme=shared.theme, channel="internal", recipient=f"internal: {agency.name} {again or ''}")
+    return {
+        "digest": make_digest(**given, month=month),
+        "sent_digest": make_digest(**given, month=month.replace(month=5), sent=True, readers=[f"Đọc {agency.name}"]),
+        "closed_digest": make_digest(**given, month=month.replace(month=4), sent=True, closed=True),
+        "internal": AssignmentFactory(agency=agency, duty=duty, received=True),
+    }
 
 
 def _assignments(agency: Agency, shared: Shared, again: int) -> dict[str, Assignment]:

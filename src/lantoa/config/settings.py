@@ -226,7 +226,10 @@ SWEEPS = [
     "lantoa.apps.assignments.sweeping.sweep_reminders",
     "lantoa.apps.agencies.sweeping.sweep_expired_imports",
     "lantoa.apps.assignments.actions.photos.sweep_photos",
+    "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
 ]
+# How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
+DIGEST_NAMES_MONTHS = int(os.environ.get("LANTOA_DIGEST_NAMES_MONTHS", "12"))
 # The portals: how their pages are shown, which addresses at their top are taken, what their figures are drawn from.
 PUBLIC_PAGE_VIEW = "lantoa.portal.pages.show_page"
 RESERVED_SLUGS = frozenset(
@@ -290,13 +293,15 @@ if CELERY_BROKER_URL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # The address of a link to receive duties or to review a story opens it, so no log holds one whole.
+    # The address of a link to receive duties, to review a story or to read a digest opens it: no log holds one whole.
     "filters": {
         "receipt_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/nhan-viec/"},
         "review_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/duyet-bai/"},
+        "digests": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/ban-tin-noi-bo/"},
     },
     "loggers": {
-        name: {"filters": ["receipt_links", "review_links"]} for name in ("django.request", "django.security.csrf")
+        name: {"filters": ["receipt_links", "review_links", "digests"]}
+        for name in ("django.request", "django.security.csrf")
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -17,6 +17,7 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
     path("duyet-bai/", include("lantoa.apps.newsroom.review_urls")),
+    path("ban-tin-noi-bo/", include("lantoa.apps.newsroom.digest_urls")),
     path("", include("lantoa.portal.urls")),
     # Wagtail asks for this name when it writes the address of a page.
     re_path(r"^(?P<path>(?:[\w\-]+/)*)$", portal_page, name="wagtail_serve"),

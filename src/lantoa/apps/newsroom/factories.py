@@ -1,12 +1,24 @@
 """Portals, columns and stories for tests."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.agencies.models import Agency
+from lantoa.apps.directives.models import Theme
 from lantoa.apps.newsroom.actions import open_portal
-from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, PortalPage, StoryPage
+from lantoa.apps.newsroom.actions.digest_receipts import read_digest
+from lantoa.apps.newsroom.actions.digests import (
+    Content,
+    Item,
+    Question,
+    close_digest,
+    save_digest,
+    send_digest,
+    start_digest,
+)
+from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, InternalDigest, PortalPage, StoryPage
 
 
 def make_portal(*, at: datetime, agency: Agency | None = None, slug: str = "chuyen-trang", **values: Any) -> PortalPage:
@@ -58,3 +70,34 @@ def make_info(portal: PortalPage, **values: Any) -> InfoPage:
     given = {"title": "Liên hệ", "slug": "lien-he", "body": [("text", "<p>Gửi thư cho chúng tôi.</p>")]}
     info: InfoPage = portal.add_child(instance=InfoPage(**{**given, **values}))
     return info
+
+
+QUESTIONS = tuple(
+    Question(f"Câu hỏi thử {place}?", ("Có", "Không"), right=0, explanation=f"Vì điều {place} nói vậy.")
+    for place in (1, 2, 3)
+)
+
+
+def make_digest(
+    *,
+    agency: Agency,
+    at: datetime,
+    month: date | None = None,
+    theme: Theme | None = None,
+    item: str = "Từ nay nộp hồ sơ khai sinh qua mạng",
+    officials: int | None = None,
+    closes_on: date | None = None,
+    sent: bool = False,
+    closed: bool = False,
+    readers: Sequence[str] = (),
+) -> InternalDigest:
+    """Return a digest of one item and three questions; sent, read by these people, closed, as far as asked for."""
+    digest = start_digest(agency=agency, month=month or at.date(), by=None, at=at)
+    items = [Item(item, "Cán bộ hướng dẫn người dân nộp qua mạng.", theme=theme.pk if theme else None)]
+    content = Content(digest.title, officials=officials, closes_on=closes_on, items=items, questions=QUESTIONS)
+    digest = save_digest(digest=digest, content=content, by=None, at=at)
+    if sent:
+        digest = send_digest(digest=digest, by=None, at=at)
+    for name in readers:
+        read_digest(digest=digest, name=name, unit="Văn phòng", answers=[0, 0, 1], at=at)
+    return close_digest(digest=digest, by=None, at=at) if closed else digest

@@ -1,6 +1,6 @@
 """Addresses of the newsroom's screens, under /quan-tri/toa-soan/; one line a path."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from lantoa.apps.newsroom.views import board, portals, progress
 
@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-ket-duyet/", progress.review_links, name="review_links"),
     path("lien-ket-duyet/<int:pk>/thu-hoi/", progress.revoke, name="revoke_review"),
     path("lien-ket-duyet/<int:pk>/gui-lai/", progress.send_anew, name="send_review_anew"),
+    path("ban-tin-noi-bo/", include("lantoa.apps.newsroom.digest_office_urls")),
 ]

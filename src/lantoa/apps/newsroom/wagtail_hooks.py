@@ -12,10 +12,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 
 from lantoa.apps.accounts.menu import RoleMenuItem
-from lantoa.apps.accounts.roles import STAFF
+from lantoa.apps.accounts.roles import OWN_AGENCY, STAFF, roles_of
+from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.base.backoffice import Panel
-from lantoa.apps.newsroom.models import StoryPage
+from lantoa.apps.newsroom.models import InternalDigest, StoryPage
 from lantoa.apps.newsroom.queries.desk import desk_of
+from lantoa.apps.newsroom.queries.digests import digest_of_month
 from lantoa.apps.newsroom.queries.staff import works_on_portals
 
 
@@ -55,3 +57,25 @@ def newsroom_panel(request: HttpRequest, panels: list[Component]) -> None:
         (desk.scheduled, "bài hẹn giờ đăng"),
     ]
     panels.append(Panel("Tòa soạn", figures, url=reverse("newsroom:board"), link="Mở bài đang làm", order=95))
+
+
+@hooks.register("register_admin_menu_item")
+def digest_menu() -> MenuItem:
+    return RoleMenuItem("Bản tin nội bộ", "newsroom:digests", icon="list-ul", order=137, roles=STAFF)
+
+
+@hooks.register("construct_homepage_panels")
+def digest_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell officers of an agency that this month's digest waits to be begun or sent; nothing once it was sent."""
+    agency = agency_of(request.user)
+    if agency is None or not roles_of(request.user) & OWN_AGENCY:
+        return
+    month = timezone.localdate()
+    digest = digest_of_month(agency, month)
+    title = f"Bản tin nội bộ tháng {month.month}"
+    if digest is None:
+        start = reverse("newsroom:start_digest")
+        panels.append(Panel(f"{title} chưa lập", [], url=start, link="Lập bản tin", order=140))
+    elif digest.state == InternalDigest.State.DRAFTED:
+        address = reverse("newsroom:digest", args=[digest.pk])
+        panels.append(Panel(f"{title} chưa gửi", [], url=address, link="Soạn tiếp bản tin", order=140))

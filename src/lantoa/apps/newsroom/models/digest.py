@@ -1,5 +1,7 @@
 """Internal communication: a monthly digest of an agency for its officials, who say that they have read it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,6 +28,10 @@ class InternalDigest(models.Model):
     nonce = models.CharField(max_length=32, unique=True, editable=False)
     closes_on = models.DateField("nhận xác nhận đến hết ngày", null=True, blank=True)
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
+    # Set by hand, before or without a closing day; taken away when it is opened again.
+    closed_at = models.DateTimeField("đóng lúc", null=True, blank=True)
+    # When the names of its readers were erased; the counts stay.
+    names_erased_at = models.DateTimeField("xóa tên lúc", null=True, blank=True, editable=False)
     made_at = models.DateTimeField("lập lúc")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người lập", null=True, on_delete=models.PROTECT, related_name="+"
@@ -46,6 +52,12 @@ class InternalDigest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def takes_receipts(self, today: date) -> bool:
+        """Return whether an official may still say to have read it: sent, not closed, its names not yet erased."""
+        if self.state != self.State.SENT or self.closed_at or self.names_erased_at:
+            return False
+        return self.closes_on is None or today <= self.closes_on
 
 
 class DigestItem(models.Model):
@@ -73,7 +85,7 @@ class DigestItem(models.Model):
 
 
 class DigestQuestion(models.Model):
-    """One of the three questions of the check; `choices` is a list of texts, `right` the place of the right one."""
+    """One of the three questions; `choices` is a list of texts, `right` the place of the right one, from 0."""
 
     digest = models.ForeignKey(
         InternalDigest, verbose_name="bản tin", on_delete=models.CASCADE, related_name="questions"
