@@ -35,6 +35,7 @@ _VARIABLES = {
     "LANTOA_DATA": "The folder of everything an installation stores: database, evidence, reports, secret. "
     "Made if it is not there. `./lantoa demo` uses `var/demo` unless the variable is set.",
     "LANTOA_DEBUG": "Show traces in the browser. For development only.",
+    "LANTOA_DIGEST_NAMES_MONTHS": "How many months the names of readers of an internal digest are kept.",
     "LANTOA_HOSTS": "Host names the site answers to, with commas between them.",
     "LANTOA_HTTPS": "The site stands behind a proxy that speaks HTTPS and sets `X-Forwarded-Proto`; "
     "cookies then travel over HTTPS only.",
