@@ -172,6 +172,10 @@ FORMAT_MODULE_PATH = ["lantoa.config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
+# What is named by its content is kept for ever: fonts here, style sheets under their own address (base/bundles.py).
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{8}\.\w+$"
+WHITENOISE_MAX_AGE = 3600
+BUNDLE_URL = "/goi/"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
@@ -241,6 +245,7 @@ RESERVED_SLUGS = frozenset(
         "duyet-bai",
         "ban-tin-noi-bo",
         "static",
+        "goi",
         "media",
         "van-ban",
         "noi-dung",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 # How long a page may be kept by anybody, where it does not name all that it depends on.
 KEPT_SECONDS = 60
+_FOR_EVER = 365 * 24 * 3600
 _MARK = "lantoa.public_page"
 _SUBJECTS = "lantoa.public_subjects"
 
@@ -40,21 +41,21 @@ def public_page(view: View) -> PublicView: ...
 
 
 @overload
-def public_page(*, depends: Iterable[str] = ()) -> Callable[[View], PublicView]: ...
+def public_page(*, depends: Iterable[str] = (), immutable: bool = False) -> Callable[[View], PublicView]: ...
 
 
-def public_page(view: View | None = None, *, depends: Iterable[str] = ()) -> Any:
+def public_page(view: View | None = None, *, depends: Iterable[str] = (), immutable: bool = False) -> Any:
     """Return the view as a page that only reads, may be kept by caches, and says so when nothing is there.
 
     `depends` names every subject of the log of public changes that the page shows ("pages", "coverage"; see
     base.actions.note_public_change): the page is then kept until one of them changes. Without it, bare
-    `@public_page` too, a page is kept for a minute.
+    `@public_page` too, a page is kept for a minute. What never changes under its address is `immutable`.
     """
     subjects = frozenset([depends] if isinstance(depends, str) else depends)
-    return _public(view, subjects) if view else lambda given: _public(given, subjects)
+    return _public(view, subjects, immutable) if view else lambda given: _public(given, subjects, immutable)
 
 
-def _public(view: View, subjects: frozenset[str]) -> PublicView:
+def _public(view: View, subjects: frozenset[str], immutable: bool) -> PublicView:
     @require_safe
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -62,8 +63,10 @@ def _public(view: View, subjects: frozenset[str]) -> PublicView:
             answer = view(request, *args, **kwargs)
         except NothingThere as missing:
             answer = render(request, "404.html", {"advice": str(missing)}, status=404)
-        mark = PublicMark(subjects | request.META.pop(_SUBJECTS, frozenset()), exact=bool(subjects))
-        if mark.exact:
+        mark = PublicMark(subjects | request.META.pop(_SUBJECTS, frozenset()), exact=immutable or bool(subjects))
+        if immutable and answer.status_code == 200:
+            patch_cache_control(answer, public=True, max_age=_FOR_EVER, immutable=True)
+        elif mark.exact:
             patch_cache_control(answer, public=True, max_age=0, must_revalidate=True)
         else:
             patch_cache_control(answer, public=True, max_age=KEPT_SECONDS)

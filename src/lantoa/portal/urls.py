@@ -19,5 +19,6 @@ urlpatterns = [
     path("minh-chung/<int:pk>/ban-ghi.warc.gz", views.evidence_record, name="evidence_record"),
     path("gioi-thieu/", views.about, name="about"),
     path("thanh-phan/", views.components, name="components"),
+    path("goi/<slug:name>.<slug:digest>.css", views.style_bundle, name="bundle"),
     path("robots.txt", views.robots, name="robots"),
 ]
