@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from conftest import NOW
+from django.utils import timezone
 
 from lantoa.apps.accounts.factories import UserFactory
 from lantoa.apps.accounts.models import User
@@ -169,7 +170,10 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
     )
     slug = f"{agency.slug}-{again}"
     portal = make_portal(at=NOW, agency=agency, slug=slug, title=f"Chuyên trang của {agency.short_name} {again or ''}")
-    story = make_story(make_column(portal), at=NOW, title=f"Chuyện ở {agency.short_name}")
+    # Published lately by the clock of the requests, so that it is proposed as the result of an assignment.
+    story = make_story(
+        make_column(portal), at=timezone.now(), title=f"Chuyện ở {agency.short_name}", assignments=[given["received"]]
+    )
     return Rows(
         shared=shared,
         portal=portal,

@@ -229,6 +229,9 @@ SWEEPS = [
     "lantoa.apps.coverage.sweeping.sweep_sources",
     "lantoa.apps.assignments.sweeping.sweep_reminders",
     "lantoa.apps.agencies.sweeping.sweep_expired_imports",
+    "lantoa.apps.newsroom.sweeping.sweep_planned_pages",
+    "lantoa.apps.newsroom.sweeping.sweep_late_steps",
+    "lantoa.apps.coverage.own_stories.sweep_own_stories",
     "lantoa.apps.assignments.actions.photos.sweep_photos",
     "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
 ]

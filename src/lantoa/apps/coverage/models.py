@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.directives.models import Programme, Theme
-from lantoa.apps.harvest.models import Article
+from lantoa.apps.harvest.models import Article, Page
+from lantoa.apps.newsroom.models import StoryPage
 
 
 class Decision(models.TextChoices):
@@ -91,3 +92,31 @@ class Fulfilment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} → {self.assignment}"
+
+
+class OwnStory(models.Model):
+    """What became of a portal's own published story as a publication: the page kept of it, and of which version.
+
+    A published story without a row, or with another version, is due; so is one whose `due_at` has passed.
+    """
+
+    story = models.OneToOneField(
+        StoryPage, verbose_name="bài", null=True, on_delete=models.SET_NULL, related_name="own_story"
+    )
+    page = models.OneToOneField(
+        Page, verbose_name="trang", null=True, blank=True, on_delete=models.CASCADE, related_name="own_story"
+    )
+    # The key of the published version that was taken, 0 for a story published without one.
+    revision = models.PositiveBigIntegerField("bản đã lấy", default=0)
+    taken_at = models.DateTimeField("lấy lúc")
+    # When to try again what could not be taken; null when there is nothing to try.
+    due_at = models.DateTimeField("thử lại lúc", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("thấy đã gỡ lúc", null=True, blank=True)
+    note = models.CharField("lưu ý", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "bài của chuyên trang"
+        verbose_name_plural = "bài của chuyên trang"
+
+    def __str__(self) -> str:
+        return str(self.story or self.page)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from lantoa.apps.newsroom.views import board, portals, progress
+from lantoa.apps.newsroom.views import board, fulfilment, portals, progress
 
 app_name = "newsroom"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chuyen-trang/nguoi/<int:pk>/thoi/", portals.release, name="release_staff"),
     path("quy-trinh/<int:pk>/", progress.progress, name="progress"),
     path("quy-trinh/<int:pk>/moi/", progress.invite, name="invite"),
+    path("quy-trinh/<int:pk>/nop/<int:assignment_pk>/", fulfilment.hand_in, name="hand_in"),
+    path("ket-qua-cua-viec/", fulfilment.proposals, name="proposals"),
     path("quy-trinh/<int:pk>/gop-y/", progress.remark, name="remark"),
     path("lien-ket-duyet/", progress.review_links, name="review_links"),
     path("lien-ket-duyet/<int:pk>/thu-hoi/", progress.revoke, name="revoke_review"),

@@ -18,7 +18,9 @@ from lantoa.apps.base.backoffice import Panel
 from lantoa.apps.newsroom.models import InternalDigest, StoryPage
 from lantoa.apps.newsroom.queries.desk import desk_of
 from lantoa.apps.newsroom.queries.digests import digest_of_month
-from lantoa.apps.newsroom.queries.staff import works_on_portals
+from lantoa.apps.newsroom.queries.fulfilment import proposals_for
+from lantoa.apps.newsroom.queries.staff import portals_worked_on, works_on_portals
+from lantoa.apps.newsroom.queries.stories import stories_of
 
 
 @hooks.register("register_admin_urls")
@@ -56,6 +58,12 @@ def newsroom_panel(request: HttpRequest, panels: list[Component]) -> None:
         (desk.returned, "bài bị trả lại cho tôi"),
         (desk.scheduled, "bài hẹn giờ đăng"),
     ]
+    worked_on = portals_worked_on(request.user)
+    proposed = proposals_for(stories_of(worked_on), portals=worked_on, at=timezone.now())
+    if proposed:
+        address = reverse("newsroom:proposals")
+        found = [(len(proposed), "bài đã đăng có thể là kết quả của việc được giao")]
+        panels.append(Panel("Nộp tài liệu kiểm chứng", found, url=address, link="Xem và nộp", order=96))
     panels.append(Panel("Tòa soạn", figures, url=reverse("newsroom:board"), link="Mở bài đang làm", order=95))
 
 

@@ -24,6 +24,7 @@ from lantoa.apps.newsroom.forms.review import InviteForm
 from lantoa.apps.newsroom.models import ReviewLink, StoryPage
 from lantoa.apps.newsroom.presenters.progress import link_words, passed_steps
 from lantoa.apps.newsroom.presenters.review import places_of, remarks_in
+from lantoa.apps.newsroom.queries.fulfilment import proposals_for
 from lantoa.apps.newsroom.queries.progress import comments_on, steps_passed
 from lantoa.apps.newsroom.queries.review import links_of_story
 from lantoa.apps.newsroom.queries.stories import stories_seen_by
@@ -50,9 +51,11 @@ def progress_page(request: HttpRequest, story: StoryPage, form: InviteForm | Non
     """Return the page of a story's way; with a form that had a mistake."""
     now = timezone.now()
     may_edit = story.permissions_for_user(request.user).can_edit()
+    portal = story.portal()
     context: dict[str, Any] = {
         "story": story,
-        "portal": story.portal(),
+        "portal": portal,
+        "proposals": proposals_for(StoryPage.objects.filter(pk=story.pk), portals=[portal], at=now),
         "steps": passed_steps(steps_passed(story), today=timezone.localdate(now)),
         "links": [(link, link_words(link, at=now)) for link in links_of_story(story)],
         "comments": comments_on(story),
