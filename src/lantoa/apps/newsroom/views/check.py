@@ -1,0 +1,112 @@
+"""The plain-language check of a story: beside the editor as one writes, and as a page for the last saved version."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from lantoa.apps.accounts.rights import open_to
+from lantoa.apps.accounts.roles import STAFF
+from lantoa.apps.agencies.models import Agency
+from lantoa.apps.base.backoffice import office_page
+from lantoa.apps.newsroom.forms.check import MOST_BYTES, PostedStory, TooLong, posted_story
+from lantoa.apps.newsroom.link_check import dead_links
+from lantoa.apps.newsroom.models import ColumnPage, StoryPage
+from lantoa.apps.newsroom.presenters.plainness import CheckShown, check_shown
+from lantoa.apps.newsroom.queries.story_themes import assignments_under, proposed_themes, themes_to_choose
+from lantoa.apps.newsroom.story_text import StoryText, read_page
+from lantoa.core.analysis.plain_language import Hint, Report, check_plainness
+
+_REPORT = "newsroom/check/_report.html"
+_TOO_LONG = 413
+
+
+@open_to(STAFF)
+def story_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the check of the last saved version; a post asks the links too."""
+    story = _story_to_edit(request, pk)
+    latest = story.get_latest_revision_as_object()
+    text = read_page(latest, on=_day_of(story.first_published_at))
+    shown = _checked(
+        text,
+        agency=story.portal().agency,
+        themes={theme.pk for theme in latest.themes.all()},
+        assignments={assignment.pk for assignment in latest.assignments.all()},
+        links=request.method == "POST",
+    )
+    context = {"shown": shown, "story": story, "asked_links": request.method == "POST", "fixable": False}
+    trail = [(story.title, reverse("wagtailadmin_pages:edit", args=[story.pk]))]
+    return office_page(request, "newsroom/check/page.html", context, title="Soát dễ hiểu", icon="glasses", trail=trail)
+
+
+@require_POST
+@open_to(STAFF)
+def check_story(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the editor of a story with the check of its form as it stands."""
+    story = _story_to_edit(request, pk)
+    return _answer(request, agency=story.portal().agency, on=_day_of(story.first_published_at))
+
+
+@require_POST
+@open_to(STAFF)
+def check_new_story(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer the editor of a story that is not saved yet; `pk` is its column."""
+    column = get_object_or_404(ColumnPage, pk=pk)
+    if not column.permissions_for_user(request.user).can_add_subpage():
+        raise PermissionDenied("Bạn không có quyền thêm bài vào chuyên mục này.")
+    return _answer(request, agency=column.portal().agency, on=_day_of(None))
+
+
+def _story_to_edit(request: HttpRequest, pk: int) -> StoryPage:
+    story = get_object_or_404(StoryPage, pk=pk)
+    if not story.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied("Bạn không có quyền sửa bài này.")
+    return story
+
+
+def _day_of(published_at: datetime | None) -> date:
+    """The day the story is read on: that of its publication, today while it is a draft."""
+    return timezone.localdate(published_at) if published_at else timezone.localdate()
+
+
+def _answer(request: HttpRequest, *, agency: Agency, on: date) -> HttpResponse:
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+            raise TooLong("Biểu mẫu quá lớn nên không soát được. Hãy tách thành nhiều bài.")
+        posted: PostedStory = posted_story(request.POST, on=on)
+    except TooLong as error:
+        return render(request, _REPORT, {"refused": str(error)}, status=_TOO_LONG)
+    shown = _checked(
+        posted.text, agency=agency, themes=posted.themes, assignments=posted.assignments, links=posted.asks_links
+    )
+    context: dict[str, Any] = {"shown": shown, "asked_links": posted.asks_links, "fixable": True}
+    return render(request, _REPORT, context)
+
+
+def _checked(
+    text: StoryText, *, agency: Agency, themes: Collection[int], assignments: Collection[int], links: bool
+) -> CheckShown:
+    report = check_plainness(text.draft)
+    if links:
+        report = _with(report, dead_links(text))
+    proposed = proposed_themes(text.draft.title, text.running_text)
+    chosen = [theme for theme in themes_to_choose() if theme.pk in themes] if themes else []
+    under = {theme.pk: theme for theme in [*chosen, *(found.theme for found in proposed)]}
+    return check_shown(
+        report,
+        text,
+        themes=proposed,
+        assignments=assignments_under(list(under.values()), agency=agency),
+        chosen_themes=themes,
+        chosen_assignments=assignments,
+    )
+
+
+def _with(report: Report, hints: list[Hint]) -> Report:
+    return Report((*hints, *report.hints), report.readability)
