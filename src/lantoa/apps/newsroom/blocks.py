@@ -1,10 +1,13 @@
 """The blocks a story is made of; every one has its template in templates/newsroom/blocks/."""
 
+from typing import Any
+
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 # What a writer may do inside running text; headings start at the second level, the title is the first.
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
@@ -37,10 +40,33 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "newsroom/blocks/quote.html"
 
 
+class _FiguresField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} ({obj.portal.title})"
+
+
+class FigureChoiceBlock(blocks.ChooserBlock):  # type: ignore[misc]
+    """One figure of the register of figures, chosen from a list: it needs no window and works by keyboard."""
+
+    target_model = "newsroom.StoryFigure"
+    widget = forms.Select()
+
+    @cached_property
+    def field(self) -> forms.Field:
+        figures = self.model_class.objects.select_related("portal").order_by("portal__title", "title", "pk")
+        return _FiguresField(queryset=figures, widget=self.widget, required=self._required, empty_label="Chọn số liệu")
+
+    def get_form_state(self, value: Any) -> Any:
+        return blocks.FieldBlock.get_form_state(self, value)
+
+    class Meta:
+        icon = "table"
+
+
 class FigureBlock(blocks.StructBlock):  # type: ignore[misc]
     """A figure of the register of figures: picture, table and sentence; current or frozen as the figure says."""
 
-    figure = SnippetChooserBlock("newsroom.StoryFigure", label="Số liệu")
+    figure = FigureChoiceBlock(label="Số liệu")
     caption = blocks.CharBlock(label="Chú thích", required=False, max_length=300)
 
     class Meta:

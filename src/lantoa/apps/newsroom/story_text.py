@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 from wagtail import blocks
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.images.blocks import ImageBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from lantoa.apps.newsroom.blocks import (
     AttachmentBlock,
     FactBoxBlock,
+    FigureChoiceBlock,
     PictureBlock,
     ProcedureBlock,
     QuestionBlock,
@@ -126,7 +126,7 @@ class _Reader:
                 yield from self.items(block.child_block, child, f"{label}, mục {number}")
         elif isinstance(block, ImageBlock):
             yield from self._image(prefix, label)
-        elif isinstance(block, SnippetChooserBlock):
+        elif isinstance(block, FigureChoiceBlock):
             if self._data.get(prefix):
                 yield self._named(Picture(prefix, "số liệu có câu của nó"), label)
         elif isinstance(block, blocks.BaseStructBlock):
