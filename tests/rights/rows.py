@@ -107,6 +107,11 @@ class Rows:
         """Return what opens the invitation."""
         return invitation_address(self.shared.invitation).rstrip("/").rpartition("/")[2]
 
+    @property
+    def column(self) -> Any:
+        """Return the column the story stands in."""
+        return self.story.get_parent()
+
     def value(self, path: str) -> Any:
         """Return what a path of the table means: `=word` itself, else a row, or a value of a row (`agency.slug`)."""
         if path.startswith("="):

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lien-ket-duyet/<int:pk>/gui-lai/", progress.send_anew, name="send_review_anew"),
     path("ban-tin-noi-bo/", include("lantoa.apps.newsroom.digest_office_urls")),
     path("bai/<int:pk>/kiem-tra/", check.story_check, name="story_check"),
+    path("bai/<int:pk>/kiem-tra/lien-ket/", check.check_links, name="check_links"),
     path("bai/<int:pk>/soat/", check.check_story, name="check_story"),
     path("chuyen-muc/<int:pk>/soat-bai-moi/", check.check_new_story, name="check_new_story"),
 ]

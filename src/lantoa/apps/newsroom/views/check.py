@@ -4,8 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +16,9 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.backoffice import office_page
 from lantoa.apps.newsroom.forms.check import MOST_BYTES, PostedStory, TooLong, posted_story
 from lantoa.apps.newsroom.link_check import dead_links
-from lantoa.apps.newsroom.models import ColumnPage, StoryPage
+from lantoa.apps.newsroom.models import ColumnPage, PublicPage, StoryPage
 from lantoa.apps.newsroom.presenters.plainness import CheckShown, check_shown
+from lantoa.apps.newsroom.queries import portals_seen_by
 from lantoa.apps.newsroom.queries.story_themes import assignments_under, proposed_themes, themes_to_choose
 from lantoa.apps.newsroom.story_text import StoryText, read_page
 from lantoa.core.analysis.plain_language import Hint, Report, check_plainness
@@ -29,27 +29,22 @@ _TOO_LONG = 413
 
 @open_to(STAFF)
 def story_check(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the check of the last saved version; a post asks the links too."""
-    story = _story_to_edit(request, pk)
-    latest = story.get_latest_revision_as_object()
-    text = read_page(latest, on=_day_of(story.first_published_at))
-    shown = _checked(
-        text,
-        agency=story.portal().agency,
-        themes={theme.pk for theme in latest.themes.all()},
-        assignments={assignment.pk for assignment in latest.assignments.all()},
-        links=request.method == "POST",
-    )
-    context = {"shown": shown, "story": story, "asked_links": request.method == "POST", "fixable": False}
-    trail = [(story.title, reverse("wagtailadmin_pages:edit", args=[story.pk]))]
-    return office_page(request, "newsroom/check/page.html", context, title="Soát dễ hiểu", icon="glasses", trail=trail)
+    """Show the check of the last saved version."""
+    return _saved_version(request, _story_to_check(request, pk), links=False)
+
+
+@require_POST
+@open_to(STAFF)
+def check_links(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the check of the last saved version, its links asked too: requests go out, so only on a press."""
+    return _saved_version(request, _story_to_check(request, pk), links=True)
 
 
 @require_POST
 @open_to(STAFF)
 def check_story(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the editor of a story with the check of its form as it stands."""
-    story = _story_to_edit(request, pk)
+    story = _story_to_check(request, pk)
     return _answer(request, agency=story.portal().agency, on=_day_of(story.first_published_at))
 
 
@@ -58,16 +53,35 @@ def check_story(request: HttpRequest, pk: int) -> HttpResponse:
 def check_new_story(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer the editor of a story that is not saved yet; `pk` is its column."""
     column = get_object_or_404(ColumnPage, pk=pk)
-    if not column.permissions_for_user(request.user).can_add_subpage():
-        raise PermissionDenied("Bạn không có quyền thêm bài vào chuyên mục này.")
+    if not (column.permissions_for_user(request.user).can_add_subpage() or _sees_newsroom_of(request, column)):
+        raise Http404
     return _answer(request, agency=column.portal().agency, on=_day_of(None))
 
 
-def _story_to_edit(request: HttpRequest, pk: int) -> StoryPage:
+def _saved_version(request: HttpRequest, story: StoryPage, *, links: bool) -> HttpResponse:
+    latest = story.get_latest_revision_as_object()
+    shown = _checked(
+        read_page(latest, on=_day_of(story.first_published_at)),
+        agency=story.portal().agency,
+        themes={theme.pk for theme in latest.themes.all()},
+        assignments={assignment.pk for assignment in latest.assignments.all()},
+        links=links,
+    )
+    context = {"shown": shown, "story": story, "asked_links": links, "fixable": False}
+    trail = [(story.title, reverse("wagtailadmin_pages:edit", args=[story.pk]))]
+    return office_page(request, "newsroom/check/page.html", context, title="Soát dễ hiểu", icon="glasses", trail=trail)
+
+
+def _story_to_check(request: HttpRequest, pk: int) -> StoryPage:
+    """The story, for whoever may edit it or looks into the newsroom it belongs to; nothing is changed by a check."""
     story = get_object_or_404(StoryPage, pk=pk)
-    if not story.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied("Bạn không có quyền sửa bài này.")
+    if not (story.permissions_for_user(request.user).can_edit() or _sees_newsroom_of(request, story)):
+        raise Http404
     return story
+
+
+def _sees_newsroom_of(request: HttpRequest, page: PublicPage) -> bool:
+    return portals_seen_by(request.user).filter(pk=page.portal().pk).exists()
 
 
 def _day_of(published_at: datetime | None) -> date:

@@ -20,7 +20,7 @@ class ObsoleteTerm:
 
     pattern: re.Pattern[str]
     since: date
-    now: str | None
+    current: str | None
     reason: str
     source: str
     # The word that follows must begin with a capital: "huyện Gio Linh", not "quan huyện".
@@ -63,7 +63,7 @@ def obsolete(piece: Piece, on: date) -> Iterator[Hint]:
 
 def _hint(piece: Piece, term: ObsoleteTerm, start: int, end: int) -> Hint:
     said = piece.text[start:end]
-    mend = Mend(start, end, with_case_of(said, term.now)) if term.now else None
+    mend = Mend(start, end, with_case_of(said, term.current)) if term.current else None
     return Hint(HintKind.OBSOLETE, piece.place, start, end, said, term.reason, mend)
 
 
