@@ -52,6 +52,7 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
             *_opening(directive, snapshot),
             *_assigned(snapshot),
             *_published(snapshot, links),
+            *_internal(snapshot),
             *_gaps(snapshot, links),
             *_left_open(programme),
             Annex("I", "Tin, bài theo cơ quan và nội dung", (_matrix(snapshot, links),), landscape=True),
@@ -187,6 +188,44 @@ def _published(snapshot: Snapshot, links: _Links) -> list[Block]:
     return [Heading(2, "Tin, bài đã đăng", "2"), Paragraph(text), table]
 
 
+def _internal(snapshot: Snapshot) -> list[Block]:
+    """Return the section on internal communication; none for a snapshot taken before it was counted."""
+    found = snapshot.get("internal")
+    if found is None:
+        return []
+    heading = Heading(2, "Tuyên truyền nội bộ", "3")
+    if not found["digests"]:
+        return [heading, Paragraph("Trong kỳ chưa cơ quan nào gửi bản tin nội bộ qua phần mềm.")]
+    rows = found["agencies"]
+    text = (
+        f"{format_number(len(rows))} cơ quan đã gửi {format_number(found['digests'])} bản tin cho cán bộ, công chức, "
+        f"viên chức của mình, có {format_number(found['receipts'])} lượt xác nhận đã đọc và trả lời câu hỏi. "
+        "Số này tính riêng, không cộng vào số tin, bài."
+    )
+    table = Table(
+        caption="Bản tin nội bộ theo cơ quan",
+        columns=(
+            Column("Cơ quan", 4),
+            Column("Bản tin", 1, "right"),
+            Column("Đã đọc", 1, "right"),
+            Column("Cán bộ", 1, "right"),
+            Column("Nội dung", 2),
+        ),
+        rows=tuple(
+            (
+                row["short_name"],
+                format_number(row["digests"]),
+                format_number(row["receipts"]),
+                format_number(row["officials"]) if row["officials"] is not None else "chưa rõ",
+                ", ".join(row["themes"]) or "–",
+            )
+            for row in rows
+        ),
+        note="“Cán bộ” cộng số cán bộ của từng bản tin; “chưa rõ” khi có bản tin chưa khai số này.",
+    )
+    return [heading, Paragraph(text), table]
+
+
 def _gaps(snapshot: Snapshot, links: _Links) -> list[Block]:
     cells = snapshot["cells"]
     silent = [row for row in snapshot["agencies"] if row["readable"] and row["owed"] and not row["covered"]]
@@ -208,7 +247,7 @@ def _gaps(snapshot: Snapshot, links: _Links) -> list[Block]:
     )
     limits = (
         "Phần mềm chỉ đọc được trang thông tin điện tử và báo điện tử. "
-        "Việc thực hiện qua loa truyền thanh, tuyên truyền nội bộ, hội nghị và các hình thức khác "
+        "Việc thực hiện qua loa truyền thanh, hội nghị và các hình thức khác "
         "chưa được tính ở đây; cơ quan cần gửi minh chứng."
     )
     return [

@@ -4,7 +4,7 @@ from typing import Any
 
 from lantoa.apps.agencies.queries import agencies_named
 from lantoa.apps.assignments.queries import assignment_counts
-from lantoa.apps.coverage.queries import CellState, Matrix, Row, articles_behind, coverage_matrix
+from lantoa.apps.coverage.queries import CellState, Matrix, Row, articles_behind, coverage_matrix, internal_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.presenters import missing_words
 from lantoa.core.viettext import fold
@@ -46,8 +46,29 @@ def take_snapshot(programme: Programme, window: Window) -> Snapshot:
             **{state.value: matrix.owed_in(state) for state in (CellState.COVERED, CellState.GAP, CellState.UNKNOWN)},
             "share_covered": matrix.share_covered,
         },
+        "internal": _internal(programme, window),
         "themes": _themes(matrix),
         "agencies": [_agency(row) for row in matrix.rows],
+    }
+
+
+def _internal(programme: Programme, window: Window) -> dict[str, Any]:
+    """Return the figures of internal communication; snapshots taken before there were digests have no such part."""
+    found = internal_coverage(programme, window)
+    return {
+        "digests": found.digests,
+        "receipts": found.receipts,
+        "agencies": [
+            {
+                "slug": row.agency.slug,
+                "short_name": row.agency.short_name,
+                "digests": row.digests,
+                "receipts": row.receipts,
+                "officials": row.officials,
+                "themes": {cell.theme.code: cell.digests for cell in row.cells if cell.digests},
+            }
+            for row in found.rows
+        ],
     }
 
 

@@ -8,12 +8,13 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.coverage.queries import Cell, CellState, Matrix
+from lantoa.apps.coverage.queries import Cell, CellState, InternalCoverage, Matrix
 from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.apps.harvest.models import Source
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.coverage import LEGEND, DrawnMatrix, Mark, cell_sentence, drawn_matrix, summary_words
 from lantoa.portal.presenters.filters import AskedPeriod, AskedReading, Filter, period_filter
+from lantoa.portal.presenters.internal import InternalTable, internal_table
 from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Notice, Pages, Tag, Value, pages_of
 from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG, story_card
 from lantoa.portal.presenters.theme import GivenDuty, given_duties
@@ -52,6 +53,7 @@ class CoveragePage:
     csv_href: str = ""
     denominator: str = ""
     as_now: bool = False
+    internal: InternalTable | None = None
 
 
 def _head() -> Head:
@@ -63,7 +65,9 @@ def coverage_without_programme() -> CoveragePage:
     return CoveragePage(_head(), empty=site.no_programme())
 
 
-def coverage_page(programme: Programme, form: AskedReading, matrix: Matrix | None) -> CoveragePage:
+def coverage_page(
+    programme: Programme, form: AskedReading, matrix: Matrix | None, internal: InternalCoverage | None = None
+) -> CoveragePage:
     """Return the page of the matrix; without one (the form was filled in wrongly) the form, saying what to mend."""
     asked = period_filter(form, addresses.coverage())
     notice = site.illustrative_notice(programme)
@@ -82,6 +86,7 @@ def coverage_page(programme: Programme, form: AskedReading, matrix: Matrix | Non
         csv_href=addresses.coverage_csv(_csv_query(form)),
         denominator=denominator_words(matrix.denominator),
         as_now=form.as_now,
+        internal=internal_table(internal, form.data.get("loai", "")),
     )
 
 

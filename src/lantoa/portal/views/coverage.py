@@ -6,7 +6,7 @@ import io
 from django.http import HttpRequest, HttpResponse
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.coverage.queries import Matrix, articles_behind
+from lantoa.apps.coverage.queries import Matrix, articles_behind, internal_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import CoverageForm, ReadingForm
@@ -22,7 +22,8 @@ def coverage(request: HttpRequest) -> HttpResponse:
     if programme is None:
         return shown(request, "coverage", presenters.coverage_without_programme(), "coverage")
     form, matrix = _asked_matrix(request, programme)
-    return shown(request, "coverage", presenters.coverage_page(programme, form, matrix), "coverage")
+    internal = internal_coverage(programme, form.window) if matrix else None
+    return shown(request, "coverage", presenters.coverage_page(programme, form, matrix, internal), "coverage")
 
 
 @open_to_all

@@ -1,5 +1,6 @@
 """Reads of coverage, one file a subject."""
 
+from lantoa.apps.coverage.queries.internal import InternalCell, InternalCoverage, InternalRow, internal_coverage
 from lantoa.apps.coverage.queries.matrix import (
     Cell,
     CellState,
@@ -16,12 +17,16 @@ from lantoa.apps.coverage.queries.readings import matrix_as_now
 __all__ = [
     "Cell",
     "CellState",
+    "InternalCell",
+    "InternalCoverage",
+    "InternalRow",
     "Matrix",
     "Row",
     "ThemeTotal",
     "articles_behind",
     "counted_matches",
     "coverage_matrix",
+    "internal_coverage",
     "matches_by_decision",
     "matrix_as_now",
 ]

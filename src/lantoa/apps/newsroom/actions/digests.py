@@ -14,7 +14,7 @@ from lantoa.apps.agencies.models import Agency, Contact
 from lantoa.apps.assignments.actions import prove_assignment
 from lantoa.apps.assignments.actions.answering import NewProof
 from lantoa.apps.assignments.models import Assignment
-from lantoa.apps.base.actions import Actor, record_act
+from lantoa.apps.base.actions import Actor, note_public_change, record_act
 from lantoa.apps.base.models import Message
 from lantoa.apps.newsroom.models import DigestItem, DigestQuestion, InternalDigest
 from lantoa.apps.newsroom.queries.digests import QUESTIONS, answers_assignment, digest_path, lacking
@@ -133,6 +133,7 @@ def send_digest(*, digest: InternalDigest, by: Actor, at: datetime) -> InternalD
     found.save(update_fields=["state", "sent_at"])
     mails = _mails(found, at)
     Message.objects.bulk_create(mails, ignore_conflicts=True)
+    note_public_change("coverage", at=at)
     record_act("newsroom.send_digest", subject=found, by=by, at=at, detail={"mails": len(mails)})
     return found
 
