@@ -21,6 +21,7 @@ _FOUNDATIONS = ("tokens.css", "fonts.css", "base.css", "layout.css")
 # Components of few pages, which link them beside the public bundle.
 _APART = {
     "gallery": ("components/gallery.css",),
+    "digest": ("components/digest.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 # A string, a comment, an address without quotes: nothing inside them is white space to leave out.

@@ -8,9 +8,11 @@ import docx
 import pytest
 from django.test import Client
 
+from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.directives.factories import DirectiveFactory
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Source
+from lantoa.apps.newsroom.factories import make_digest
 from lantoa.apps.reports.annex import ILLUSTRATIVE
 from lantoa.apps.reports.document import report_document, report_symbol
 from lantoa.apps.reports.snapshot import take_snapshot
@@ -146,3 +148,19 @@ class TestReportSymbol:
         self, doc_type: str | None, symbol: str | None, expected: str | None
     ) -> None:
         assert report_symbol(DirectiveFactory(doc_type=doc_type, symbol=symbol)) == expected
+
+
+class TestInternalCommunication:
+    def test_has_a_section_of_its_own(self, programme: Programme, now: datetime) -> None:
+        agency, theme = AgencyFactory(name="Sở Có Bản Tin", short_name="Sở Có Bản Tin"), programme.themes.first()
+        make_digest(agency=agency, at=now, theme=theme, officials=40, sent=True, readers=["An", "Bình"])
+        document, _ = _made(programme, now)
+        file = docx.Document(io.BytesIO(to_docx(document)))
+        rows = [[cell.text for cell in row.cells] for table in file.tables for row in table.rows]
+        assert ["Sở Có Bản Tin", "1", "2", "40", "T1"] in rows
+        assert "1 cơ quan đã gửi 1 bản tin" in _words(document)
+        assert "Bình" not in _words(document)
+
+    def test_is_left_out_of_a_report_made_before_it_was_counted(self, programme: Programme, now: datetime) -> None:
+        document, _ = _made(programme, now, {"internal": None})
+        assert "Tuyên truyền nội bộ" not in _words(document)
