@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
@@ -61,8 +61,9 @@ def policy_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         answer: Any = get_response(request)
-        if getattr(answer, "_csp_config", None) is None:
-            answer._csp_config = {name: list(sources) for name, sources in policy_for(request.path_info).items()}
+        # The editor's preview has been through here before, as the public page that it shows.
+        del answer.headers[HEADER]
+        answer._csp_config = {name: list(sources) for name, sources in policy_for(request.path_info).items()}
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return answer  # type: ignore[no-any-return]
 

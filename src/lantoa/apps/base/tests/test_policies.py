@@ -1,8 +1,10 @@
 import pytest
+from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
-from lantoa.apps.base.policies import policy_for
+from lantoa.apps.base.policies import policy_for, policy_middleware
 
 
 def _policy(client: Client, address: str) -> dict[str, str]:
@@ -39,6 +41,14 @@ class TestPolicy:
         monkeypatch.setattr(settings, "OIDC_URL", "https://danh-tinh.example")
         assert "https:" in policy_for("/tai-khoan/dang-nhap/")["form-action"]
         assert "https:" not in policy_for("/")["form-action"]
+
+    def test_of_the_editor_s_preview_lets_the_editor_frame_it(self) -> None:
+        def preview(request: HttpRequest) -> HttpResponse:
+            return HttpResponse(headers={"Content-Security-Policy": "frame-ancestors 'none'"})
+
+        request = RequestFactory().get("/quan-tri/pages/1/edit/preview/")
+        answer = CSPMiddleware(policy_middleware(preview))(request)
+        assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
 
     def test_comes_with_the_other_headers_that_narrow_a_page(self, client: Client) -> None:
         headers = client.get("/gioi-thieu/").headers

@@ -37,6 +37,10 @@ class PublicPage(Page):  # type: ignore[misc]  # Wagtail has no types
         answer: HttpResponse = import_string(settings.PUBLIC_PAGE_VIEW)(request, self)
         return answer
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the page as it would be shown, for the editor's preview."""
+        return self.serve(request)
+
     def clean(self) -> None:
         super().clean()
         if self.slug in settings.RESERVED_SLUGS and self.depth in (None, 2, 3):

@@ -61,3 +61,12 @@ class TestStory:
         portal = make_portal(agency=cast.agency, at=now)
         with pytest.raises(Exception, match="địa chỉ của một trang có sẵn"):
             make_column(portal, slug="do-bao-phu").full_clean()
+
+
+class TestPreview:
+    def test_shows_the_page_as_the_public_will_see_it(self, cast: Cast, now: datetime) -> None:
+        story = make_story(make_column(make_portal(at=now)), title="Bài xem trước", at=now)
+        answer = story.make_preview_request()
+        assert answer.status_code == 200
+        assert "Bài xem trước" in answer.content.decode()
+        assert "private" in answer.headers["Cache-Control"]
