@@ -16,9 +16,12 @@ _NOT_MORE = r"(?![\w/]|[.,]\d)"
 _DAY_WORDS = frozenset(cue_words("day"))
 _BEFORE_HOUR = re.compile(rf"{cue('time')}\s*(?:\d+g\s*[-–]\s*)?$")
 
+_OF_YEAR = re.compile(rf"\b{cue('of_year')}\s*$")
+_SCALE = re.compile(rf"{cue('scale')}\D{{0,12}}$")
 # What follows and what precedes a bare day: "ngày 5, 6 và 7 tháng 3".
 _BEFORE_MONTH = re.compile(
     r"(?:,|\s+và|\s*[-–]|\s+đến)?[\s\d,và]{0,14}\s*(?:-?\s*tháng\s+(?:\d|giêng|chạp)|âm lịch|tết)"
+    r"|(?: \d{1,2},){0,3}(?:,| và| đến)(?: ngày)? \d{1,2}/\d{1,2}(?!\d)"
 )
 _AFTER_DAY = re.compile(r"(?:ngày(?:\s+\d{1,2}(?:,| và| đến|\s?-))*)\s*$")
 
@@ -54,8 +57,8 @@ def year(number: str, style: HouseStyle) -> str:
 def _day_word(match: re.Match[str], scene: Scene) -> str:
     """The word "ngày " unless the text has said it, or said the word mùng."""
     last = scene.words_before(match.start())[-1:]
-    is_near = re.search(r"(?:ngày|mùng|mồng|rằm)\s*$", scene.before(match.start()))
-    return "" if is_near or (last and last[0] in ("mùng", "mồng")) else "ngày "
+    is_said = re.search(r"(?:ngày|mùng|mồng|rằm)\s*$", scene.before(match.start())) is not None
+    return "" if is_said or (last and last[0] in ("mùng", "mồng", "dịp", "lễ", "tết")) else "ngày "
 
 
 def _said_day(number: str, match: re.Match[str], scene: Scene) -> str:
@@ -98,6 +101,10 @@ def _month_year(match: re.Match[str], scene: Scene) -> Reading | None:
     """12/2023, tháng 01-6/2023."""
     parts, style = match.groupdict(), scene.style
     said = month(parts["month"], style)
+    if _SCALE.search(scene.before(match.start())):
+        return None
+    if _OF_YEAR.search(scene.before(match.start())) and not parts.get("last"):
+        return Reading(match.end(), f"{whole(parts['month'], style)} {year(parts['year'], style)}")
     if re.search(r"tháng\s*$", scene.before(match.start())):
         said = said.removeprefix("tháng ")
     if parts.get("last"):
@@ -112,19 +119,22 @@ def _short_date(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     parts = match.groupdict()
     said = f"{_said_day(parts['day'], match, scene)} {month(parts['month'], scene.style)}"
-    word = "" if words and words[-1] in ("lễ", "dịp", "tết") else _day_word(match, scene)
-    return Reading(match.end(), f"{word}{said}")
+    return Reading(match.end(), f"{_day_word(match, scene)}{said}")
 
 
 def is_day_context(scene: Scene, place: int, words: list[str]) -> bool:
     """Whether the words right before the place speak for a day of a month."""
-    if not words or not re.search(r"[^\W\d_]\s*\(?$", scene.before(place)):
+    if not words or not re.search(r"[^\W\d_],?\s*\(?$", scene.before(place)):
         return False
+    if re.search(
+        r"(?:\b(?:nay|mai|qua|mốt|kia)|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[,( ]+$|\bngay $", scene.before(place)
+    ):
+        return True
     if words[-1] in ("năm", "hai", "ba", "tư", "sáu", "bảy"):  # only as the day of a week
         return words[-2:-1] == ["thứ"]
     if words[-1] == "là" or words[-1] == "và":
         return re.search(r"\d/\d{1,2} và $", scene.before(place)) is not None
-    return words[-1] in _DAY_WORDS
+    return words[-1] in _DAY_WORDS and not scene.before(place).rstrip().endswith(",")
 
 
 def _named_day(match: re.Match[str], scene: Scene) -> Reading | None:

@@ -4,7 +4,7 @@ import re
 
 from .dates import year
 from .numerals import coded, whole
-from .scene import CAPITALS, Reading, Scene, cue, readings, rule
+from .scene import CAPITALS, Reading, Scene, cue, cue_words, readings, rule
 
 _PART = rf"[{CAPITALS}][{CAPITALS}a-zđ]{{0,12}}(?:&[{CAPITALS}][{CAPITALS}a-z]{{0,8}})*\d{{0,2}}"
 _SYMBOL = rf"{_PART}(?:\s?[-–/.]\s?{_PART}(?![a-zà-ỹ]))*"
@@ -46,11 +46,12 @@ def _part(piece: str, index: int, scene: Scene) -> str | None:
         return own
     base = re.sub(r"\d+$", "", piece)
     table: dict[str, str] = readings()["symbols"]
+    usual = scene.words.usual
     for name in (piece, base):
-        said = table.get(name) or scene.folded.get(name) or table.get(name.upper()) or scene.folded.get(name.upper())
+        if index and usual.get(name) in cue_words("document_types") and name not in table:
+            return None
+        said = table.get(name) or usual.get(name) or table.get(name.upper()) or usual.get(name.upper())
         if said:
-            if index == 0 and base in ("CĐ", "HĐ", "TB") and name in table:
-                said = table[name]
             tail = piece[len(name) :]
             if not tail:
                 return _plain_dashes(said)

@@ -3,7 +3,7 @@
 import re
 
 from .dates import day, month
-from .numerals import coded, decimal, ordinal, spelled_digits, whole
+from .numerals import DIGITS, coded, decimal, ordinal, spelled_digits, whole
 from .records import HouseStyle
 from .scene import CAPITALS, Reading, Scene, cue, cue_words, readings, rule
 
@@ -14,16 +14,24 @@ NUMBER = (
     r"|\d+(?:[.,]\d+)?"
 )
 _END = r"(?![^\W\d_]|\d)"
-_PHONE_WORDS = re.compile(rf"{cue('phone')}[^\d]{{0,25}}(?:[\d .()+–-]{{6,20}}(?:hoặc|và|,|;|-|–|/)\s?)*$")
+_PHONE_LINKS = rf"(?:[\s:.,(]|số|máy|là|ngay|theo|qua|nóng|hỗ trợ|khẩn cấp|miễn phí|{cue('phone')})"
+_PHONE_WORDS = re.compile(
+    rf"\b{cue('phone')}{_PHONE_LINKS}{{0,12}}(?:(?:[\d .()+–-]{{6,20}}|\d{{3,4}} ?)(?:hoặc|và|,|;|/)\s?)*$"
+)
 _IDENTIFIER_WORDS = re.compile(rf"{cue('identifier')}(?: công dân| số| là|:| ){{0,4}}$")
 _CODED_WORDS = re.compile(rf"{cue('coded')} (?:số )?$")
 _VERSION_WORDS = re.compile(rf"{cue('version')} $")
+_AMOUNT_AFTER = re.compile(r" ?(?:đồng|đ\b|triệu|tỷ|tỉ|nghìn|ngàn|%|usd|vnđ)")
 _RATIO_WORDS = re.compile(rf"\b{cue('ratio')}(?: thứ| số)? $")
 _RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|xếp|đứng)(?: thứ)? $")
+_LEFT_OF_DASH = re.compile(
+    r"(?P<number>\d[\d.,]*)(?:[:h]\d\d|\s?(?:%|‰|°C|₫|đ|[^\W\d_]{1,5}\d?|(?:triệu|tỷ|nghìn) đồng|giờ|phút))?$"
+)
 _SHARE_AFTER = re.compile(rf" {cue('share_after')}\b")
 _COUNTED_AFTER = re.compile(rf" {cue('counted_after')}\b")
-_SCORE_WORDS = re.compile(rf"{cue('score')}(?: \w+){{0,4}}(?: với)?(?: tỷ số)? $")
+_SCORE_WORDS = re.compile(rf"{cue('score')}[^.;\d]{{0,50}} $")
 _SCHOOL_YEARS = re.compile(rf"{cue('school_years')} $")
+_SCALE_WORDS = re.compile(rf"{cue('scale')}\D{{0,12}}$")
 _HOLIDAYS = frozenset(cue_words("holidays"))
 
 
@@ -46,14 +54,19 @@ def amount(text: str, style: HouseStyle) -> tuple[str, str]:
     return whole(figures, style), "number"
 
 
+_DAY_NEXT = re.compile(r"^, (3[01]|[12]\d)/(?:1[0-2]|0?[1-9])(?![\d/])")
+_DAY_LAST = re.compile(r"(?<![\d/])(3[01]|[12]\d)/(?:1[0-2]|0?[1-9]), $")
+
+
 def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
     written = match[0]
     figures = re.sub(r"\D", "", written)
     is_named = _PHONE_WORDS.search(scene.before(match.start(), 110)) is not None
     has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith("+"))) or (
-        8 <= len(figures) <= 10 and figures[:4] in ("1800", "1900")
+        8 <= len(figures) <= 10 and re.match(r"1[89]00[ .]?\d\d\d?\d", written)
     )
-    if not (has_shape or (is_named and 3 <= len(figures) <= 12)):
+    is_counted = _COUNTED_AFTER.match(scene.after(match.end())) or _AMOUNT_AFTER.match(scene.after(match.end()))
+    if not (has_shape or (is_named and 3 <= len(figures) <= 12)) or (is_counted and not figures.startswith("0")):
         return None
     if not is_named and _IDENTIFIER_WORDS.search(scene.before(match.start())):
         return None
@@ -94,13 +107,18 @@ def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
     as_day = 0 < a <= 31 and 0 < b <= 12 and len(first) < 3 and len(last) < 3
     said_day = f"{day(first, style)} {month(last, style)}" if as_day else ""
     before, after = scene.before(match.start()), scene.after(match.end())
-    if a < b and _SHARE_AFTER.match(after):
+    unit = re.match(r" ([^\W\d_]+)", after)
+    if a < b and (_SHARE_AFTER.match(after) or (b <= 10 and unit and unit[1] in readings()["units"])):
         return Reading(match.end(), share)
-    if _COUNTED_AFTER.match(after) or (not as_day and b > 10) or re.search(r"tỷ lệ\D{0,12}$|bản đồ\D{0,12}$", before):
+    if a == 1 and b <= 10 and _COUNTED_AFTER.match(after):
+        return Reading(match.end(), share)
+    if _is_in_list_of_days(match, scene):
+        return Reading(match.end(), said_day if said_day else over, rule="date" if said_day else "")
+    if _COUNTED_AFTER.match(after) or (not as_day and b > 10) or _SCALE_WORDS.search(before):
         return Reading(match.end(), over)
     if not as_day:
         return Reading(match.end(), share if a < b else over)
-    if _RATIO_WORDS.search(before):
+    if a <= b and _RATIO_WORDS.search(before):
         return Reading(match.end(), share if a < b <= 10 and not _RANK_WORDS.search(before) else over)
     if f"{first}/{last}" in _HOLIDAYS or "0" in (first[0], last[0]) or a > max(b, 12):
         return Reading(match.end(), said_day, (over,) if a <= b else (), rule="date")
@@ -114,6 +132,19 @@ def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
         reason,
         rule="date",
     )
+
+
+def _is_in_list_of_days(match: re.Match[str], scene: Scene) -> bool:
+    """Whether the figures stand in a list with days: "ngày 4 và 5/5", "3/3, 20/3"."""
+    if re.search(
+        r"ngày \d{1,2}(?:/\d{1,2})?(?:, \d{1,2}(?:/\d{1,2})?)*(?:,| và| đến|,? rồi) $", scene.before(match.start())
+    ):
+        return True
+    for text, pattern in ((scene.after(match.end(), 20), _DAY_NEXT), (scene.before(match.start(), 20), _DAY_LAST)):
+        beside = pattern.search(text)
+        if beside and int(beside[1]) > 12:
+            return True
+    return False
 
 
 def _plain(text: str, style: HouseStyle) -> str:
@@ -134,6 +165,11 @@ def _dotted(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _code(match: re.Match[str], scene: Scene) -> Reading | None:
     """5G, 12A1, 2K: figures with capitals."""
+    said = readings()["foreign"].get(match[0].lower())
+    if said:
+        return Reading(match.end(), said)
+    if re.fullmatch(r"\d{2,4}K", match[0]):
+        return Reading(match.end(), f"{whole(match[0][:-1], scene.style)} {scene.style.thousand}", rule="money")
     return Reading(match.end(), code_words(match[0], scene.style))
 
 
@@ -155,6 +191,19 @@ def code_words(code: str, style: HouseStyle) -> str:
     return " ".join(said)
 
 
+def _mixed_code(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A file number or a number plate after a word that names one: figures one by one, a pause at each mark."""
+    written = match[0]
+    if not any(letter.isdecimal() for letter in written) or not _IDENTIFIER_WORDS.search(scene.before(match.start())):
+        return None
+    names = readings()["letters"]
+    parts = [
+        " ".join(DIGITS[int(letter)] if letter.isdecimal() else names.get(letter.upper(), letter) for letter in part)
+        for part in re.findall(r"[^\W_]+", written)
+    ]
+    return Reading(match.end(), ", ".join(parts))
+
+
 def _number(match: re.Match[str], scene: Scene) -> Reading | None:
     written, style = match["number"], scene.style
     before = scene.before(match.start())
@@ -167,18 +216,17 @@ def _number(match: re.Match[str], scene: Scene) -> Reading | None:
 def _dash(match: re.Match[str], scene: Scene) -> Reading | None:
     """A dash between two figures: score, range, school years, minus; else an editor decides."""
     text, place = scene.text, match.start()
-    left = re.search(
-        r"(?P<number>\d[\d.,]*)(?:\s?(?:%|‰|°C|₫|đ|[^\W\d_]{1,5}\d?|(?:triệu|tỷ|nghìn) đồng|giờ|phút))?$",
-        scene.text[max(0, place - 30) : place],
-    )
+    left = _LEFT_OF_DASH.search(scene.text[max(0, place - 30) : place])
     right = re.match(rf"{NUMBER}", text[match.end() : match.end() + 30])
     if left is None or right is None:
         return None
     start = max(0, place - 30) + left.start()
     before = scene.before(start)
+    if re.search(r"(?<![\d.])0\d{1,4}(?:[ .]?\d{2,4}){2,3}$", text[max(0, place - 20) : place]):
+        return Reading(match.end(), ", ", rule="phone")
     if re.match(r"\s*=", scene.after(match.end() + right.end())):
         return Reading(match.end(), " trừ ", rule="sign")
-    if _SCORE_WORDS.search(before):
+    if _SCORE_WORDS.search(before) and re.fullmatch(r"\d{1,2}", left["number"]) and re.fullmatch(r"\d{1,2}", right[0]):
         return Reading(match.end(), " ", rule="score")
     if _SCHOOL_YEARS.search(before):
         return Reading(match.end(), ", ", rule="range")
@@ -208,16 +256,20 @@ def _minus(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 FIGURE_RULES = [
-    rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{2,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
+    rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{1,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
     rule("phone", r"[1-9]\d{1,3}(?:[ .-]?\d{2,4}){0,4}(?![\d/]|[.,]\d|[ ]?%)", _phone),
     rule("identifier", rf"\d{{3,}}{_END}(?![.,]\d|/[{CAPITALS}\d])", _identifier),
+]
+
+CODE_RULES = [
+    rule("identifier", rf"[{CAPITALS}\d][{CAPITALS}\d]*(?:[./-][{CAPITALS}\d]+)+(?![\w]|[./-]\w)", _mixed_code),
 ]
 
 LATE_FIGURE_RULES = [
     rule("fraction", r"(?P<first>24)/(?P<last>7|24)(?P<hours>\s?(?:h|giờ))?(?![\w/]|[.,]\d)", _round_the_clock),
     rule(
         "fraction",
-        rf"(?P<first>{NUMBER})\s?[/:]\s?(?P<last>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?){_END}(?![/:]\d)",
+        rf"(?P<first>{NUMBER})(?:\s?/\s?|:)(?P<last>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?){_END}(?![/:]\d)",
         _fraction,
     ),
     rule("number", rf"\d+(?:\.\d+)+{_END}", _dotted),

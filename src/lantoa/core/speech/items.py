@@ -10,8 +10,8 @@ _HEAD = re.compile(r"[\s\-–+*]*$")
 
 def _item(match: re.Match[str], scene: Scene) -> Reading | None:
     """The number of an item, said with a pause after it."""
-    start = scene.text.rfind("\n", 0, match.start()) + 1
-    if match.start() - start > 20 or not _HEAD.fullmatch(scene.text[start : match.start()]):
+    head = scene.text[max(0, match.start() - 20) : match.start()]
+    if not _HEAD.fullmatch(head.rsplit("\n", 1)[-1]) or (match.start() >= 20 and "\n" not in head):
         return None
     mark = match["mark"]
     if mark[0].isdecimal():

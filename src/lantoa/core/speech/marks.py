@@ -66,14 +66,23 @@ def _gloss(match: re.Match[str], scene: Scene) -> Reading | None:
     is_said = is_said or any(
         full and re.sub(r"\W+", " ", said).strip().endswith(re.sub(r"\W+", " ", fold(full))) for full in readings_of
     )
+    words = re.sub(r"\W+", " ", said).split()
+    is_said = is_said or any(_is_begun(words, re.sub(r"\W+", " ", fold(full)).split()) for full in readings_of if full)
     if not is_said and not initials_fit(short, re.findall(r"[^\W\d_]+", before)):
         return None
     return Reading(match.end(), "", takes_spaces_before=True, rule="gloss")
 
 
+def _is_begun(words: list[str], full: list[str]) -> bool:
+    """Whether the text ends with the first words (three or more) of the full words: "Chỉ số hài lòng (SIPAS)"."""
+    return any(words[-size:] == full[:size] for size in range(3, min(len(words), len(full)) + 1))
+
+
 def _inline_item(match: re.Match[str], scene: Scene) -> Reading | None:
     """(1), (2) … or (i), (ii) in a sentence: "một là", "hai là"."""
     mark = match["mark"]
+    if re.search(r"(?:vt|lưu|vp|kg|th|bh)[^.;]{0,20}$", scene.before(match.start(), 30)) or mark.startswith("0"):
+        return None
     number = int(mark) if mark.isdecimal() else roman(mark.upper())
     if not number or not 0 < number < 40:
         return None
@@ -83,7 +92,7 @@ def _inline_item(match: re.Match[str], scene: Scene) -> Reading | None:
 def _opening(match: re.Match[str], scene: Scene) -> Reading | None:
     before = scene.before(match.start()).rstrip()
     if not before or before[-1] in ",;:.!?-–(":
-        return Reading(match.end(), " " if before and scene.text[match.start() - 1] not in " \n" else "")
+        return Reading(match.end(), " " if before and scene.letter_before(match.start()) not in " \n" else "")
     return Reading(match.end(), ", ", takes_spaces_before=True)
 
 
@@ -97,7 +106,8 @@ def _closing(match: re.Match[str], scene: Scene) -> Reading | None:
 def _quote(match: re.Match[str], scene: Scene) -> Reading | None:
     if scene.style.quotation == "silent":
         return Reading(match.end(), "")
-    is_closing = match[0] in "”»" or (match[0] == '"' and scene.text.count('"', 0, match.start()) % 2 == 1)
+    line = scene.text[max(0, match.start() - 500) : match.start()].rsplit("\n", 1)[-1]
+    is_closing = match[0] in "”»" or (match[0] == '"' and line.count('"') % 2 == 1)
     return Reading(match.end(), ", hết trích" if is_closing else "trích: ")
 
 
@@ -106,8 +116,8 @@ def _bullet(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def _at_line_start(place: int, scene: Scene) -> bool:
-    start = scene.text.rfind("\n", 0, place) + 1
-    return place - start < 20 and not scene.text[start:place].strip()
+    head = scene.text[max(0, place - 20) : place]
+    return not head.rsplit("\n", 1)[-1].strip() and (place < 20 or "\n" in head)
 
 
 def _per(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -121,6 +131,8 @@ def _per(match: re.Match[str], scene: Scene) -> Reading | None:
     if re.search(r"\bvà$", before):
         return Reading(match.end(), " ", rule="sign")
     is_counted = re.search(r"\d[^.;:()]{0,28}$", before) and _PER.match(scene.text, match.end())
+    if is_counted and is_counted[0] in readings()["units"] and not re.search(r"(?:đồng|đ|triệu|nghìn|tỷ|usd)$", before):
+        return Reading(match.end(), " trên ", rule="sign")
     return Reading(match.end(), " một " if is_counted else ", ", rule="sign")
 
 
@@ -134,9 +146,22 @@ def _blank(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _spaced_dash(match: re.Match[str], scene: Scene) -> Reading | None:
     """A dash between words: nothing to hear in "kinh tế - xã hội", a pause before a capital or a clause."""
-    before, after = scene.text[: match.start()][-1:], scene.text[match.end() : match.end() + 1]
+    if _at_line_start(match.start(), scene):
+        return None
+    before, after = scene.letter_before(match.start()), scene.text[match.end() : match.end() + 1]
     if not before or not after or before == "\n" or after == "\n":
         return Reading(match.end(), "", takes_spaces_before=True)
+    heads = (
+        re.search(r"([^\W\d_]+) \S{1,12}$", scene.before(match.start(), 30)),
+        re.match(r"\w+", scene.after(match.end())),
+    )
+    if (
+        heads[0]
+        and heads[1]
+        and heads[0][1] == heads[1][0]
+        and heads[0][1] in ("thứ", "tháng", "quý", "ngày", "năm", "tuần")
+    ):
+        return Reading(match.end(), " đến ", rule="range")
     if before in ",;:.(":
         return Reading(match.end(), " ")
     is_compound = "-" in match[0] and after.islower() and before.islower()
@@ -152,8 +177,8 @@ def _math(match: re.Match[str], scene: Scene) -> Reading | None:
         said = "và"
     if sign in "%" and re.search(r"điểm\s*$", scene.before(match.start())):
         said = "phần trăm"
-    lead = " " if match[0][0] == " " or (match.start() and not scene.text[match.start() - 1].isspace()) else ""
-    tail = " " if match[0][-1] == " " or (scene.text[match.end() : match.end() + 1].isalnum()) else ""
+    lead = "" if scene.letter_before(match.start()).isspace() else " "
+    tail = " " if scene.text[match.end() : match.end() + 1].isalnum() else ""
     return Reading(match.end(), f"{lead}{said}{tail}", rule="percent" if sign in "%‰" else "sign")
 
 
@@ -187,6 +212,16 @@ def _hashtag(match: re.Match[str], scene: Scene) -> Reading | None:
     )
 
 
+def _arrow(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), ", ")
+
+
+def _markup(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A mark of HTML left in a text has nothing to hear."""
+    is_joint = scene.letter_before(match.start()).isalnum() and scene.text[match.end() : match.end() + 1].isalnum()
+    return Reading(match.end(), " " if is_joint else "")
+
+
 def _ornament(match: re.Match[str], scene: Scene) -> Reading | None:
     """A picture sign or a mark of layout has nothing to hear."""
     sign = match[0]
@@ -200,10 +235,10 @@ def _ornament(match: re.Match[str], scene: Scene) -> Reading | None:
 SPACE_RULES = [
     rule("mark", r"[ ]?\./\.", _end_mark),
     SIGN_RULES[2],
-    rule("sign", r"[ ]?(?:>=|<=|[≥≤><=±≈~×÷+−])[ ]?", _math),
     rule("mark", r"[ \t]+[-–—−][ \t]+|[ \t]?[–—][ \t]?", _spaced_dash),
 ]
 MARK_RULES = [
+    rule("ornament", r"</?[a-zA-Z][^<>\n]{0,200}>", _markup),
     SPACE_RULES[0],
     rule("mark", r"\.{4,}|_{3,}|…{2,}(?:\.+)?|\.{3}(?=\s*/\s*\.{2,})", _blank),
     rule("list", r"[-–—−+*•●▪◦■□◆►▶➢➤✓✔][ \t]+", _bullet),
@@ -217,14 +252,15 @@ MARK_RULES = [
     rule("list", r"\((?P<mark>\d{1,2}|[ivx]{1,5})\)", _inline_item),
     rule("money", r"(?P<sign>[$€£¥₫])\s?(?P<amount>\d[\d.,]*\d|\d)", _currency),
     *SIGN_RULES[2:],
-    rule("unit", r"[°º]\s?[CcF]?(?!\w)", _degree),
-    rule("unit", r"''|[\"″](?=[^\w\"]|$)(?<=\d[\"″])|['′](?!\w)|['′](?=\d)", _angle),
+    rule("unit", r"[°º](?:\s?[CF](?!\w))?", _degree),
+    rule("unit", r"''|[\"″](?<=['′]\d[\"″])|[\"″](?<=['′]\d\d[\"″])|['′](?!\w)|['′](?=\d)", _angle),
     rule("sign", r"\#(?P<tag>\w+)", _hashtag),
     rule("bracket", r"[(\[{][ ]?", _opening),
     rule("bracket", r"[)\]}]", _closing),
     rule("quotation", r"[“”„«»\"]", _quote),
     rule("mark", r"[ \t]+[-–—−][ \t]+|[ \t]?[–—][ \t]?", _spaced_dash),
-    rule("sign", r"[ ]?(?:>=|<=|[≥≤><=±≈~×÷+−])[ ]?", _math),
+    rule("mark", r"[ ]?(?:--?>|=>|→|⇒)[ ]?", _arrow),
+    rule("sign", r">=|<=|[≥≤><=±≈~×÷+−^]", _math),
     rule("sign", r"/", _per),
     rule("sign", r"[%‰&@№§]", _math),
     rule("money", r"[$€£¥₫]", _lone_currency),

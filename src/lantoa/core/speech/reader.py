@@ -3,24 +3,29 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
-from lantoa.core.viettext import abbreviations, to_nfc
+from lantoa.core.viettext import abbreviations, is_syllable, to_nfc
 
 from .dates import DATE_RULES, TIME_RULES
 from .documents import BLANK_DOCUMENT_RULES, DOCUMENT_RULES
-from .figures import FIGURE_RULES, LATE_FIGURE_RULES
+from .figures import CODE_RULES, FIGURE_RULES, LATE_FIGURE_RULES
 from .items import ITEM_RULES
 from .marks import MARK_RULES, SPACE_RULES, definitions
 from .numerals import DIGITS
 from .records import Change, HouseStyle, Spoken, Unknown
-from .scene import Reading, Rule, Scene, readings
+from .scene import Reading, Rule, Scene, Words, words_of
 from .vocabulary import ADDRESS_RULES, LETTER_RULES
 
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<digit>\d)|(?P<space>[^\S\n]+|\n)|(?P<sign>.)", re.DOTALL)
+_AFTER_SPACE = frozenset("-–—−~.")  # what a rule that begins with a space goes on with
+_AFTER_STOP = frozenset("./")
+_RUNS_ON = re.compile(r"[@_+&/\w-]|\.\w")
 _DIGIT_RULES: tuple[Rule, ...] = (
     *ITEM_RULES,
     *ADDRESS_RULES,
+    *CODE_RULES,
     *DOCUMENT_RULES,
     *DATE_RULES[:4],
     *FIGURE_RULES,
@@ -28,7 +33,7 @@ _DIGIT_RULES: tuple[Rule, ...] = (
     *TIME_RULES,
     *LATE_FIGURE_RULES,
 )
-_WORD_RULES: tuple[Rule, ...] = (*ITEM_RULES, *ADDRESS_RULES, *LETTER_RULES)
+_WORD_RULES: tuple[Rule, ...] = (*ITEM_RULES, *ADDRESS_RULES, *CODE_RULES, *LETTER_RULES)
 _SIGN_RULES: tuple[Rule, ...] = (*BLANK_DOCUMENT_RULES, *MARK_RULES)
 
 
@@ -56,15 +61,14 @@ def speak(
     'Hội nghị của ban xây dựng'
     """
     written = to_nfc(text)
-    words = {short: tuple(full) for short, full in (abbreviations() if lexicon is None else lexicon).items()}
-    scene = Scene(
-        written,
-        style or HouseStyle(),
-        words,
-        {short: full[0] for short, full in words.items() if full},
-        definitions(written),
-    )
+    words = _common_words() if lexicon is None else words_of(lexicon)
+    scene = Scene(written, style or HouseStyle(), words, definitions(written))
     return _Reader(scene, decisions or {}).read()
+
+
+@cache
+def _common_words() -> Words:
+    return words_of(abbreviations())
 
 
 class _Reader:
@@ -105,22 +109,38 @@ class _Reader:
         """Says what begins at the token; gives back the place to go on from."""
         start, text = token.start(), self.scene.text
         limit = self.next_decided[0] if self.next_decided else len(text)
-        for candidate in _rules_for(token):
+        for candidate in self._rules_for(token):
             reading = candidate.at(start, self.scene)
             if reading is not None and start < reading.end <= limit:
+                if any(letter.isdigit() for letter in reading.spoken):
+                    reading = replace(reading, spoken=_in_words(reading.spoken))
                 self._change(start, reading, reading.rule or candidate.name)
                 return reading.end
         end = min(token.end(), limit)
-        figures = [letter for letter in text[start:end] if letter.isdigit()]
-        if figures:
-            self._fallback(start, end)
+        if any(letter.isdigit() for letter in text[start:end]):
+            said = _in_words(text[start:end])
+            self._change(start, Reading(end, said, (), "chữ số chưa rõ cách đọc"), "unknown")
         return end
 
-    def _fallback(self, start: int, end: int) -> None:
-        """Figures that no rule takes are said one by one and listed, so that none is left."""
-        text = self.scene.text[start:end]
-        said = "".join(f" {DIGITS[_digit(letter)]} " if letter.isdigit() else letter for letter in text)
-        self._change(start, Reading(end, " ".join(said.split()), (), "chữ số chưa rõ cách đọc"), "unknown")
+    def _rules_for(self, token: re.Match[str]) -> Sequence[Rule]:
+        """The rules to try at a token; none where it is certainly said as it is written, which is most of a text."""
+        text, end = self.scene.text, token.end()
+        if token["word"]:
+            return () if self._is_plain(token["word"], end) else _WORD_RULES
+        if token["digit"]:
+            return _DIGIT_RULES
+        if token["space"]:
+            return SPACE_RULES if text[end : end + 1] in _AFTER_SPACE else ()
+        is_plain = token[0] in ",;:!?" or (token[0] == "." and text[end : end + 1] not in _AFTER_STOP)
+        return () if is_plain else _SIGN_RULES
+
+    def _is_plain(self, word: str, end: int) -> bool:
+        firsts = self.scene.words.firsts
+        if len(word) == 1 or word in firsts or word.isupper() or not is_syllable(word):
+            return False
+        return (
+            word.upper() not in firsts and word not in self.scene.defined and not _RUNS_ON.match(self.scene.text, end)
+        )
 
     def _change(self, start: int, reading: Reading, name: str) -> None:
         text, spoken, end = self.scene.text, reading.spoken, reading.end
@@ -130,10 +150,12 @@ class _Reader:
             self.unknown.append(Unknown(first, last, text[first:last], reading.reason))
         if reading.takes_spaces_before or not spoken:
             start, end = self._with_spaces(start, end, spoken)
-        self.out.append(text[self.done : start])
+        if self.done < start:
+            self.out.append(text[self.done : start])
         spoken = self._apart(start, end, spoken)
         written = text[start:end]
-        self.out.append(spoken)
+        if spoken:
+            self.out.append(spoken)
         self.done = end
         if spoken != written or reading.others:
             self.changes.append(Change(start, end, written, spoken, name, reading.others))
@@ -151,7 +173,7 @@ class _Reader:
         text = self.scene.text
         if not spoken:
             return spoken
-        last = (text[start - 1] if start > self.done else self._last_said()) if start else ""
+        last = self.out[-1][-1] if self.out else ""
         if last and spoken[0].isalnum() and last.isalnum():
             spoken = " " + spoken
         if spoken[-1] == " " and text[end : end + 1] in (" ", "\n", ""):
@@ -160,25 +182,11 @@ class _Reader:
             spoken += " "
         return spoken
 
-    def _last_said(self) -> str:
-        for piece in reversed(self.out):
-            if piece:
-                return piece[-1]
-        return ""
 
-
-def _rules_for(token: re.Match[str]) -> Sequence[Rule]:
-    if token["word"]:
-        return _WORD_RULES
-    if token["digit"]:
-        return _DIGIT_RULES
-    if token["space"]:
-        return SPACE_RULES if token["space"] != "\n" else ()
-    return _SIGN_RULES
-
-
-def _digit(letter: str) -> int:
-    return unicodedata.digit(letter, 0) % 10
+def _in_words(text: str) -> str:
+    """The text with each figure of any script in words, one by one, so that none is left."""
+    said = (f" {DIGITS[unicodedata.digit(letter, 0) % 10]} " if letter.isdigit() else letter for letter in text)
+    return " ".join("".join(said).split())
 
 
 @cache
@@ -198,6 +206,3 @@ def _decided(text: str, decisions: Mapping[str, str]) -> Iterator[tuple[int, int
         return
     for match in _decision_pattern(tuple(sorted(tokens))).finditer(text):
         yield match.start(), match.end(), tokens[match[0]]
-
-
-__all__ = ["readings", "speak"]

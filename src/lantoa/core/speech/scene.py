@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -52,24 +52,48 @@ class Reading:
     """Given when the reading belongs under another name than that of the rule that found it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A lexicon made ready: all readings, the usual one, and the first words of every key of any list."""
+
+    lexicon: Mapping[str, tuple[str, ...]]
+    usual: Mapping[str, str]
+    firsts: frozenset[str]
+
+
+def words_of(lexicon: Mapping[str, Sequence[str]]) -> Words:
+    """A lexicon made ready for reading."""
+    full = {short: tuple(words) for short, words in lexicon.items() if words}
+    keys = [*full, *readings()["titles"], *readings()["units"], *readings()["money"]]
+    firsts = {match[0] for key in keys if (match := _WORD.match(key))}
+    return Words(full, {short: words[0] for short, words in full.items()}, frozenset(firsts))
+
+
 @dataclass(slots=True)
 class Scene:
     """One text being read, with its words; `defined` are the abbreviations that the text explains itself."""
 
     text: str
     style: HouseStyle
-    lexicon: Mapping[str, tuple[str, ...]]
-    folded: Mapping[str, str]
+    words: Words
     defined: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lexicon(self) -> Mapping[str, tuple[str, ...]]:
+        """The lexicon with all readings."""
+        return self.words.lexicon
 
     def before(self, place: int, size: int = _CONTEXT) -> str:
         """The text of this line right before the place, in small letters."""
-        start = max(self.text.rfind("\n", 0, place) + 1, place - size) if place else 0
-        return self.text[start:place].lower()
+        return self.text[max(0, place - size) : place].rsplit("\n", 1)[-1].lower()
 
     def after(self, place: int, size: int = _CONTEXT) -> str:
         """The text of this line right after the place, in small letters."""
         return self.text[place : place + size].split("\n", 1)[0].lower()
+
+    def letter_before(self, place: int) -> str:
+        """The character right before the place, "" at the head of the text."""
+        return self.text[place - 1 : place] if place else ""
 
     def words_before(self, place: int) -> list[str]:
         """The last words of the line before the place, in small letters, the nearest last."""

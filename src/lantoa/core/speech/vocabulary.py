@@ -4,6 +4,7 @@ import re
 
 from lantoa.core.viettext import is_syllable
 
+from .dates import year
 from .figures import code_words
 from .numerals import ordinal, roman, whole
 from .scene import CAPITALS, Reading, Scene, cue, readings, rule
@@ -14,7 +15,7 @@ _ROMAN_WORDS = re.compile(rf"{cue('roman')}\s*$")
 _NEEDS_CONTEXT = frozenset("LCDM")
 # Single letters that are units only right behind the figure, without a space.
 _JOINED_ONLY = frozenset("KkĐVLs")
-_AFTER_NUMBER = re.compile(r"\d\s?$|\d[ ](?:nghìn|ngàn|triệu|tỷ|tỉ)[ ]$|(?:/|\bmỗi |\bmột )$")
+_AFTER_NUMBER = re.compile(r"\d ?$|\d[ ](?:nghìn|ngàn|triệu|tỷ|tỉ)[ ]$|(?:/|\bmỗi |\bmột )$")
 _ADDRESS = (
     r"(?:https?://|ftp://|www\.)[^\s<>\"“”()\[\]]*[^\s<>\"“”()\[\].,;:!?'’]"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
@@ -61,15 +62,16 @@ def _known(written: str, start: int, end: int, scene: Scene) -> Reading | None:
     full = scene.lexicon.get(written) or scene.lexicon.get(written + ".") or _of_other_case(written, scene)
     if not full or _is_heading_word(written, start, scene):
         return None
-    chosen = _by_context(written, start, end, scene)
+    if written + "." in scene.lexicon and scene.text[end : end + 1] == ".":
+        end += 1
+    chosen = _by_context(written + "." if written + "." in scene.lexicon else written, start, end, scene)
     named = _explained(written, full[0], end, scene)
     if named:
         return Reading(end, named)
     say = chosen or full[0]
     others = () if chosen or len(full) == 1 else tuple(words for words in full if words != say)
-    if written + "." in scene.lexicon and scene.text[end : end + 1] == ".":
-        end += 1
-    return Reading(end, _without_repeat(_said(say), start, scene), others)
+    reason = f"nhiều cách đọc: {'; '.join(full)}" if others else ""
+    return Reading(end, _without_repeat(_said(say), start, scene), others, reason)
 
 
 def _said(words: str) -> str:
@@ -83,9 +85,10 @@ def _titled(words: str, written: str, end: int, scene: Scene) -> Reading:
         more = re.compile(r"\.{1,3}|…").match(scene.text, end)
         is_last = more and re.match(r"\s*(?:$|[A-ZĐ])", scene.text[more.end() : more.end() + 3])
         return Reading(more.end() if more else end, words + ("." if is_last else ""), rule="title")
-    is_sentence_end = stop is not None and scene.text[stop.end() :][:1] in ("", "\n")
+    is_sentence_end = stop is not None and scene.text[stop.end() : stop.end() + 1] in ("", "\n")
     if stop and not is_sentence_end:
-        joint = ", " if re.match(r"[A-ZĐ]{1,3}[a-zS]*\.", scene.text[stop.end() : stop.end() + 6]) else ""
+        following = re.compile(r"\s?([^\W\d_]+)").match(scene.text, stop.end())
+        joint = ", " if following and following[1] in readings()["titles"] else ""
         return Reading(stop.end(), words + joint, rule="title")
     return Reading(end, words, rule="title")
 
@@ -143,7 +146,7 @@ def _without_repeat(words: str, start: int, scene: Scene) -> str:
 
 
 def _roman(match: re.Match[str], scene: Scene) -> Reading | None:
-    letters, style = match[0], scene.style
+    letters, style = match["letters"], scene.style
     value = roman(letters)
     before = scene.before(match.start())
     if value is None:
@@ -158,9 +161,9 @@ def _roman(match: re.Match[str], scene: Scene) -> Reading | None:
         and not re.search(r"\b[ivx]+\s*(?:và|đến|,)\s*$", before)
     ):
         return None
-    if re.search(r"thứ\s*$", before):
-        return Reading(match.end(), ordinal(value, style))
-    return Reading(match.end(), whole(value, style))
+    tail = f" {year(match['year'], style)}" if match["year"] else ""
+    said = ordinal(value, style) if re.search(r"thứ\s*$", before) else whole(value, style)
+    return Reading(match.end(), said + tail)
 
 
 def _unit(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -186,9 +189,35 @@ def _unit(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(end, said, rule=name)
 
 
+def _road(match: re.Match[str], scene: Scene) -> Reading | None:
+    """QL9, ĐT.571, Km 15: a road or a place on it; a telephone number is longer."""
+    if match["number"].startswith("0") or len(match[0]) - len(match["head"]) > 4 or match["head"] in ("CT", "NQ"):
+        return None
+    said = readings()["code_heads"][match["head"]]
+    return Reading(
+        match.end(), f"{_without_repeat(said, match.start(), scene)} {code_words(match['number'], scene.style)}"
+    )
+
+
+def _times(match: re.Match[str], scene: Scene) -> Reading | None:
+    """The x of 4 m x 6 m."""
+    is_product = re.search(r"\d ?(?:[^\W\d_]{1,2} ?|% ?)?$", scene.before(match.start(), 8))
+    return Reading(match.end(), "nhân", rule="sign") if is_product else None
+
+
+def _place(match: re.Match[str], scene: Scene) -> Reading | None:
+    """P. 5, Q. Ba Đình: a ward or a district after a mark or at the head of a name, no initial of a person."""
+    if not match["name"].isdecimal() and not re.search(
+        r"(?:^|[,(–-]|\b(?:ở|tại|thuộc|trên)) ?$", scene.before(match.start())
+    ):
+        return None
+    said = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "Đ": "đường"}[match["letter"]]
+    return Reading(match.start() + 2, said)
+
+
 def _foreign(match: re.Match[str], scene: Scene) -> Reading | None:
     written = match[0]
-    said = readings()["foreign"].get(written.lower())
+    said = readings()["foreign"].get(written.lower()) or readings()["names"].get(written)
     if said is None or (is_syllable(written) and (written.islower() or not written.isupper())):
         return None
     if _is_heading_word(written, match.start(), scene):
@@ -199,15 +228,10 @@ def _foreign(match: re.Match[str], scene: Scene) -> Reading | None:
 def _letter_code(match: re.Match[str], scene: Scene) -> Reading | None:
     """H5N1, A4, QL9, ĐT571: letters with figures; letters that a list knows are said in full words."""
     head = re.match(r"[^\W\d_]+", match[0])
-    full = scene.lexicon.get(head[0]) if head else None
     rest = match[0][head.end() :].lstrip("-") if head else match[0]
-    if head and full and len(head[0]) > 1:
-        return Reading(
-            match.end(), f"{_without_repeat(_said(full[0]), match.start(), scene)} {code_words(rest, scene.style)}"
-        )
-    roads = {"ĐT": "đường tỉnh", "TL": "tỉnh lộ", "ĐH": "đường huyện", "HL": "hương lộ", "T": "", "CT": "cao tốc"}
-    if head and roads.get(head[0]):
-        return Reading(match.end(), f"{roads[head[0]]} {code_words(rest, scene.style)}")
+    heads = readings()["code_heads"]
+    if head and heads.get(head[0]):
+        return Reading(match.end(), f"{heads[head[0]]} {code_words(rest, scene.style)}".strip())
     if head and len(head[0]) > 4:
         return None
     return Reading(match.end(), code_words(match[0], scene.style))
@@ -216,7 +240,9 @@ def _letter_code(match: re.Match[str], scene: Scene) -> Reading | None:
 def _unknown_word(match: re.Match[str], scene: Scene) -> Reading | None:
     """What no list knows and is no Vietnamese syllable stays as it is, and is listed."""
     written = match[0]
-    if len(written) == 1 or is_syllable(written) or written in readings()["units"]:
+    if all(len(part) == 1 or is_syllable(part) for part in re.split("[-&]", written)) or any(
+        letter.isdigit() for letter in written
+    ):
         return None
     is_capital = sum(letter.isupper() for letter in written) > 1
     reason = "chữ viết tắt chưa có trong từ điển" if is_capital else "từ nước ngoài hoặc tên riêng chưa có cách đọc"
@@ -225,8 +251,13 @@ def _unknown_word(match: re.Match[str], scene: Scene) -> Reading | None:
 
 ADDRESS_RULES = [rule("address", rf"(?:{_ADDRESS})", _address)]
 LETTER_RULES = [
+    rule(
+        "code", rf"(?P<head>ĐT|TL|QL|ĐH|HL|Km|KM|CT|NQ)[. ]?(?P<number>\d{{1,4}}[{CAPITALS}]?)(?![\w]|[.,]?\d)", _road
+    ),
+    rule("sign", r"[xX×](?=\s?\d)", _times),
+    rule("abbreviation", rf"(?P<letter>[PQHXĐ])\.\s?(?P<name>\d|[{CAPITALS}][^\W\d_]+)", _place),
     rule("unit", r"[^\W\d_]+[23²³]?(?![\w])", _unit),
-    rule("roman", rf"[IVXLCDM]{{1,9}}(?![\w]|\.?[-&][{CAPITALS}])", _roman),
+    rule("roman", rf"(?P<letters>[IVXLCDM]{{1,9}})(?:/(?P<year>(?:19|20)\d\d))?(?![\w]|\.?[-&][{CAPITALS}])", _roman),
     rule("foreign", r"(?i:sars-cov-2|covid-19|e-mail|wi-fi|start-up)(?![\w])", _foreign),
     rule("abbreviation", r"(?=[^\W\d_])", _abbreviation),
     rule("foreign", r"[^\W\d_]+(?![\w])", _foreign),
