@@ -31,6 +31,11 @@ def _address(entry: table.Entry, stage: Stage) -> str:
     return reverse(entry.name, kwargs={name: stage.own.value(path) for name, path in entry.args.items()})
 
 
+def _inside(text: str) -> str:
+    """Return what stands between header and footer, which may name the public portal and its agency."""
+    return text.partition("<main")[2].partition("</main>")[0] or text
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 class TestPublicPages:
     def test_are_open_and_set_no_cookie(self, stage: Stage, entry: table.Entry) -> None:
@@ -70,7 +75,7 @@ class TestDoors:
         assert "public" not in response.headers.get("Cache-Control", "")
 
     def test_show_nothing_of_anybody(self, stage: Stage, entry: table.Entry) -> None:
-        text = stage.client(ANONYMOUS).get(_address(entry, stage)).content.decode()
+        text = _inside(stage.client(ANONYMOUS).get(_address(entry, stage)).content.decode())
         assert stage.other.agency.name not in text
         if entry.names_all:
             return  # the holder of the address is the one it speaks of

@@ -27,8 +27,8 @@ from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
 from lantoa.apps.harvest.models import Article
 from lantoa.apps.newsroom.actions import name_staff
-from lantoa.apps.newsroom.factories import make_column, make_digest, make_portal, make_story
-from lantoa.apps.newsroom.models import InternalDigest, PortalPage, PortalStaff, ReviewLink, StoryPage
+from lantoa.apps.newsroom.factories import make_column, make_digest, make_event, make_portal, make_story
+from lantoa.apps.newsroom.models import EventPage, InternalDigest, PortalPage, PortalStaff, ReviewLink, StoryPage
 from lantoa.apps.newsroom.review_links import PREFIX as REVIEW_PREFIX
 from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.factories import ReportFactory
@@ -78,6 +78,7 @@ class Rows:
     message: Message
     portal: PortalPage
     story: StoryPage
+    event: EventPage
     own_user: User
     portal_staff: PortalStaff
     review_link: ReviewLink
@@ -184,6 +185,7 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         portal=portal,
         story=story,
         **_under_way(portal, story),
+        event=make_event(portal, starts_at=NOW),
         agency=agency,
         below=AgencyFactory(parent=agency),
         **given,

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -201,7 +202,10 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
-WAGTAILDOCS_EXTENSIONS = ["docx", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = ["docx", "mp3", "mp4", "ogg", "pdf", "txt", "webm", "xlsx"]
+# Shown in the browser; every other file is only saved.
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/ogg", "video/mp4", "video/webm"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 FORMS_URLFIELD_ASSUME_HTTPS = True  # Django 6's default, taken early
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = [
@@ -264,6 +268,8 @@ RESERVED_SLUGS = frozenset(
         "luu-tru",
         "su-kien",
         "tin-moi",
+        "lien-he",
+        "tiep-can",
         "lien-he-toa-soan",
     }
 )

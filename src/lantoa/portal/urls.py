@@ -1,4 +1,4 @@
-"""The addresses of the public portal."""
+"""The addresses of the public portal; settings.RESERVED_SLUGS keeps their first words from pages of the newsroom."""
 
 from django.urls import path
 
@@ -13,12 +13,26 @@ urlpatterns = [
     path("do-bao-phu/", views.coverage, name="coverage"),
     path("do-bao-phu/so-lieu.csv", views.coverage_csv, name="coverage_csv"),
     path("do-bao-phu/<slug:slug>/<slug:code>/", views.cell, name="cell"),
+    path("ket-qua/", views.results, name="results"),
     path("co-quan/<slug:slug>/", views.agency, name="agency"),
     path("bai/<int:pk>/", views.article, name="article"),
     path("minh-chung/<int:pk>/", views.evidence, name="evidence"),
     path("minh-chung/<int:pk>/ban-ghi.warc.gz", views.evidence_record, name="evidence_record"),
+    path("su-kien/", views.events, name="events"),
+    path("su-kien/lich.ics", views.events_calendar, name="events_calendar"),
+    path("su-kien/<int:pk>.ics", views.event_calendar, name="event_calendar"),
+    path("tai-lieu/", views.library, name="library"),
+    path("luu-tru/", views.archive, name="archive"),
+    path("luu-tru/<int:year>/", views.archive_year, name="archive_year"),
+    path("tin-moi/<slug:form>/", views.feed, name="feed"),
+    path("tin-moi/chuyen-muc/<slug:slug>/<slug:form>/", views.column_feed, name="column_feed"),
+    path("tin-moi/noi-dung/<slug:code>/<slug:form>/", views.theme_feed, name="theme_feed"),
     path("gioi-thieu/", views.about, name="about"),
+    path("lien-he/", views.contact, name="contact"),
+    path("tiep-can/", views.accessibility, name="accessibility"),
     path("thanh-phan/", views.components, name="components"),
     path("goi/<slug:name>.<slug:digest>.css", views.style_bundle, name="bundle"),
+    path("media/images/<str:name>", views.picture, name="picture"),
+    path("sitemap.xml", views.site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),
 ]

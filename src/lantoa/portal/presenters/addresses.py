@@ -5,6 +5,7 @@ from django.urls import reverse
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.directives.models import Directive, Theme
 from lantoa.apps.harvest.models import Article, Evidence
+from lantoa.apps.newsroom.models import ColumnPage, EventPage
 
 
 def home() -> str:
@@ -13,6 +14,43 @@ def home() -> str:
 
 def about() -> str:
     return reverse("portal:about")
+
+
+def results() -> str:
+    return reverse("portal:results")
+
+
+def events(query: str = "") -> str:
+    return reverse("portal:events") + query
+
+
+def event_calendar(event: EventPage) -> str:
+    return reverse("portal:event_calendar", args=[event.pk])
+
+
+def library(query: str = "") -> str:
+    return reverse("portal:library") + query
+
+
+def archive(year: int | None = None) -> str:
+    return reverse("portal:archive_year", args=[year]) if year else reverse("portal:archive")
+
+
+def contact() -> str:
+    return reverse("portal:contact")
+
+
+def accessibility() -> str:
+    return reverse("portal:accessibility")
+
+
+def feed(form: str, *, column: ColumnPage | None = None, theme: Theme | None = None) -> str:
+    """Return the address of a feed (rss, atom or json): of the whole portal, of a column or of a theme."""
+    if column:
+        return reverse("portal:column_feed", args=[column.slug, form])
+    return (
+        reverse("portal:theme_feed", args=[theme.code.lower(), form]) if theme else reverse("portal:feed", args=[form])
+    )
 
 
 def coverage(query: str = "") -> str:
@@ -49,3 +87,7 @@ def of_evidence(evidence: Evidence) -> str:
 
 def of_record(evidence: Evidence) -> str:
     return reverse("portal:evidence_record", args=[evidence.pk])
+
+
+def site_map() -> str:
+    return reverse("portal:site_map")

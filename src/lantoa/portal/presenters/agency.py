@@ -1,6 +1,6 @@
 """An agency of the register: what it is, what it was before and after, its coverage and its articles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,30 @@ from lantoa.apps.base.templatetags.vietnamese import number
 from lantoa.apps.coverage.queries import CellState, Row
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Source
+from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.coverage import LEGEND, Mark, added_up_words, cell_mark
 from lantoa.portal.presenters.coverage_pages import source_facts
 from lantoa.portal.presenters.filters import AskedReading, Filter, period_filter
-from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Notice, Pages, Tag, Value, fact, pages_of
-from lantoa.portal.presenters.stories import story_card
+from lantoa.portal.presenters.meta import organization
+from lantoa.portal.presenters.newsroom import shown_day
+from lantoa.portal.presenters.parts import (
+    Card,
+    Empty,
+    Fact,
+    Head,
+    Link,
+    Meta,
+    Notice,
+    Pages,
+    Tag,
+    Value,
+    fact,
+    pages_of,
+)
+from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG, story_card
 from lantoa.portal.presenters.words import day_words, web_address, window_words
+from lantoa.portal.queries import AskedPortal
 
 UNVERIFIED = Tag("chưa kiểm chứng", "warning")
 
@@ -46,6 +63,14 @@ class AgencyCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyPortals:
+    """The portals that the agency keeps, and their newest stories."""
+
+    links: tuple[Link, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyPage:
     head: Head
     notice: Notice | None
@@ -53,6 +78,7 @@ class AgencyPage:
     sources: tuple[Fact, ...]
     grounds: tuple[str, ...]
     coverage: AgencyCoverage | None
+    portals: AgencyPortals | None = None
 
 
 def agency_page(
@@ -63,6 +89,7 @@ def agency_page(
     sources: Iterable[Source],
     programme: Programme | None,
     coverage: AgencyCoverage | None,
+    portals: AgencyPortals | None = None,
 ) -> AgencyPage:
     """Return the page of an agency; `coverage` is None while no programme is in force."""
     tags = (Tag(agency.get_kind_display()), *((UNVERIFIED,) if agency.unverified else ()))
@@ -72,12 +99,34 @@ def agency_page(
             lead=_validity(agency),
             tags=tags,
             crumbs=site.trail(Link("Độ bao phủ", addresses.coverage()), Link(agency.short_name)),
+            meta=Meta(data=(organization(agency),)),
         ),
         notice=site.illustrative_notice(programme),
         facts=_facts(agency, list(origins), list(successions)),
         sources=source_facts(sources),
         grounds=tuple(str(source) for source in agency.sources),
         coverage=coverage,
+        portals=portals,
+    )
+
+
+def agency_portals(portals: Sequence[AskedPortal], stories: Iterable[StoryPage]) -> AgencyPortals | None:
+    """Return what the agency's portals show, None for an agency without any; their addresses are whole."""
+    if not portals:
+        return None
+    return AgencyPortals(
+        tuple(Link(portal.page.title, portal.root + addresses.home()) for portal in portals),
+        tuple(_portal_story(portals, story) for story in stories),
+    )
+
+
+def _portal_story(portals: Sequence[AskedPortal], story: StoryPage) -> Card:
+    portal = next(portal for portal in portals if story.path.startswith(portal.page.path))
+    return Card(
+        title=story.title,
+        href=portal.root + portal.address_of(story),
+        kicker=f"{portal.page.title} · {shown_day(story.first_published_at)}".rstrip(" ·"),
+        tags=(ILLUSTRATIVE_TAG,) if story.illustrative else (),
     )
 
 

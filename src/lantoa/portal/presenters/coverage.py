@@ -255,6 +255,12 @@ def weeks_picture(weeks: list[tuple[date, int]]) -> Picture | None:
     return picture(narrow, line_chart(title, points, unit="bài", width=_WIDE_PICTURE, chart_id="tuan-rong"))
 
 
+def coverage_pictures(matrix: Matrix, *, weeks: list[tuple[date, int]]) -> tuple[Picture, ...]:
+    """Return the drawings of the coverage: states, themes, weeks; those that there is nothing for are left out."""
+    drawn = (state_picture(matrix), themes_picture(matrix), weeks_picture(weeks))
+    return tuple(figure for figure in drawn if figure)
+
+
 def summary_words(matrix: Matrix) -> str:
     """Return the coverage of the period in one sentence."""
     covered, gaps, unknown = (matrix.owed_in(state) for state in (CellState.COVERED, CellState.GAP, CellState.UNKNOWN))

@@ -118,6 +118,28 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture in several widths, with the words that stand in for it; `shape` is its width and height."""
+
+    src: str
+    srcset: str
+    alt: str
+    shape: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What machines read of a page: search engines, previews of links, readers of feeds."""
+
+    kind: str = "website"
+    image: str = ""
+    published: str = ""
+    modified: str = ""
+    feeds: tuple[Link, ...] = ()
+    data: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The head of a page: title, what the page is, where it stands, marks; `description` is for search engines."""
 
@@ -125,6 +147,7 @@ class Head:
     crumbs: tuple[Link, ...] = ()
     lead: str = ""
     tags: tuple[Tag, ...] = ()
+    meta: Meta = Meta()
 
     @property
     def description(self) -> str:

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from lantoa.apps.directives.models import Programme
 from lantoa.portal.presenters import addresses
-from lantoa.portal.presenters.parts import Empty, Head, Link, Notice
+from lantoa.portal.presenters.parts import Empty, Fact, Link, Notice, fact
 from lantoa.portal.presenters.words import ILLUSTRATIVE
+from lantoa.portal.queries import AskedPortal
 
 NAME = "Lan Tỏa"
 TAGLINE = "Theo dõi truyền thông cải cách hành chính"
@@ -20,7 +21,7 @@ PRIVACY = "Các trang công khai không dùng cookie, không cần JavaScript v�
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The header and the footer of a public page."""
+    """The header and the footer of a public page; `columns` and `contact` are there where a portal is."""
 
     name: str
     tagline: str
@@ -29,30 +30,74 @@ class Shell:
     about: str
     privacy: str
     foot_links: tuple[Link, ...]
+    columns: tuple[Link, ...] = ()
+    contact: tuple[Fact, ...] = ()
+    kept_by: Link | None = None
+    illustrative: bool = False
 
 
-def shell(section: str) -> Shell:
-    """Return the frame of a page of that section: home, themes, coverage, about, or "" for none."""
-    ways = (
+def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") -> Shell:
+    """Return the frame of a page of that section: home, themes, coverage, about …, or "" for none."""
+    foot = (
+        Link("Cách tính các con số", addresses.about() + "#cach-tinh"),
+        Link("Lưu trữ theo năm", addresses.archive())
+        if portal
+        else Link("Thành phần giao diện", reverse("portal:components")),
+        Link("Nhận tin qua RSS", addresses.feed("rss")) if portal else None,
+        Link("Liên hệ", addresses.contact()) if portal else None,
+        Link("Khả năng tiếp cận", addresses.accessibility()),
+        Link("Dành cho cán bộ", reverse("wagtailadmin_home")),
+    )
+    ways = tuple(Link(label, href, current=code == section) for code, label, href in _ways(portal))
+    foot_links = tuple(link for link in foot if link)
+    if portal is None:
+        return Shell(NAME, TAGLINE, addresses.home(), ways, ABOUT, PRIVACY, foot_links)
+    page = portal.page
+    return Shell(
+        name=page.title,
+        tagline=page.tagline,
+        home=addresses.home(),
+        ways=ways,
+        about=page.search_description or ABOUT,
+        privacy=PRIVACY,
+        foot_links=foot_links,
+        columns=column_links(portal, path=path),
+        contact=contact_facts(portal),
+        kept_by=Link(page.agency.name, addresses.of_agency(page.agency)),
+        illustrative=page.illustrative,
+    )
+
+
+def _ways(portal: AskedPortal | None) -> list[tuple[str, str, str]]:
+    return [
         ("home", "Trang chủ", addresses.home()),
         ("themes", "Nội dung", addresses.home() + "#noi-dung"),
         ("coverage", "Độ bao phủ", addresses.coverage()),
+        *([("results", "Kết quả", addresses.results()), ("events", "Sự kiện", addresses.events())] if portal else []),
+        ("library", "Tài liệu", addresses.library()),
         ("about", "Giới thiệu", addresses.about()),
-    )
-    foot = (
-        Link("Cách tính các con số", addresses.about() + "#cach-tinh"),
-        Link("Thành phần giao diện", reverse("portal:components")),
-        Link("Dành cho cán bộ", reverse("wagtailadmin_home")),
-    )
-    return Shell(
-        name=NAME,
-        tagline=TAGLINE,
-        home=addresses.home(),
-        ways=tuple(Link(label, href, current=code == section) for code, label, href in ways),
-        about=ABOUT,
-        privacy=PRIVACY,
-        foot_links=foot,
-    )
+    ]
+
+
+def column_links(portal: AskedPortal, *, path: str = "") -> tuple[Link, ...]:
+    """Return the ways to the columns; the one of the page at `path` is marked."""
+    ways = [(column.title, portal.address_of(column)) for column in portal.columns]
+    return tuple(Link(title, href, current=path == href) for title, href in ways)
+
+
+def contact_facts(portal: AskedPortal) -> tuple[Fact, ...]:
+    """Return how to reach the portal; what was not given is left out."""
+    page = portal.page
+    facts = [
+        ("Địa chỉ", page.contact_address, ""),
+        (
+            "Điện thoại",
+            page.contact_phone,
+            "tel:" + "".join(sign for sign in page.contact_phone if sign in "+0123456789"),
+        ),
+        ("Thư điện tử", page.contact_email, f"mailto:{page.contact_email}"),
+    ]
+    return tuple(fact(term, text, href=href) for term, text, href in facts if text)
 
 
 def trail(*links: Link) -> tuple[Link, ...]:
@@ -78,16 +123,3 @@ def no_programme() -> Empty:
             Link("Trang này làm gì", addresses.about()),
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AboutPage:
-    head: Head
-    coverage_href: str
-    components_href: str
-
-
-def about_page() -> AboutPage:
-    """Return the page that says what the site is and how its figures are made."""
-    head = Head("Giới thiệu và cách tính", lead=ABOUT, crumbs=trail(Link("Giới thiệu")))
-    return AboutPage(head, addresses.coverage(), reverse("portal:components"))

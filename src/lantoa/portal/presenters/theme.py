@@ -11,12 +11,29 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.templatetags.vietnamese import number
 from lantoa.apps.coverage.queries import CellState, Matrix, ThemeTotal
 from lantoa.apps.directives.models import Duty, Programme, Theme
+from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.coverage import agencies_sentence
 from lantoa.portal.presenters.filters import AskedArticles, Filter, article_filter
-from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Notice, Pages, Stat, Tag, fact, pages_of
+from lantoa.portal.presenters.meta import feed_links
+from lantoa.portal.presenters.newsroom import StoryCard, story_cards
+from lantoa.portal.presenters.parts import (
+    Card,
+    Empty,
+    Fact,
+    Head,
+    Link,
+    Meta,
+    Notice,
+    Pages,
+    Stat,
+    Tag,
+    fact,
+    pages_of,
+)
 from lantoa.portal.presenters.stories import match_card
 from lantoa.portal.presenters.words import denominator_words, directive_name, ways_of_recipients, window_words
+from lantoa.portal.queries import AskedPortal
 
 _GROUPS = (
     (CellState.COVERED, True, "Đã có bài"),
@@ -45,6 +62,15 @@ class GivenDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeStories:
+    """What the portal itself wrote on the theme, and the way to be told of more."""
+
+    cards: tuple[StoryCard, ...]
+    feeds: tuple[Link, ...]
+    feed_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThemePage:
     head: Head
     notice: Notice | None
@@ -64,6 +90,7 @@ class ThemePage:
     empty: Empty | None
     denominator: str
     neighbours: tuple[Link, ...]
+    stories: ThemeStories | None = None
 
 
 def covering_agencies(matrix: Matrix, theme: Theme) -> list[Agency]:
@@ -82,13 +109,14 @@ def theme_page(
     form: AskedArticles,
     page: Page[Any],
     query: QueryDict,
+    stories: ThemeStories | None = None,
 ) -> ThemePage:
     """Return the page of a theme in the period of the matrix."""
     position = matrix.themes.index(theme)
     total = matrix.totals[position]
     groups = tuple(_group(matrix, position, *kind) for kind in _GROUPS)
     return ThemePage(
-        head=_head(theme),
+        head=_head(theme, stories),
         notice=site.illustrative_notice(programme),
         code=theme.code,
         text=theme.text,
@@ -106,12 +134,23 @@ def theme_page(
         empty=None if page.paginator.count else _nothing_found(form, theme),
         denominator=denominator_words(matrix.denominator),
         neighbours=_neighbours(matrix.themes, position),
+        stories=stories,
     )
 
 
-def _head(theme: Theme) -> Head:
+def theme_stories(portal: AskedPortal, theme: Theme, stories: Iterable[StoryPage]) -> ThemeStories:
+    """Return the stories of the portal on the theme."""
+    return ThemeStories(
+        story_cards(portal, stories),
+        feed_links(portal, theme.title, theme=theme),
+        addresses.feed("rss", theme=theme),
+    )
+
+
+def _head(theme: Theme, stories: ThemeStories | None) -> Head:
     crumbs = site.trail(Link("Nội dung", addresses.home() + "#noi-dung"), Link(theme.code))
-    return Head(title=f"{theme.code}. {theme.title}", crumbs=crumbs)
+    meta = Meta(feeds=stories.feeds) if stories else Meta()
+    return Head(title=f"{theme.code}. {theme.title}", crumbs=crumbs, meta=meta)
 
 
 def _group(matrix: Matrix, position: int, state: CellState, owed: bool, label: str) -> AgencyGroup:

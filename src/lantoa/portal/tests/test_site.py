@@ -71,7 +71,7 @@ class TestStylesheets:
 
     def test_are_all_in_a_bundle(self) -> None:
         assert sorted(_stylesheets()) == sorted(
-            {file for name in ("public", "gallery", "duty") for file in files_of(name)}
+            {file for name in ("public", "gallery", "digest", "duty") for file in files_of(name)}
         )
 
 

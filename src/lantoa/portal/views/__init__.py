@@ -1,28 +1,48 @@
 """The public pages: each asks its queries, hands the rows to a presenter, and renders one template."""
 
-from lantoa.portal.views.about import about, components, robots
+from lantoa.portal.views.about import about, accessibility, components, contact
 from lantoa.portal.views.agencies import agency
+from lantoa.portal.views.archive import archive, archive_year
 from lantoa.portal.views.articles import article, evidence, evidence_record
 from lantoa.portal.views.coverage import cell, coverage, coverage_csv
+from lantoa.portal.views.events import event_calendar, events, events_calendar
+from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
 from lantoa.portal.views.files import style_bundle
 from lantoa.portal.views.home import home
-from lantoa.portal.views.pages import portal_page
+from lantoa.portal.views.library import library
+from lantoa.portal.views.newsroom import portal_page
+from lantoa.portal.views.pictures import picture
+from lantoa.portal.views.results import results
 from lantoa.portal.views.themes import directive, theme
 
 __all__ = [
     "about",
+    "accessibility",
     "agency",
+    "archive",
+    "archive_year",
     "article",
     "cell",
+    "column_feed",
     "components",
+    "contact",
     "coverage",
     "coverage_csv",
     "directive",
+    "event_calendar",
+    "events",
+    "events_calendar",
     "evidence",
     "evidence_record",
+    "feed",
     "home",
+    "library",
+    "picture",
     "portal_page",
+    "results",
     "robots",
+    "site_map",
     "style_bundle",
     "theme",
+    "theme_feed",
 ]

@@ -11,6 +11,8 @@ from lantoa.portal.forms import ReadingForm
 from lantoa.portal.public import public_page
 from lantoa.portal.views.frame import known_agency, page_of, read_matrix, row_of, shown
 
+_STORIES = 5
+
 
 @open_to_all
 @public_page
@@ -19,6 +21,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     found = known_agency(slug)
     programme = queries.programme_in_force()
     origins, successions = queries.successions_of(found)
+    portals = queries.portals_of(found)
     page = presenters.agency_page(
         found,
         origins=origins,
@@ -26,6 +29,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         sources=queries.sources_of([found]),
         programme=programme,
         coverage=_coverage_of(request, programme, found) if programme else None,
+        portals=presenters.agency_portals(portals, queries.stories_kept_by(portals)[:_STORIES]),
     )
     return shown(request, "agency", page, "coverage")
 

@@ -4,6 +4,7 @@ No page looks at the session, the user or a cookie, so that every answer may be 
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -47,11 +48,17 @@ def known_agency(slug: str) -> Agency:
 
 
 def theme_in(matrix: Matrix, code: str) -> Theme:
+    return theme_at(matrix.themes, code)
+
+
+def theme_at(themes: Iterable[Theme], code: str) -> Theme:
+    """Return the theme of that code (t3); NothingThere, naming those there are, for any other."""
+    known = list(themes)
     found = _CODE.fullmatch(code)
     position = int(found[1]) if found else 0
-    theme = next((theme for theme in matrix.themes if theme.position == position), None)
+    theme = next((theme for theme in known if theme.position == position), None)
     if theme is None:
-        codes = ", ".join(theme.code for theme in matrix.themes)
+        codes = ", ".join(theme.code for theme in known)
         raise NothingThere(f"Chương trình đang thực hiện không có nội dung “{code}”. Các nội dung hiện có: {codes}.")
     return theme
 

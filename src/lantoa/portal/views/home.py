@@ -1,21 +1,28 @@
-"""The first page."""
+"""The first page: of the portal that was asked for, or of the programme while there is no portal."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.coverage.queries import articles_behind, coverage_matrix
+from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.public import public_page
+from lantoa.portal.queries import AskedPortal
 from lantoa.portal.views.frame import shown, year_of
 
 _LATEST = 6
+# On the first page of a portal: the lead, three beside it; two of each column; what is to come; what is new to read.
+_STORIES, _EACH_COLUMN, _EVENTS, _DOCUMENTS, _ARTICLES = 4, 3, 4, 3, 3
 
 
 @open_to_all
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """Answer with the first page: the programme in force, its themes, coverage in pictures, the latest articles."""
+    """Answer with the first page: news of the portal, the programme in force, its themes, how far it has come."""
+    portal = queries.asked_portal(request)
+    if portal:
+        return show_front(request, portal)
     programme = queries.programme_in_force()
     if programme is None:
         return shown(request, "home", presenters.home_without_programme(), "home")
@@ -28,3 +35,29 @@ def home(request: HttpRequest) -> HttpResponse:
         stories=articles_behind(programme, window).filter(original=None)[:_LATEST],
     )
     return shown(request, "home", page, "home")
+
+
+def show_front(request: HttpRequest, portal: AskedPortal) -> HttpResponse:
+    """Answer with the first page of a portal."""
+    stories = list(queries.stories_of(portal)[:_STORIES])
+    programme = queries.programme_in_force()
+    documents = queries.documents_at(queries.library_entries()[:_DOCUMENTS])
+    page = presenters.front_page(
+        portal,
+        stories=stories,
+        columns=queries.newest_per_column(portal, each=_EACH_COLUMN, without=stories),
+        events=queries.upcoming_events(portal, at=timezone.now())[:_EVENTS],
+        documents=[presenters.document_row(row) for row in documents],
+        programme=_programme(programme) if programme else None,
+    )
+    return shown(request, "front", page, "home")
+
+
+def _programme(programme: Programme) -> presenters.FrontProgramme:
+    window = year_of(programme)
+    return presenters.front_programme(
+        programme,
+        coverage_matrix(programme, window),
+        issuer=queries.issuing_agency(programme.directive),
+        articles=articles_behind(programme, window).filter(original=None)[:_ARTICLES],
+    )

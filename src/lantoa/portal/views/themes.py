@@ -10,6 +10,8 @@ from lantoa.portal.forms import ArticleFilterForm, PeriodForm
 from lantoa.portal.public import NothingThere, public_page
 from lantoa.portal.views.frame import confirmed_programme, page_of, shown, theme_in
 
+_STORIES = 6
+
 
 @open_to_all
 @public_page
@@ -35,6 +37,7 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
     wanted = theme_in(matrix, code)
     agencies = presenters.covering_agencies(matrix, wanted)
     form = ArticleFilterForm(request.GET, year=programme.year, agencies=agencies)
+    portal = queries.asked_portal(request)
     page = presenters.theme_page(
         programme,
         matrix,
@@ -44,5 +47,8 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
         form=form,
         page=page_of(request, queries.matches_of_theme(programme, window, wanted, **form.asked())),
         query=request.GET,
+        stories=presenters.theme_stories(portal, wanted, queries.stories_on(portal, wanted)[:_STORIES])
+        if portal
+        else None,
     )
     return shown(request, "theme", page, "themes")

@@ -1,0 +1,58 @@
+"""The map of a portal for search engines."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+
+from lantoa.apps.directives.models import Programme
+from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, PublicPage, StoryPage
+from lantoa.portal.presenters import addresses
+from lantoa.portal.queries import AskedPortal
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    address: str
+    changed_at: datetime | None = None
+
+
+class _PlacesSitemap(Sitemap[Any]):
+    def location(self, item: _Place) -> str:
+        return item.address
+
+    def lastmod(self, item: _Place) -> datetime | None:
+        return item.changed_at
+
+
+class FixedSitemap(_PlacesSitemap):
+    """The pages that are always there, and those of the programme in force."""
+
+    def __init__(self, programme: Programme | None) -> None:
+        self.programme = programme
+
+    def items(self) -> list[_Place]:
+        fixed = [
+            addresses.home(), addresses.coverage(), addresses.results(), addresses.events(), addresses.library(),
+            addresses.about(), addresses.accessibility(),
+        ]  # fmt: skip
+        if self.programme:
+            fixed.append(addresses.of_directive(self.programme.directive))
+            fixed += [addresses.of_theme(theme) for theme in self.programme.themes.all()]
+        return [_Place(address) for address in fixed]
+
+
+class PagesSitemap(_PlacesSitemap):
+    """The pages of the newsroom, newest first."""
+
+    def __init__(self, portal: AskedPortal) -> None:
+        self.portal = portal
+
+    def items(self) -> list[_Place]:
+        kinds: tuple[type[PublicPage], ...] = (ColumnPage, StoryPage, EventPage, InfoPage)
+        return [
+            _Place(self.portal.address_of(page), page.last_published_at)
+            for kind in kinds
+            for page in self.portal.pages(kind).only("url_path", "last_published_at", "path")
+        ]
