@@ -285,6 +285,9 @@ PRIVATE_PREFIXES = (
     "/static/",
     "/media/",
 )
+# The guides that the back office shows, and which section of them helps on which screen.
+GUIDES_DIR = ROOT / "docs" / "guides"
+HELP_TABLE = Path(__file__).parent / "help.toml"
 FIGURE_SOURCES: list[str] = []
 # Whose texts the search finds: functions of apps that give documents for the index.
 SEARCHED: list[str] = []

@@ -12,7 +12,8 @@ from lantoa.apps.accounts.ledger import LEDGER_ROLES
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.policies import RolePolicy
-from lantoa.apps.accounts.roles import Role, roles_of
+from lantoa.apps.accounts.roles import STAFF, Role, roles_of
+from lantoa.apps.base.help import PREFIX
 from lantoa.apps.base.models import AuditEntry
 
 register_permission_policy(
@@ -93,3 +94,13 @@ def hide_what_has_no_use(request: HttpRequest, menu_items: list[MenuItem]) -> No
     on_pages = GroupPagePermission.objects.filter(group__user=request.user.pk).exists()
     hidden = _WITHOUT_USE - _FOR_PAGES if on_pages else _WITHOUT_USE
     menu_items[:] = [item for item in menu_items if item.name not in hidden]
+
+
+@hooks.register("register_admin_urls")
+def guide_urls() -> list[URLPattern | URLResolver]:
+    return [path(PREFIX, include("lantoa.apps.accounts.guide_urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def guide_menu() -> MenuItem:
+    return RoleMenuItem("Hướng dẫn", "guides:front", icon="help", order=990, roles=STAFF)
