@@ -253,6 +253,7 @@ RESERVED_SLUGS = frozenset(
         "ban-tin-noi-bo",
         "static",
         "goi",
+        "khong-co-mang",
         "media",
         "van-ban",
         "noi-dung",

@@ -34,5 +34,7 @@ urlpatterns = [
     path("goi/<slug:name>.<slug:digest>.css", views.style_bundle, name="bundle"),
     path("media/images/<str:name>", views.picture, name="picture"),
     path("sitemap.xml", views.site_map, name="site_map"),
+    path("sw.js", views.service_worker, name="service_worker"),
+    path("khong-co-mang/", views.offline, name="offline"),
     path("robots.txt", views.robots, name="robots"),
 ]

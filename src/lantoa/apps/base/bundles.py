@@ -24,6 +24,7 @@ _APART = {
     "digest": ("components/digest.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
+NAMES = ("public", *_APART)
 # A string, a comment, an address without quotes: nothing inside them is white space to leave out.
 _TOKENS = re.compile(r"""("[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')|/\*.*?\*/|(\s+)""", re.DOTALL)
 _URL = re.compile(r"""url\(\s*["']?(?!data:|https?:|/|#)([^"')]+)["']?\s*\)""")

@@ -40,6 +40,7 @@ BACK_OFFICE: Directives = {
     "base-uri": [SELF],
     "frame-ancestors": [SELF],
 }
+_OFFICE = "/quan-tri/"
 # Nothing here films, listens, locates or pays; keys of the second factor are asked for by our own pages only.
 PERMISSIONS = (
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -49,7 +50,7 @@ PERMISSIONS = (
 
 def policy_for(path: str) -> Directives:
     """Return the content security policy for the page at this path."""
-    if path.startswith("/quan-tri/"):
+    if path.startswith(_OFFICE):
         return BACK_OFFICE
     if path.startswith("/tai-khoan/"):
         return _SIGN_IN_ELSEWHERE if settings.OIDC_URL else _SIGN_IN
@@ -61,8 +62,9 @@ def policy_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         answer: Any = get_response(request)
-        # The editor's preview has been through here before, as the public page that it shows.
-        del answer.headers[HEADER]
+        if request.path_info.startswith(_OFFICE):
+            # The editor's preview has been through here before, as the public page that it shows.
+            del answer.headers[HEADER]
         answer._csp_config = {name: list(sources) for name, sources in policy_for(request.path_info).items()}
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return answer  # type: ignore[no-any-return]

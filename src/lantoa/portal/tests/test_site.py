@@ -6,7 +6,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import Client
 
-from lantoa.apps.base.bundles import CSS, bundle, files_of, minified
+from lantoa.apps.base.bundles import CSS, NAMES, bundle, files_of, minified
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(")
 
@@ -70,9 +70,7 @@ class TestStylesheets:
         assert [url for url in re.findall(r'url\("([^"]+)"\)', text) if not (file.parent / url).exists()] == []
 
     def test_are_all_in_a_bundle(self) -> None:
-        assert sorted(_stylesheets()) == sorted(
-            {file for name in ("public", "gallery", "digest", "duty") for file in files_of(name)}
-        )
+        assert {file for name in NAMES for file in files_of(name)} == set(_stylesheets())
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from lantoa.portal.views.articles import article, evidence, evidence_record
 from lantoa.portal.views.coverage import cell, coverage, coverage_csv
 from lantoa.portal.views.events import event_calendar, events, events_calendar
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
-from lantoa.portal.views.files import style_bundle
+from lantoa.portal.views.files import offline, service_worker, style_bundle
 from lantoa.portal.views.home import home
 from lantoa.portal.views.library import library
 from lantoa.portal.views.newsroom import portal_page
@@ -37,10 +37,12 @@ __all__ = [
     "feed",
     "home",
     "library",
+    "offline",
     "picture",
     "portal_page",
     "results",
     "robots",
+    "service_worker",
     "site_map",
     "style_bundle",
     "theme",

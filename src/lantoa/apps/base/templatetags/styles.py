@@ -24,11 +24,16 @@ def _fonts() -> list[Path]:
     return sorted((CSS.parent / "fonts").glob("*.woff2"))
 
 
+def font_addresses() -> list[str]:
+    """Return the addresses of the fonts of public pages."""
+    return [static(f"lantoa/fonts/{file.name}") for file in _fonts()]
+
+
 @register.simple_tag
 def preload_fonts() -> SafeString:
     """Return the links that fetch the fonts beside the style sheet instead of after it."""
     return format_html_join(
         "\n",
         '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">',
-        ((static(f"lantoa/fonts/{file.name}"),) for file in _fonts()),
+        ((address,) for address in font_addresses()),
     )

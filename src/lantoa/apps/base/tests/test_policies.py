@@ -50,6 +50,13 @@ class TestPolicy:
         answer = CSPMiddleware(policy_middleware(preview))(request)
         assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
 
+    def test_of_a_public_page_may_be_narrower_by_its_view(self) -> None:
+        def narrow(request: HttpRequest) -> HttpResponse:
+            return HttpResponse(headers={"Content-Security-Policy": "default-src 'none'; sandbox"})
+
+        answer = CSPMiddleware(policy_middleware(narrow))(RequestFactory().get("/nhan-viec/abc/"))
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
     def test_comes_with_the_other_headers_that_narrow_a_page(self, client: Client) -> None:
         headers = client.get("/gioi-thieu/").headers
         assert headers["X-Content-Type-Options"] == "nosniff"
