@@ -28,7 +28,16 @@ from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFac
 from lantoa.apps.harvest.models import Article
 from lantoa.apps.newsroom.actions import name_staff
 from lantoa.apps.newsroom.factories import make_column, make_digest, make_event, make_portal, make_story
-from lantoa.apps.newsroom.models import EventPage, InternalDigest, PortalPage, PortalStaff, ReviewLink, StoryPage
+from lantoa.apps.newsroom.models import (
+    Adaptation,
+    EventPage,
+    InternalDigest,
+    PortalPage,
+    PortalStaff,
+    ReviewLink,
+    StoryFigure,
+    StoryPage,
+)
 from lantoa.apps.newsroom.review_links import PREFIX as REVIEW_PREFIX
 from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.factories import ReportFactory
@@ -87,6 +96,7 @@ class Rows:
     sent_digest: InternalDigest
     closed_digest: InternalDigest
     internal: Assignment
+    figure: StoryFigure
 
     @property
     def review_token(self) -> str:
@@ -186,6 +196,7 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         story=story,
         **_under_way(portal, story),
         event=make_event(portal, starts_at=NOW),
+        figure=_figure_and_form(portal, story),
         agency=agency,
         below=AgencyFactory(parent=agency),
         **given,
@@ -195,6 +206,17 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         contact=contact,
         **_digests(agency, shared, again),
     )
+
+
+def _figure_and_form(portal: PortalPage, story: StoryPage) -> StoryFigure:
+    """Return a typed figure of the portal; beside it a form of the story that has grown stale."""
+    Adaptation.objects.create(
+        story=story, kind=Adaptation.Kind.PRINT, words=150, title=story.title, text=story.lead, story_sha256="0" * 64,
+        changed_at=NOW.replace(year=2022),
+    )  # fmt: skip
+    name = f"Chỉ số của {portal.agency.short_name}"
+    typed = {"unit": "điểm", "noun": "năm", "shape": "line", "rows": [["2022", 61.26], ["2023", None]]}
+    return StoryFigure.objects.create(portal=portal, title=name, typed=typed, source_note="Báo cáo thử")
 
 
 def _under_way(portal: PortalPage, story: StoryPage) -> dict[str, Any]:

@@ -59,6 +59,8 @@ _VARIABLES = {
     "LANTOA_URL": "The public address of the installation, for links that leave it.",
     "PATH": "Where the system's programs are looked for, LibreOffice's `soffice` among them.",
     "PYTHON": "The Python that `.venv` is made with; tried by the script `lantoa` before any other.",
+    "LANTOA_ZALO_CHARACTERS": "How many characters one message of the Zalo channel takes; forms of stories are counted "
+    "against it.",
 }
 _KINDS = {
     "read_bool": "yes or no",

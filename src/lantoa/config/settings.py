@@ -286,10 +286,20 @@ PRIVATE_PREFIXES = (
     "/static/",
     "/media/",
 )
+FIGURE_SOURCES = [
+    "lantoa.apps.coverage.figures.themes_covered",
+    "lantoa.apps.coverage.figures.kinds_covered",
+    "lantoa.apps.coverage.figures.articles_by_week",
+    "lantoa.apps.coverage.figures.agencies_of_theme",
+    "lantoa.apps.coverage.figures.states_of_duties",
+]
+# Short messages: how long a draft is, two SMS without marks; and what one message of a Zalo channel takes, which the
+# operator sets as the channel's own rules say.
+MESSAGE_DRAFT_CHARACTERS = 306
+ZALO_MESSAGE_CHARACTERS = read_number("LANTOA_ZALO_CHARACTERS", default=2000)
 # The guides that the back office shows, and which section of them helps on which screen.
 GUIDES_DIR = ROOT / "docs" / "guides"
 HELP_TABLE = Path(__file__).parent / "help.toml"
-FIGURE_SOURCES: list[str] = []
 # Whose texts the search finds: functions of apps that give documents for the index.
 SEARCHED: list[str] = []
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")

@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, workflow_approved
 
+from lantoa.apps.newsroom.actions.adaptations import approve_forms_with
 from lantoa.apps.newsroom.actions.publishing import note_publication
-from lantoa.apps.newsroom.models import PublicPage
+from lantoa.apps.newsroom.models import PublicPage, StoryPage
 
 
 @receiver(page_published)
@@ -19,3 +21,13 @@ from lantoa.apps.newsroom.models import PublicPage
 def page_changed(sender: type[Any], instance: Any, **details: Any) -> None:
     if isinstance(instance, PublicPage):
         note_publication(page=instance, at=timezone.now())
+
+
+@receiver(workflow_approved, sender=WorkflowState)
+def story_approved(sender: type[Any], instance: Any, user: Any, **details: Any) -> None:
+    """Approve with a story the forms that were made from just the words that were approved: one round for all."""
+    page, last = instance.content_object, instance.current_task_state
+    story = page.specific if isinstance(page, Page) else page
+    if isinstance(story, StoryPage) and last is not None:
+        version = last.revision.as_object()
+        approve_forms_with(story=story, version=version, by=user, at=timezone.now())

@@ -16,6 +16,7 @@ from lantoa.apps.accounts.roles import OWN_AGENCY, STAFF, roles_of
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.base.backoffice import Panel
 from lantoa.apps.newsroom.models import InternalDigest, StoryPage
+from lantoa.apps.newsroom.queries.adaptations import stale_forms
 from lantoa.apps.newsroom.queries.desk import desk_of
 from lantoa.apps.newsroom.queries.digests import digest_of_month
 from lantoa.apps.newsroom.queries.fulfilment import proposals_for
@@ -87,3 +88,26 @@ def digest_panel(request: HttpRequest, panels: list[Component]) -> None:
     elif digest.state == InternalDigest.State.DRAFTED:
         address = reverse("newsroom:digest", args=[digest.pk])
         panels.append(Panel(f"{title} chưa gửi", [], url=address, link="Soạn tiếp bản tin", order=140))
+
+
+@hooks.register("register_admin_menu_item")
+def figures_menu() -> MenuItem:
+    return RoleMenuItem("Số liệu cho bài", "newsroom:figures", icon="table", order=123, roles=STAFF)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def forms_button(page: Any, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a story to its other forms."""
+    if isinstance(page, StoryPage) and page.pk:
+        address = reverse("newsroom:story-forms", args=[page.pk])
+        yield Button("Các dạng của bài", url=address, icon_name="copy", priority=16)
+
+
+@hooks.register("construct_homepage_panels")
+def forms_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Remind people of the newsroom of the forms that a changed story has left behind."""
+    if works_on_portals(request.user) and (stale := len(stale_forms(request.user))):
+        figures = [(stale, "dạng cần xem lại vì bài đã đổi")]
+        address = reverse("newsroom:stale-forms")
+        panels.append(Panel("Các dạng của bài", figures, url=address, link="Xem các dạng cần xem lại", order=97))

@@ -1,5 +1,6 @@
 """Reads of the public portal: only what a person has confirmed, and of that only what everyone may see."""
 
+from lantoa.apps.coverage.queries import articles_per_week
 from lantoa.portal.queries.library import LibraryEntry, documents_at, entries_asked, library_entries
 from lantoa.portal.queries.newsroom import (
     CARD_PICTURE,
@@ -24,7 +25,6 @@ from lantoa.portal.queries.programme import (
     EvidenceCheck,
     EvidenceState,
     agency_by_slug,
-    articles_per_week,
     check_evidence,
     counted_themes,
     deciding_phrases,

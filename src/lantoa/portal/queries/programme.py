@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from lantoa.apps.agencies.models import Agency, Succession
 from lantoa.apps.agencies.queries import agencies_named
@@ -128,30 +127,6 @@ def deciding_phrases(programme: Programme, window: Window, theme: Theme, *, most
         for phrase in dict.fromkeys(phrases)
     )
     return sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))[:most]
-
-
-def articles_per_week(programme: Programme, window: Window, *, until: date) -> list[tuple[date, int]]:
-    """Return the counted articles of each week, told by its Monday, up to `until`; [] before the window. One query."""
-    per_day = (
-        counted_matches(programme, window)
-        .order_by()
-        .values_list("article__published_on")
-        .annotate(articles=Count("article", distinct=True))
-    )
-    counts: Counter[date] = Counter()
-    for day, articles in per_day:
-        counts[_monday(day)] += articles
-    last = max([min(window.end, until), *counts])
-    weeks = []
-    monday = _monday(window.start)
-    while monday <= last and window.start <= last:
-        weeks.append((monday, counts[monday]))
-        monday += timedelta(days=7)
-    return weeks
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def sources_of(agencies: Iterable[Agency]) -> list[Source]:

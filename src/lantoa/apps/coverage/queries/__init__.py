@@ -13,6 +13,7 @@ from lantoa.apps.coverage.queries.matrix import (
     matches_by_decision,
 )
 from lantoa.apps.coverage.queries.readings import matrix_as_now
+from lantoa.apps.coverage.queries.weeks import articles_per_week
 
 __all__ = [
     "Cell",
@@ -24,6 +25,7 @@ __all__ = [
     "Row",
     "ThemeTotal",
     "articles_behind",
+    "articles_per_week",
     "counted_matches",
     "coverage_matrix",
     "internal_coverage",
