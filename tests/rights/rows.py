@@ -32,6 +32,7 @@ from lantoa.apps.newsroom.models import (
     Adaptation,
     EventPage,
     InternalDigest,
+    PlannedStory,
     PortalPage,
     PortalStaff,
     ReviewLink,
@@ -91,6 +92,8 @@ class Rows:
     own_user: User
     portal_staff: PortalStaff
     review_link: ReviewLink
+    planned: PlannedStory
+    begun: PlannedStory
     # One that waits to be sent, one that is read, one that is closed; an assignment that the second one answers.
     digest: InternalDigest
     sent_digest: InternalDigest
@@ -223,12 +226,22 @@ def _under_way(portal: PortalPage, story: StoryPage) -> dict[str, Any]:
     """Return who works on the portal and who was asked; a further story of it is in its workflow."""
     writer = UserFactory()
     Membership.objects.create(user=writer, agency=portal.agency)
-    draft = make_story(make_column(portal, slug="dang-lam"), live=False, title=f"Đang làm ở {portal.agency.short_name}")
+    column = make_column(portal, slug="dang-lam")
+    make_story(column, at=NOW, title=f"Chuyện cũ của {portal.agency.short_name}", review_on=NOW.date())
+    draft = make_story(column, live=False, title=f"Đang làm ở {portal.agency.short_name}")
     portal.get_workflow().start(draft, writer)
     return {
         "own_user": writer,
         "portal_staff": name_staff(
             portal=portal, user=writer, function=PortalStaff.Function.WRITER, by=None, at=NOW
+        ),
+        "planned": PlannedStory.objects.create(
+            portal=portal, title=f"Bài nên viết ở {portal.agency.short_name}", due_on=timezone.localdate(),
+            made_at=NOW, made_by=writer,
+        ),
+        "begun": PlannedStory.objects.create(
+            portal=portal, title=f"Bài đã viết ở {portal.agency.short_name}", due_on=timezone.localdate(),
+            story=draft, made_at=NOW, made_by=writer,
         ),
         "review_link": ReviewLink.objects.create(
             story=story, revision=story.latest_revision, purpose=ReviewLink.Purpose.COMMENT,

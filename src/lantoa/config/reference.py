@@ -56,6 +56,8 @@ _VARIABLES = {
     "in the back office. `./lantoa demo` sets it to 0 for what it serves.",
     "LANTOA_SECRET_KEY": "The key that signs sessions and encrypts the secrets of second factors. "
     "Unset: made on first use, kept as `secret_key` in the data.",
+    "LANTOA_STALE_MONTHS": "After how many months a public story that nobody has changed is asked about again. "
+    "A story with a day of its own to be looked at is asked about on that day.",
     "LANTOA_URL": "The public address of the installation, for links that leave it.",
     "PATH": "Where the system's programs are looked for, LibreOffice's `soffice` among them.",
     "PYTHON": "The Python that `.venv` is made with; tried by the script `lantoa` before any other.",

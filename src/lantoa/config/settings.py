@@ -235,6 +235,7 @@ SWEEPS = [
     "lantoa.apps.agencies.sweeping.sweep_expired_imports",
     "lantoa.apps.newsroom.sweeping.sweep_planned_pages",
     "lantoa.apps.newsroom.sweeping.sweep_late_steps",
+    "lantoa.apps.newsroom.sweeping.sweep_stale_stories",
     "lantoa.apps.coverage.own_stories.sweep_own_stories",
     "lantoa.apps.assignments.actions.photos.sweep_photos",
     "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
@@ -242,6 +243,7 @@ SWEEPS = [
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
 DIGEST_NAMES_MONTHS = int(os.environ.get("LANTOA_DIGEST_NAMES_MONTHS", "12"))
 # The portals: how their pages are shown, which addresses at their top are taken, what their figures are drawn from.
+STORY_STALE_MONTHS = read_number("LANTOA_STALE_MONTHS", default=12)  # a public story unchanged so long is asked about
 PUBLIC_PAGE_VIEW = "lantoa.portal.pages.show_page"
 RESERVED_SLUGS = frozenset(
     {

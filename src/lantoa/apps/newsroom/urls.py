@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from lantoa.apps.newsroom.views import adaptations, board, check, figures, fulfilment, portals, progress
+from lantoa.apps.newsroom.views import (
+    adaptations,
+    board,
+    calendar,
+    check,
+    figures,
+    fulfilment,
+    planning,
+    portals,
+    progress,
+    staleness,
+)
 
 app_name = "newsroom"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +29,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quy-trinh/<int:pk>/nop/<int:assignment_pk>/", fulfilment.hand_in, name="hand_in"),
     path("ket-qua-cua-viec/", fulfilment.proposals, name="proposals"),
     path("quy-trinh/<int:pk>/gop-y/", progress.remark, name="remark"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("hen-gio/", calendar.scheduled, name="scheduled"),
+    path("xem-lai/", staleness.stale, name="stale"),
+    path("xem-lai/<int:pk>/", staleness.still_right, name="still_right"),
+    path("ke-hoach/", planning.plan, name="plan"),
+    path("ke-hoach/chuyen-trang/<int:pk>/", planning.new_plan, name="new_plan"),
+    path("ke-hoach/<int:pk>/", planning.edit_plan, name="edit_plan"),
+    path("ke-hoach/<int:pk>/bat-dau/", planning.begin, name="begin_plan"),
+    path("ke-hoach/<int:pk>/bo/", planning.drop, name="drop_plan"),
     path("lien-ket-duyet/", progress.review_links, name="review_links"),
     path("lien-ket-duyet/<int:pk>/thu-hoi/", progress.revoke, name="revoke_review"),
     path("lien-ket-duyet/<int:pk>/gui-lai/", progress.send_anew, name="send_review_anew"),

@@ -58,6 +58,7 @@ def newsroom_panel(request: HttpRequest, panels: list[Component]) -> None:
         (desk.late, "bài quá hạn ở một bước"),
         (desk.returned, "bài bị trả lại cho tôi"),
         (desk.scheduled, "bài hẹn giờ đăng"),
+        (desk.stale, "bài đã đăng cần xem lại"),
     ]
     worked_on = portals_worked_on(request.user)
     proposed = proposals_for(stories_of(worked_on), portals=worked_on, at=timezone.now())

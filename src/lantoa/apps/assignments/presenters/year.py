@@ -7,15 +7,6 @@ from datetime import date
 
 from lantoa.apps.assignments.models import CalendarDay
 
-WEEKDAYS = (
-    ("T2", "Thứ hai"),
-    ("T3", "Thứ ba"),
-    ("T4", "Thứ tư"),
-    ("T5", "Thứ năm"),
-    ("T6", "Thứ sáu"),
-    ("T7", "Thứ bảy"),
-    ("CN", "Chủ nhật"),
-)
 # A sign that is seen without colour, for each kind of day.
 _SIGNS = {"off": "×", "working": "+"}
 _WEEK = calendar.Calendar()

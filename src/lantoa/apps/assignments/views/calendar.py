@@ -16,9 +16,10 @@ from lantoa.apps.accounts.roles import STAFF, Role, roles_of
 from lantoa.apps.assignments.actions import CalendarChanged, change_calendar, seed_calendar
 from lantoa.apps.assignments.forms.calendar import FIRST_YEAR, LAST_YEAR, DayChangeForm
 from lantoa.apps.assignments.models import CalendarDay
-from lantoa.apps.assignments.presenters.year import WEEKDAYS, months_of
+from lantoa.apps.assignments.presenters.year import months_of
 from lantoa.apps.assignments.queries import Move, calendar_days, moves_after
 from lantoa.apps.base.backoffice import office_page, page_of
+from lantoa.apps.base.months import WEEKDAYS
 
 CHANGERS = frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR})
 _ICON = "calendar-alt"

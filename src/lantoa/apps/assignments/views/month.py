@@ -11,10 +11,9 @@ from lantoa.apps.accounts.roles import STAFF, WHOLE_PROVINCE, roles_of
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.assignments.forms.calendar import FIRST_YEAR, LAST_YEAR, DueFilter
 from lantoa.apps.assignments.presenters.due import due_words
-from lantoa.apps.assignments.presenters.month import due_weeks, next_month, previous_month
-from lantoa.apps.assignments.presenters.year import WEEKDAYS
 from lantoa.apps.assignments.queries import assignments_seen_by, due_counts, shown_as_due, working_calendar
 from lantoa.apps.base.backoffice import office_page, page_of
+from lantoa.apps.base.months import WEEKDAYS, month_weeks, next_month, previous_month
 from lantoa.apps.directives.queries import current_programme
 
 _ICON = "calendar"
@@ -35,7 +34,7 @@ def due_month(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "first": first,
         "weekdays": WEEKDAYS,
-        "weeks": due_weeks(first, counts, calendar, today=today),
+        "weeks": month_weeks(first, counts, calendar, today=today),
         "total": sum(count.total for count in counts.values()),
         "late": sum(count.late for count in counts.values()),
         "previous": _within(previous_month(first)),

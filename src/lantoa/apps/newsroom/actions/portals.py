@@ -62,7 +62,9 @@ def open_portal(
     )
     root.add_child(instance=portal)
     if is_default:
-        Site.objects.filter(is_default_site=True).delete()
+        before = Site.objects.filter(is_default_site=True)
+        before.exclude(root_page__in=PortalPage.objects.values("pk")).delete()
+        before.update(is_default_site=False)  # a portal keeps its own name
     Site.objects.update_or_create(
         hostname=hostname,
         port=port,

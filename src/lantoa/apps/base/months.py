@@ -1,41 +1,51 @@
-"""One month of due dates, as the weeks of a calendar and as an agenda."""
+"""One month as the weeks of a calendar, whatever stands on its days."""
 
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
-from lantoa.apps.assignments.queries import DueCounts
 from lantoa.core.workdays import WorkingCalendar
 
+T = TypeVar("T")
+WEEKDAYS = (
+    ("T2", "Thứ hai"),
+    ("T3", "Thứ ba"),
+    ("T4", "Thứ tư"),
+    ("T5", "Thứ năm"),
+    ("T6", "Thứ sáu"),
+    ("T7", "Thứ bảy"),
+    ("CN", "Chủ nhật"),
+)
 _WEEK = calendar.Calendar()
 
 
 @dataclass(frozen=True, slots=True)
-class DueDay:
-    """One day of the month: whether it is worked, what it is called, and what is due on it."""
+class MonthDay(Generic[T]):
+    """One day of a month: whether it is worked, what it is called, and what stands on it."""
 
     day: date
     in_month: bool
     working: bool
     name: str
     today: bool
-    counts: DueCounts | None
+    content: T | None
 
 
-def due_weeks(
-    first: date, counts: Mapping[date, DueCounts], working_calendar: WorkingCalendar, *, today: date
-) -> list[list[DueDay]]:
+def month_weeks(
+    first: date, contents: Mapping[date, T], working_calendar: WorkingCalendar, *, today: date
+) -> list[list[MonthDay[T]]]:
     """Return the weeks of the month, Monday to Sunday, with days of the months beside it. No queries."""
     return [
         [
-            DueDay(
+            MonthDay(
                 day,
                 in_month=day.month == first.month,
                 working=working_calendar.is_working(day),
                 name=working_calendar.name_of(day) or "",
                 today=day == today,
-                counts=counts.get(day) if day.month == first.month else None,
+                content=contents.get(day) if day.month == first.month else None,
             )
             for day in week
         ]
