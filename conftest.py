@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.db import connection
 from pytest_django import DjangoDbBlocker
@@ -136,3 +137,10 @@ def django_db_setup(
         for old in sorted(kept.parent.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)[:-12]:
             old.unlink(missing_ok=True)
     yield
+
+
+@pytest.fixture
+def search_folder(settings: LazySettings, tmp_path: Path) -> Path:
+    """Give the test a search index of its own: none yet."""
+    settings.SEARCH_DIR = tmp_path / "search"
+    return tmp_path / "search"

@@ -14,6 +14,8 @@ EVIDENCE_DIR = DATA_DIR / "evidence"
 PROOFS_DIR = DATA_DIR / "proofs"
 REPORTS_DIR = DATA_DIR / "reports"
 MAIL_DIR = DATA_DIR / "mail"
+# Derived from the database: may be deleted at any time, the next sweep makes it again.
+SEARCH_DIR = DATA_DIR / "search"
 
 DEBUG = read_bool("LANTOA_DEBUG", default=False)
 SECRET_KEY = read_secret("LANTOA_SECRET_KEY", stored_in=DATA_DIR / "secret_key")
@@ -239,6 +241,8 @@ SWEEPS = [
     "lantoa.apps.coverage.own_stories.sweep_own_stories",
     "lantoa.apps.assignments.actions.photos.sweep_photos",
     "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
+    "lantoa.apps.search.sweeping.sweep_search_index",
+    "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
 DIGEST_NAMES_MONTHS = int(os.environ.get("LANTOA_DIGEST_NAMES_MONTHS", "12"))
@@ -302,8 +306,15 @@ ZALO_MESSAGE_CHARACTERS = read_number("LANTOA_ZALO_CHARACTERS", default=2000)
 # The guides that the back office shows, and which section of them helps on which screen.
 GUIDES_DIR = ROOT / "docs" / "guides"
 HELP_TABLE = Path(__file__).parent / "help.toml"
-# Whose texts the search finds: functions of apps that give documents for the index.
-SEARCHED: list[str] = []
+# Whose texts the search finds: what apps give for its index, each a Provider (search/documents.py).
+SEARCHED = [
+    "lantoa.apps.newsroom.searching.STORIES",
+    "lantoa.apps.newsroom.searching.EVENTS",
+    "lantoa.apps.newsroom.searching.INFO_PAGES",
+    "lantoa.apps.newsroom.searching.LIBRARY",
+    "lantoa.apps.directives.searching.DIRECTIVES",
+    "lantoa.apps.harvest.searching.ARTICLES",
+]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
 TASK_QUEUES = ["default", "harvest"]
 TASKS: dict[str, dict[str, object]] = {

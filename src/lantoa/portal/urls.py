@@ -27,6 +27,7 @@ urlpatterns = [
     path("tin-moi/<slug:form>/", views.feed, name="feed"),
     path("tin-moi/chuyen-muc/<slug:slug>/<slug:form>/", views.column_feed, name="column_feed"),
     path("tin-moi/noi-dung/<slug:code>/<slug:form>/", views.theme_feed, name="theme_feed"),
+    path("tim-kiem/", views.search, name="search"),
     path("gioi-thieu/", views.about, name="about"),
     path("lien-he/", views.contact, name="contact"),
     path("tiep-can/", views.accessibility, name="accessibility"),

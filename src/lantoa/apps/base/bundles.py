@@ -22,6 +22,7 @@ _FOUNDATIONS = ("tokens.css", "fonts.css", "base.css", "layout.css")
 _APART = {
     "gallery": ("components/gallery.css",),
     "digest": ("components/digest.css",),
+    "search": ("components/search.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 NAMES = ("public", *_APART)

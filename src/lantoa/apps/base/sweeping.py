@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from lantoa.apps.base.actions import Claim, claim_due_messages, release_claim, seal_acts
+from lantoa.apps.base.actions import Claim, claim_due_messages, release_claim, seal_acts, trim_public_changes
 from lantoa.apps.base.tasks import deliver_messages
 
 # What one sweep takes at most, and how many of them go to one task.
@@ -59,3 +59,8 @@ def sweep_finished_tasks(*, at: datetime) -> int:
         | Q(status=TaskResultStatus.FAILED, finished_at__lt=at - _KEEP_FAILED)
     )
     return old.delete()[0]
+
+
+def sweep_public_changes(*, at: datetime) -> int:
+    """Return the number of old rows of the log of public changes cleared away."""
+    return trim_public_changes(at=at)

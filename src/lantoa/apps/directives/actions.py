@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import CharField
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.base.actions import record_act
+from lantoa.apps.base.actions import note_public_change, record_act
 from lantoa.apps.directives.models import Directive, Duty, Programme, Theme
 from lantoa.core import officialdoc
 from lantoa.core.viettext import to_nfc
@@ -112,4 +112,5 @@ def confirm_programme(*, programme: Programme, by: User, at: datetime) -> Progra
     programme.confirmed_by, programme.confirmed_at = by, at
     programme.save(update_fields=["state", "confirmed_by", "confirmed_at"])
     record_act("directives.confirm_programme", subject=programme, by=by, at=at)
+    note_public_change(f"directive:{programme.directive_id}", "programme", at=at)
     return programme

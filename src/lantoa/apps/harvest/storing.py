@@ -8,6 +8,7 @@ from enum import Enum, auto
 from django.db import transaction
 from django.utils import timezone
 
+from lantoa.apps.base.actions import note_public_change
 from lantoa.apps.base.outbound import FetchFailed, Response
 from lantoa.apps.harvest.crawl import Visit
 from lantoa.apps.harvest.evidence import keep_record
@@ -146,7 +147,10 @@ def _store_article(source: Source, url: str, response: Response, found: webpage.
         "note": note,
         "changed_at": at,
     }
-    Article.objects.update_or_create(page=page, defaults=values, create_defaults={**values, "first_seen_at": at})
+    article, _ = Article.objects.update_or_create(
+        page=page, defaults=values, create_defaults={**values, "first_seen_at": at}
+    )
+    note_public_change(f"article:{article.pk}", at=at)
     return Stored.CHANGED if existing else Stored.NEW
 
 

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, PageViewRestriction, WorkflowState
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, workflow_approved
 
 from lantoa.apps.newsroom.actions.adaptations import approve_forms_with
-from lantoa.apps.newsroom.actions.publishing import note_publication
-from lantoa.apps.newsroom.models import PublicPage, StoryPage
+from lantoa.apps.newsroom.actions.publishing import note_library_change, note_publication
+from lantoa.apps.newsroom.models import LibraryDocument, PublicPage, StoryPage
 
 
 @receiver(page_published)
@@ -31,3 +31,17 @@ def story_approved(sender: type[Any], instance: Any, user: Any, **details: Any) 
     if isinstance(story, StoryPage) and last is not None:
         version = last.revision.as_object()
         approve_forms_with(story=story, version=version, by=user, at=timezone.now())
+
+
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
+def page_restricted(sender: type[Any], instance: Any, **details: Any) -> None:
+    page = instance.page.specific
+    if isinstance(page, PublicPage):
+        note_publication(page=page, at=timezone.now())
+
+
+@receiver(post_save, sender=LibraryDocument)
+@receiver(post_delete, sender=LibraryDocument)
+def library_changed(sender: type[Any], instance: LibraryDocument, **details: Any) -> None:
+    note_library_change(document=instance, at=timezone.now())

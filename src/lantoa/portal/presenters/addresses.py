@@ -53,6 +53,10 @@ def feed(form: str, *, column: ColumnPage | None = None, theme: Theme | None = N
     )
 
 
+def search() -> str:
+    return reverse("portal:search")
+
+
 def coverage(query: str = "") -> str:
     return reverse("portal:coverage") + query
 

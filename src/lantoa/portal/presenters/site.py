@@ -34,6 +34,7 @@ class Shell:
     contact: tuple[Fact, ...] = ()
     kept_by: Link | None = None
     illustrative: bool = False
+    search: str = ""
 
 
 def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") -> Shell:
@@ -50,8 +51,9 @@ def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") ->
     )
     ways = tuple(Link(label, href, current=code == section) for code, label, href in _ways(portal))
     foot_links = tuple(link for link in foot if link)
+    search = "" if section == "search" else addresses.search()  # that page has a box of its own
     if portal is None:
-        return Shell(NAME, TAGLINE, addresses.home(), ways, ABOUT, PRIVACY, foot_links)
+        return Shell(NAME, TAGLINE, addresses.home(), ways, ABOUT, PRIVACY, foot_links, search=search)
     page = portal.page
     return Shell(
         name=page.title,
@@ -65,6 +67,7 @@ def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") ->
         contact=contact_facts(portal),
         kept_by=Link(page.agency.name, addresses.of_agency(page.agency)),
         illustrative=page.illustrative,
+        search=search,
     )
 
 

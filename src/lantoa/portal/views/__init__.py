@@ -13,6 +13,7 @@ from lantoa.portal.views.library import library
 from lantoa.portal.views.newsroom import portal_page
 from lantoa.portal.views.pictures import picture
 from lantoa.portal.views.results import results
+from lantoa.portal.views.search import search
 from lantoa.portal.views.themes import directive, theme
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "portal_page",
     "results",
     "robots",
+    "search",
     "service_worker",
     "site_map",
     "style_bundle",

@@ -1,7 +1,7 @@
 """Writes of the base: the audit trail, the outbox, the log of public changes."""
 
 from lantoa.apps.base.actions.audit import SYSTEM, Actor, SecretInTrail, actor_words, record_act, record_acts
-from lantoa.apps.base.actions.changes import note_public_change
+from lantoa.apps.base.actions.changes import note_public_change, trim_public_changes
 from lantoa.apps.base.actions.outbox import (
     MAX_ATTEMPTS,
     MESSAGE_LEASE,
@@ -37,4 +37,5 @@ __all__ = [
     "seal_acts",
     "sealed_acts",
     "send_again",
+    "trim_public_changes",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lantoa.apps.base.actions import note_public_change
-from lantoa.apps.newsroom.models import PublicPage
+from lantoa.apps.newsroom.models import LibraryDocument, PublicPage
 
 
 def subject_of(page: PublicPage) -> str:
@@ -14,3 +14,8 @@ def subject_of(page: PublicPage) -> str:
 def note_publication(*, page: PublicPage, at: datetime) -> None:
     """Write down that what the public sees of this page has changed, for caches and the search index. One query."""
     note_public_change(subject_of(page), "pages", at=at)
+
+
+def note_library_change(*, document: LibraryDocument, at: datetime) -> None:
+    """Write down that a document of the library has appeared, changed or gone. One query."""
+    note_public_change(f"librarydocument:{document.pk}", "library", at=at)

@@ -1,0 +1,218 @@
+"""The fields of the index, a document put into them, and the query a question becomes. Tantivy is named here only."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final
+
+import tantivy
+
+from lantoa.apps.search.asking import Question, Unit
+from lantoa.apps.search.documents import Choice, SearchDocument
+from lantoa.apps.search.lexicon import Phrase
+from lantoa.apps.search.tokens import exact_tokens, folded_tokens
+
+# Another number rebuilds the index of every installation.
+SCHEMA_VERSION: Final = 1
+# A document beyond so many letters is found by its beginning.
+MAX_TEXT: Final = 120_000
+FACETS: Final = ("kind", "theme", "column", "agency", "year", "portal")
+# Above every sum of scores: documents that hold the words with their very accents come first.
+EXACT_BONUS: Final = 4096.0
+# Of so many words one may be missing, of twice as many two.
+_MANY = 5
+_HEAP_BYTES = 64_000_000
+_Must, _Should = tantivy.Occur.Must, tantivy.Occur.Should
+
+
+def make_schema() -> tantivy.Schema:
+    """Return the fields: exact and folded syllables of title, lead and whole; facets; what is shown, as JSON."""
+    fields = tantivy.SchemaBuilder()
+    fields.add_text_field("subject", tokenizer_name="raw", index_option="basic", stored=True)
+    for name in ("title_folded", "title_exact", "lead_folded", "all_folded", "all_exact"):
+        fields.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in FACETS:
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+        # Code and label together, for the counts.
+        fields.add_text_field(f"{name}_shown", tokenizer_name="raw", index_option="basic", fast=True)
+    fields.add_unsigned_field("day", fast=True)
+    fields.add_unsigned_field("rank", fast=True)
+    fields.add_text_field("shown", tokenizer_name="raw", index_option="basic", stored=True)
+    return fields.build()
+
+
+def open_index(folder: str, *, create: bool = False) -> tantivy.Index:
+    """Return the index in the folder; whatever tantivy raises when there is none, or it is broken."""
+    index = tantivy.Index(make_schema(), path=folder, reuse=False) if create else tantivy.Index.open(folder)
+    index.config_reader(reload_policy="manual")  # storage.py opens again when there is something new
+    index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+def open_writer(index: tantivy.Index) -> tantivy.IndexWriter:
+    return index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+
+
+def facet_values(document: SearchDocument, kind_label: str) -> dict[str, tuple[Choice, ...]]:
+    """Return the values of each facet of a document."""
+    year = str(document.published_on.year) if document.published_on else ""
+    return {
+        "kind": (Choice(document.kind, kind_label),),
+        "theme": document.themes,
+        "column": (document.column,) if document.column else (),
+        "agency": (document.agency,) if document.agency else (),
+        "year": (Choice(year, year),) if year else (),
+        "portal": (document.portal,) if document.portal else (),
+    }
+
+
+def to_index(document: SearchDocument, kind_label: str) -> tantivy.Document:
+    """Return the document as the index holds it."""
+    title, lead, text = document.title, document.lead, document.text[:MAX_TEXT]
+    whole = f"{title}\n{lead}\n{text}"
+    entry = tantivy.Document()
+    entry.add_text("subject", document.subject)
+    entry.add_text("title_folded", " ".join(folded_tokens(title)))
+    entry.add_text("title_exact", " ".join(exact_tokens(title)))
+    entry.add_text("lead_folded", " ".join(folded_tokens(lead)))
+    entry.add_text("all_folded", " ".join(folded_tokens(whole)))
+    entry.add_text("all_exact", " ".join(exact_tokens(whole)))
+    for name, values in facet_values(document, kind_label).items():
+        for value in values:
+            entry.add_text(name, value.code)
+            entry.add_text(f"{name}_shown", f"{value.code}\t{value.label}")
+    entry.add_unsigned("day", document.published_on.toordinal() if document.published_on else 0)
+    entry.add_unsigned("rank", rank_of(document))
+    shown = asdict(document) | {
+        "text": text,
+        "published_on": document.published_on.isoformat() if document.published_on else None,
+        "kind_label": kind_label,
+    }
+    entry.add_text("shown", json.dumps(shown, ensure_ascii=False))
+    return entry
+
+
+def rank_of(document: SearchDocument) -> int:
+    """Return the number that settles ties for good: the key's, where it is one, under the letters of the kind."""
+    kind = int.from_bytes(document.kind.encode()[:3].ljust(3, b"\0"), "big")
+    return (kind << 38) + (int(document.key) % (1 << 38) if document.key.isdecimal() else 0)
+
+
+def from_index(entry: tantivy.Document) -> tuple[SearchDocument, str]:
+    """Return the document that was put in, and the label of its kind."""
+    shown: dict[str, Any] = json.loads(str(entry.get_first("shown")))
+    label = shown.pop("kind_label")
+    for name in ("portal", "column", "agency"):
+        shown[name] = Choice(**shown[name]) if shown[name] else None
+    shown["themes"] = tuple(Choice(**theme) for theme in shown["themes"])
+    shown["published_on"] = date.fromisoformat(shown["published_on"]) if shown["published_on"] else None
+    return SearchDocument(**shown), label
+
+
+class Querying:
+    """Queries over one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def matching(self, question: Question, *, loosely: bool = False) -> tantivy.Query:
+        """Return the query for documents that hold every unit, of many all but one or two; `loosely`: most of the
+        syllables, in any order.
+        """
+        if loosely:
+            held = [self._term("all_folded", token) for unit in question.required for token in _in_full(unit)]
+            least = max(1, -(-len(held) * 6 // 10))
+        else:
+            held = [self._held(unit) for unit in question.required]
+            least = len(held) - (len(held) >= _MANY) - (len(held) >= 2 * _MANY)
+        return tantivy.Query.boolean_query([(_Should, query) for query in held], least)
+
+    def exactly(self, question: Question) -> tantivy.Query:
+        """Return the query for documents that hold every unit with its very accents."""
+        return tantivy.Query.boolean_query([(_Must, self._held_exactly(unit)) for unit in question.required])
+
+    def ranked(self, question: Question, *, loosely: bool = False) -> tantivy.Query:
+        """Return the same with what moves a document up: title, lead, words together, exact accents."""
+        clauses = [(_Must, self.matching(question, loosely=loosely))]
+        clauses += [(_Should, query) for query in self._favours(question)]
+        return tantivy.Query.boolean_query(clauses)
+
+    def narrowed(self, query: tantivy.Query, chosen: Iterable[tuple[str, str]]) -> tantivy.Query:
+        """Return the query within chosen values of facets, which add nothing to the score."""
+        within = [
+            (_Must, tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, facet, code), 0.0))
+            for facet, code in chosen
+        ]
+        return tantivy.Query.boolean_query([(_Must, query), *within]) if within else query
+
+    def _favours(self, question: Question) -> list[tantivy.Query]:
+        favours: list[tantivy.Query] = []
+        for unit in question.units:
+            favours += self._in_title(unit, exact=question.accented)
+        favours += self._near(question)
+        if question.accented:
+            favours.append(tantivy.Query.const_score_query(self.exactly(question), EXACT_BONUS))
+        return favours
+
+    def _in_title(self, unit: Unit, *, exact: bool) -> list[tantivy.Query]:
+        """Return what moves a document up whose title or lead holds the unit."""
+        ways = [unit.folded, *map(_folded, unit.others)]
+        weight = 0.3 if unit.optional else 4.0 if len(unit.folded) > 1 or unit.others else 1.5
+        favours = [self._any_phrase("title_folded", ways, weight), self._any_phrase("lead_folded", ways, weight / 2)]
+        if exact and not unit.optional:
+            favours.append(self._any_phrase("title_exact", [unit.exact, *unit.others], 1.0))
+        return favours
+
+    def _near(self, question: Question) -> list[tantivy.Query]:
+        """Return phrases that move a document up: the whole question, and pairs of its syllables."""
+        tokens = [token for unit in question.units for token in unit.folded]
+        # What stands between the syllables of one unit is settled: without it an abbreviation is worth as much.
+        inner = {place for place, inside in enumerate(_inside(question.units)) if inside}
+        pairs = [tokens[place : place + 2] for place in range(len(tokens) - 1) if place not in inner]
+        near: list[tantivy.Query] = []
+        for field, weight in (("title_folded", 2.5), ("lead_folded", 1.5), ("all_folded", 1.2)):
+            near += [self._phrase(field, pair, weight) for pair in pairs]
+            if len(tokens) > 2 and pairs:
+                near.append(self._phrase(field, tokens, 1.6 * weight))
+        return near
+
+    def _held(self, unit: Unit) -> tantivy.Query:
+        return self._any_way("all_folded", unit.folded, [_folded(other) for other in unit.others])
+
+    def _held_exactly(self, unit: Unit) -> tantivy.Query:
+        return self._any_way("all_exact", unit.exact, unit.others)
+
+    def _any_way(self, field: str, tokens: Phrase, others: Sequence[Phrase]) -> tantivy.Query:
+        return self._any_phrase(field, [tokens, *others], 1.0) if others else self._phrase(field, tokens)
+
+    def _any_phrase(self, field: str, ways: Sequence[Phrase], boost: float) -> tantivy.Query:
+        """Return the query for any of the phrases, a long one worth as much as a short one."""
+        if len(ways) == 1:
+            return self._phrase(field, ways[0], boost)
+        queries = [self._phrase(field, way, boost * 2 / (len(way) + 1)) for way in ways]
+        return tantivy.Query.disjunction_max_query(queries, 0.1)
+
+    def _term(self, field: str, token: str, boost: float = 1.0) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, field, token)
+        return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
+
+    def _phrase(self, field: str, tokens: Sequence[str], boost: float = 1.0) -> tantivy.Query:
+        if len(tokens) == 1:
+            return self._term(field, tokens[0], boost)
+        query = tantivy.Query.phrase_query(self._schema, field, list(tokens))
+        return query if boost == 1.0 else tantivy.Query.boost_query(query, boost)
+
+
+def _inside(units: Iterable[Unit]) -> list[bool]:
+    """Return for each syllable of the question whether the next one belongs to the same abbreviated phrase."""
+    return [bool(unit.others) and place + 1 < len(unit.folded) for unit in units for place in range(len(unit.folded))]
+
+
+def _in_full(unit: Unit) -> Phrase:
+    """Return the syllables of a unit, of an abbreviation those of its full words."""
+    return max([unit.folded, *map(_folded, unit.others)], key=len)
+
+
+def _folded(phrase: Phrase) -> Phrase:
+    return tuple(folded_tokens(" ".join(phrase)))

@@ -1,0 +1,195 @@
+"""What a question finds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import tantivy
+
+from lantoa.apps.search.asking import Question, read_question
+from lantoa.apps.search.documents import Choice, SearchDocument
+from lantoa.apps.search.highlighting import Piece, marker
+from lantoa.apps.search.index import EXACT_BONUS, FACETS, Querying, from_index
+from lantoa.apps.search.storage import guarded, searcher
+from lantoa.apps.search.vocabulary import mended
+
+# So many of the best are put in their final order, and can be paged through.
+MOST_HITS = 300
+_MOST_CHOICES = 60
+# A year of age costs so much of the score: of two stories that answer alike the newer one comes first.
+_YEARLY_LOSS = 0.03
+_MOST_YEARS = 8
+_MOST_TRIES = 6
+_MOST_FEWER = 3
+# So few documents without the very accents may be a slip of the hand.
+_FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found: title and extract in pieces, `exact` when it holds the words with their accents."""
+
+    document: SearchDocument
+    kind_label: str
+    title: tuple[Piece, ...]
+    extract: tuple[Piece, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value of a facet and how many of the found documents have it."""
+
+    choice: Choice
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a question.
+
+    `loosely` when no document holds every word, so that those that hold most of them are shown. `suggestion` is what
+    may have been meant, "" for nothing; `fewer` are shorter questions that find something. `unfiltered` is what would
+    be found without the chosen facets when with them nothing is.
+    """
+
+    question: Question
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[Count, ...]] | None = None
+    loosely: bool = False
+    suggestion: str = ""
+    fewer: tuple[str, ...] = ()
+    unfiltered: int = 0
+
+    @property
+    def reachable(self) -> int:
+        """Return how many of the documents can be paged through."""
+        return min(self.total, MOST_HITS)
+
+
+def search(
+    text: str, *, today: date, chosen: Mapping[str, str] | None = None, offset: int = 0, limit: int = 10
+) -> Found:
+    """Return what the text finds within the chosen values of facets, the best first; NoIndex when there is none.
+
+    Always in the same order: what holds the words with their accents, then the score, the newer day, the key.
+    """
+    question = read_question(text)
+    if not question.units:
+        return Found(question)
+    index, view = searcher()
+    return guarded(lambda: _find(index, view, question, dict(chosen or {}), today, offset, limit))
+
+
+def _find(
+    index: tantivy.Index,
+    view: tantivy.Searcher,
+    question: Question,
+    chosen: dict[str, str],
+    today: date,
+    offset: int,
+    limit: int,
+) -> Found:
+    querying = Querying(index.schema)
+    within = [(facet, code) for facet, code in chosen.items() if facet in FACETS and code]
+    loosely = False
+    query = querying.narrowed(querying.ranked(question), within)
+    result = view.search(query, limit=MOST_HITS)
+    total = _counted(result)
+    everywhere = total if total or not within else _count(view, querying.matching(question))
+    if not everywhere and question.is_long:
+        loosely = True
+        query = querying.narrowed(querying.ranked(question, loosely=True), within)
+        result = view.search(query, limit=MOST_HITS)
+        total = _counted(result)
+    placed = _placed(view, result.hits, today)[offset : offset + limit]
+    doubtful = loosely or (everywhere < _FEW and not any(exact for exact, _ in placed))
+    suggestion = _suggestion(view, querying, question, found=0 if loosely else everywhere) if doubtful else ""
+    if not total:
+        fewer = () if everywhere else _fewer(view, querying, question)
+        return Found(question, suggestion=suggestion, fewer=fewer, unfiltered=everywhere)
+    return Found(
+        question,
+        total=total,
+        hits=tuple(_hit(view, address, question, exact=exact, loosely=loosely) for exact, address in placed),
+        facets=_facets(view, querying.narrowed(querying.matching(question, loosely=loosely), within)),
+        loosely=loosely,
+        suggestion=suggestion,
+    )
+
+
+def _placed(
+    view: tantivy.Searcher, found: list[tuple[float, tantivy.DocAddress]], today: date
+) -> list[tuple[bool, tantivy.DocAddress]]:
+    """Return the addresses in their final order, each with whether it holds the words exactly."""
+    addresses = [address for _, address in found]
+    days, ranks = view.fast_field_values("day", addresses), view.fast_field_values("rank", addresses)
+    rows = []
+    for (score, address), day, rank in zip(found, days, ranks, strict=True):
+        exact = score >= EXACT_BONUS
+        years = min(max(today.toordinal() - int(day or 0), 0) / 365.25, _MOST_YEARS)
+        weighed = round((score - EXACT_BONUS * exact) * (1 - _YEARLY_LOSS * years), 2)
+        rows.append((not exact, -weighed, -int(day or 0), int(rank or 0), address))
+    rows.sort(key=lambda row: row[:4])
+    return [(not row[0], row[4]) for row in rows]
+
+
+def _hit(view: tantivy.Searcher, address: tantivy.DocAddress, question: Question, *, exact: bool, loosely: bool) -> Hit:
+    document, label = from_index(view.doc(address))
+    marking = marker(question, exact=exact, loosely=loosely)
+    text = f"{document.lead} {document.text}" if document.lead else document.text
+    return Hit(document, label, marking.title(document.title), marking.extract(text), exact)
+
+
+def _facets(view: tantivy.Searcher, query: tantivy.Query) -> dict[str, tuple[Count, ...]]:
+    asked = {name: {"terms": {"field": f"{name}_shown", "size": _MOST_CHOICES}} for name in FACETS}
+    answer = view.aggregate(query, asked)
+    facets = {}
+    for name in FACETS:
+        counts: dict[str, Count] = {}
+        for bucket in answer[name]["buckets"]:
+            code, _, label = bucket["key"].partition("\t")
+            before = counts.get(code)
+            counts[code] = Count(Choice(code, label), bucket["doc_count"] + (before.documents if before else 0))
+        facets[name] = tuple(sorted(counts.values(), key=lambda count: (-count.documents, count.choice.code)))
+    return facets
+
+
+def _count(view: tantivy.Searcher, query: tantivy.Query) -> int:
+    return _counted(view.search(query, limit=1))
+
+
+def _counted(result: tantivy.SearchResult) -> int:
+    count: int = result.count  # type: ignore[attr-defined]  # the stub leaves it out
+    return count
+
+
+def _fewer(view: tantivy.Searcher, querying: Querying, question: Question) -> tuple[str, ...]:
+    """Return at most three runs of units of the question that find something, the longest first."""
+    units, found = question.required, list[str]()
+    for length in range(len(units) - 1, 0, -1):
+        for start in range(len(units) - length + 1):
+            run = units[start : start + length]
+            if _count(view, querying.matching(Question(question.text, run))):
+                found.append(" ".join(token for unit in run for token in unit.exact))
+        if found:
+            break
+    return tuple(dict.fromkeys(found))[:_MOST_FEWER]
+
+
+def _suggestion(view: tantivy.Searcher, querying: Querying, question: Question, *, found: int) -> str:
+    """Return the likeliest of what may have been meant, "" for nothing: it finds more than was found, or what was
+    typed with accents and stands nowhere so.
+    """
+    for tried, words in enumerate(mended(question)):
+        if tried == _MOST_TRIES:
+            break
+        meant = read_question(words)
+        if not meant.units:
+            continue
+        if _count(view, querying.matching(meant)) > found:
+            return words
+        if question.accented and _count(view, querying.exactly(meant)):
+            return words
+    return ""

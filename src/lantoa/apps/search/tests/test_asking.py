@@ -1,0 +1,69 @@
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lantoa.apps.search.asking import MAX_LENGTH, MAX_TOKENS, read_question
+
+
+def folded(text: str) -> list[tuple[str, ...]]:
+    return [unit.folded for unit in read_question(text).units]
+
+
+def required(text: str) -> list[tuple[str, ...]]:
+    return [unit.folded for unit in read_question(text).required]
+
+
+class TestReadQuestion:
+    def test_takes_plain_words_one_by_one(self) -> None:
+        assert folded("Đông Hà mưa") == [("dong",), ("ha",), ("mua",)]
+
+    def test_keeps_quoted_words_together_whatever_the_quotes(self) -> None:
+        for text in ('"một cửa" xã', "“một cửa” xã", "«một cửa» xã"):
+            assert folded(text) == [("mot", "cua"), ("xa",)]
+
+    def test_takes_a_single_quote_as_nothing(self) -> None:
+        assert folded('một "cửa') == [("mot",), ("cua",)]
+
+    def test_keeps_numbers_and_symbols_of_documents_together(self) -> None:
+        assert folded("số 219/KH-UBND đạt 61,26") == [("so",), ("219", "kh", "ubnd"), ("dat",), ("61", "26")]
+
+    def test_has_no_operators(self) -> None:
+        assert folded("title:hoa AND -đất (OR) +mưa* ~2") == [
+            ("title",), ("hoa",), ("and",), ("dat",), ("or",), ("mua",), ("2",),
+        ]  # fmt: skip
+
+    def test_gives_an_abbreviation_its_full_words(self) -> None:
+        assert read_question("CCHC").units[0].others == (("cải", "cách", "hành", "chính"),)
+        assert read_question("cchc").units[0].others == (("cải", "cách", "hành", "chính"),)
+
+    def test_gives_full_words_their_abbreviation(self) -> None:
+        [unit] = read_question("dich vu cong truc tuyen").units
+        assert ("dvctt",) in unit.others
+
+    def test_takes_a_small_syllable_for_no_abbreviation(self) -> None:
+        assert read_question("btc").units[0].others
+        assert not read_question("tu").units[0].others
+
+    def test_leaves_out_the_words_by_which_one_asks(self) -> None:
+        assert required("xin hỏi làm sổ đỏ như thế nào") == [("lam",), ("so",), ("do",)]
+
+    def test_keeps_asking_words_when_there_is_nothing_else(self) -> None:
+        assert required("ở đâu") == [("o",), ("dau",)]
+
+    def test_tells_asking_words_by_their_accents(self) -> None:
+        assert required("là") == required("lá") == [("la",)]
+        assert required("lá cờ") == [("la",), ("co",)]
+        assert required("cờ là gì") == [("co",)]
+
+    def test_is_the_same_for_both_unicode_forms_and_tone_places(self) -> None:
+        assert read_question("hoà giải").units == read_question("ho\u0300a gia\u0309i").units
+        assert read_question("lí lịch").units == read_question("lý lịch").units
+
+    @given(st.text(max_size=400))
+    @example('"' * 50)
+    @example("ﷺ" * 200)
+    @example("\x00\ud7ff½ ẞ")
+    def test_takes_any_text(self, text: str) -> None:
+        question = read_question(text)
+        assert len(question.text) <= MAX_LENGTH
+        assert sum(len(unit.folded) for unit in question.units) <= MAX_TOKENS
+        assert all(unit.folded and all(unit.folded) for unit in question.units)
