@@ -1,6 +1,7 @@
 /* The panel "Dễ hiểu" beside the editor of a story: sends the form as it stands, shows the hints, does the mends.
    Without this file the form keeps a link to the page that checks the last saved version. */
-(() => {
+/* Wagtail looks for side panels when the document is complete; in the capture phase we come first and put ours there. */
+window.addEventListener("DOMContentLoaded", () => {
   const section = document.querySelector("[data-story-check]");
   const aside = document.querySelector("[data-form-side]");
   const form = section && section.closest("form");
@@ -10,7 +11,6 @@
   const parts = section.querySelector("template").content.cloneNode(true);
   const panel = parts.querySelector("[data-side-panel]");
   const toggle = parts.querySelector("[data-side-panel-toggle]");
-  // Wagtail looks for side panels when the document is complete, which is after this file has run.
   aside.append(panel);
   const toggles = document.querySelectorAll("[data-side-panel-toggle]");
   if (toggles.length) toggles[toggles.length - 1].after(toggle);
@@ -191,4 +191,4 @@
   });
   panel.querySelector("[data-story-check-again]").addEventListener("click", () => check());
   panel.querySelector("[data-story-check-links]").addEventListener("click", () => check(true));
-})();
+}, { capture: true, once: true });
