@@ -108,7 +108,8 @@ def readability_words(figure: Readability | None) -> str:
         return "Bài còn ngắn, chưa tính được độ dễ đọc."
     mean = format_number(figure.mean_length, 1)
     share = format_percent(1 - figure.longer_than, 0)
-    return f"Trung bình {mean} tiếng một câu; {share} trong {format_number(_ARTICLES)} bài báo đã đo có câu dài hơn thế."
+    articles = format_number(_ARTICLES)
+    return f"Trung bình {mean} tiếng một câu; {share} trong {articles} bài báo đã đo có câu dài hơn thế."
 
 
 def _row(hint: Hint, text: StoryText) -> HintRow:

@@ -173,7 +173,7 @@ class TestCheckStory:
         )
         page = answer.content.decode()
         assert answer.status_code == 200
-        assert 'data-place="body-0-value#p0"' in page and 'data-old="tiến hành"' in page
+        assert 'data-place="body-0-value#p0"' in page and 'data-old="tiến hành "' in page
         assert f'data-tick="themes" data-value="{newsroom.assignment.duty.theme_id}"' in page
         assert f'data-tick="assignments" data-value="{newsroom.assignment.pk}"' in page
         assert f'data-tick="assignments" data-value="{newsroom.elsewhere.pk}"' not in page
@@ -219,7 +219,7 @@ class TestCheckStory:
 
 class TestStoryCheck:
     def test_shows_the_last_saved_version_without_javascript(self, editing: Client, newsroom: Newsroom) -> None:
-        newsroom.story.lead = "Xã triển khai thực hiện việc nhận hồ sơ."
+        newsroom.story.lead = "Xã triển khai thực hiện kế hoạch."
         newsroom.story.save_revision()
         page = editing.get(reverse("newsroom:story_check", args=[newsroom.story.pk])).content.decode()
         assert "triển khai thực hiện" in page and "thay bằng “làm”" in page
