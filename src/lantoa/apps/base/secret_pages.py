@@ -31,7 +31,7 @@ def give_secret(response: HttpResponseBase, *, cookie: str, path: str, until: da
     """Give the browser the secret by which it is known again on this path. Before the button is pressed that binds the
     address to it, so that a double tap comes twice from the same browser.
     """
-    response.set_cookie(  # type: ignore[attr-defined]
+    response.set_cookie(
         cookie,
         secrets.token_urlsafe(32),
         expires=until,

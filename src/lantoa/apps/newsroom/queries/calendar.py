@@ -76,7 +76,7 @@ def entries_between(portals: Iterable[PortalPage], first: date, last: date, *, k
         EntryKind.LOOK_ANEW: _looked_at,
     }
     found = [entry for name, read in readers.items() if kind in ("", name.value) for entry in read(known, first, last)]
-    return sorted(found, key=lambda entry: (entry.day, entry.at is None, entry.at or entry.day, entry.title))  # type: ignore[arg-type,return-value]
+    return sorted(found, key=lambda entry: (entry.day, entry.at is None, entry.at or entry.day, entry.title))
 
 
 def _hours(first: date, last: date) -> tuple[datetime, datetime]:
@@ -143,6 +143,7 @@ def _steps(portals: list[PortalPage], first: date, last: date) -> Iterator[Entry
     flows = WorkflowState.objects.in_bulk({row.workflow_state_id for row in rows})
     pages = Page.objects.in_bulk({int(flow.object_id) for flow in flows.values()})
     for row in rows:
+        assert row.due_on
         page = pages[int(flows[row.workflow_state_id].object_id)]
         title = f"{page.draft_title}: {row.task.name}"
         yield Entry(row.due_on, EntryKind.STEP, title, _title(portals, page.path), page=page.pk, is_story=True)
@@ -150,6 +151,7 @@ def _steps(portals: list[PortalPage], first: date, last: date) -> Iterator[Entry
 
 def _looked_at(portals: list[PortalPage], first: date, last: date) -> Iterator[Entry]:
     for story in stories_of(portals).filter(live=True, review_on__range=(first, last)):
+        assert story.review_on
         yield Entry(
             story.review_on, EntryKind.LOOK_ANEW, story.title, _title(portals, story.path), page=story.pk, is_story=True
         )

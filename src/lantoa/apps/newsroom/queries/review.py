@@ -49,11 +49,8 @@ def why_review_refused(link: ReviewLink, *, secret: str, at: datetime) -> Review
 
 def links_of_story(story: StoryPage) -> QuerySet[ReviewLink]:
     """Return the links of a story, the newest first, with how many remarks each brought. One query."""
-    return (
-        story.review_links.select_related("invited_by", "revision")
-        .annotate(remarks_made=Count("remarks"))
-        .order_by("-made_at", "-pk")
-    )
+    rows = ReviewLink.objects.filter(story=story).select_related("invited_by", "revision")
+    return rows.annotate(remarks_made=Count("remarks")).order_by("-made_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def steps_of(portal: PortalPage) -> list[ReviewStep]:
 
 def portals_worked_on(user: User | AnonymousUser) -> QuerySet[PortalPage]:
     """Return the portals for which the user does something."""
-    return PortalPage.objects.filter(staff__user=user.pk).distinct()
+    portals: QuerySet[PortalPage] = PortalPage.objects.filter(staff__user=user.pk).distinct()
+    return portals
 
 
 def works_on_portals(user: User | AnonymousUser) -> bool:
