@@ -12,6 +12,8 @@ from .pieces import Piece, PieceKind
 from .spans import as_looked_for, sentence_spans, with_case_of
 
 _YEAR = re.compile(r"(?:năm|giai đoạn|quý \w+[/ ])\s*((?:19|20)[0-9]{2})\b")
+# "trước ngày 1/7/2025" speaks of what was, "trước ngày 20" of a deadline.
+_BEFORE = re.compile(r"trước (?:ngày|tháng|năm) (?:[0-9]{1,2}[/. ]|tháng )*?((?:19|20)[0-9]{2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def obsolete(piece: Piece, on: date) -> Iterator[Hint]:
 def _hint(piece: Piece, term: ObsoleteTerm, start: int, end: int) -> Hint:
     said = piece.text[start:end]
     mend = Mend(start, end, with_case_of(said, term.current)) if term.current else None
-    return Hint(HintKind.OBSOLETE, piece.place, start, end, said, term.reason, mend)
+    reason = f"{term.reason} Nguồn: {term.source}."
+    return Hint(HintKind.OBSOLETE, piece.place, start, end, said, reason, mend)
 
 
 @cache
@@ -74,6 +77,8 @@ def _past_words() -> re.Pattern[str]:
 
 def _speaks_of_the_past(looked: str, since: date) -> bool:
     if _past_words().search(looked):
+        return True
+    if any(int(year) <= since.year for year in _BEFORE.findall(looked)):
         return True
     return any(int(year) < since.year for year in _YEAR.findall(looked))
 

@@ -11,6 +11,12 @@ from .hints import Hint, HintKind, Mend
 from .pieces import Piece, PieceKind
 from .spans import as_looked_for, with_case_of
 
+_QUOTED = re.compile(r"“[^”]*”")
+# Words that lead on to another one, and how that is seen.
+_LEADING_ON = frozenset({"ở", "trong", "để", "vì", "theo", "vào", "việc", "với", "về", "cho"})
+_WORD_FOLLOWS = re.compile(r"\s+\w")
+_GAP = re.compile(r",? ")
+
 
 @dataclass(frozen=True, slots=True)
 class PlainWording:
@@ -50,9 +56,10 @@ def officialese(piece: Piece) -> Iterator[Hint]:
     if piece.kind is PieceKind.QUOTE:
         return
     text, known = piece.text, plain_wordings()
+    spoken = [quoted.span() for quoted in _QUOTED.finditer(text)]
     for found in _pattern().finditer(as_looked_for(text)):
         wording = known.get(found[0])
-        if wording is None or _is_name(text, found):
+        if wording is None or _is_name(text, found) or any(a < found.start() < b for a, b in spoken):
             continue
         said = text[found.start() : found.end()]
         reason = f"Nên viết “{wording.plain}”. {wording.reason}" if wording.plain else f"Có thể bỏ. {wording.reason}"
@@ -66,11 +73,16 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
     return any(character.isupper() for character in inner)
 
 
-def _replacing(text: str, start: int, end: int, plain: str) -> Mend:
+def _replacing(text: str, start: int, end: int, plain: str) -> Mend | None:
+    """The mend; None where the plain words would need a word behind them that is not there ("các hộ trên địa bàn.")."""
     if plain:
+        leads_on = plain.rsplit(" ", 1)[-1] in _LEADING_ON
+        if leads_on and not _WORD_FOLLOWS.match(text, end):
+            return None
         return Mend(start, end, with_case_of(text[start:end], plain))
-    gap = end + 1 if text[end : end + 1] == " " else end
-    following = text[gap : gap + 1]
+    gap = _GAP.match(text, end)
+    behind = gap.end() if gap else end
+    following = text[behind : behind + 1]
     if text[start:end][:1].isupper() and following:
-        return Mend(start, gap + 1, following.upper())
-    return Mend(start, gap, "")
+        return Mend(start, behind + 1, following.upper())
+    return Mend(start, behind, "")

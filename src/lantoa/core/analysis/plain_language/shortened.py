@@ -13,6 +13,8 @@ from .spans import word_spans
 
 _SHORT = re.compile(r"[A-ZĐ]{1,8}(?:[&-][A-ZĐ]{1,8})*")
 _ROMAN = re.compile(r"[IVXL]+")
+# A word in capitals: a name, a shout. Letters that stand for words hardly ever make a syllable.
+_SYLLABLE = re.compile(r"[AEIOUY]+[CGHMNPT]+$")
 _LEAST_LETTERS = 2
 
 
@@ -42,6 +44,8 @@ def _first_uses(pieces: Iterable[Piece], *, bracketed: bool) -> Iterator[Hint]:
 
 def _is_short(text: str, short: str, start: int) -> bool:
     if len(short) < _LEAST_LETTERS or not _SHORT.fullmatch(short) or short in _known():
+        return False
+    if short not in abbreviations() and _SYLLABLE.search(short):
         return False
     if _ROMAN.fullmatch(short) or text[start - 1 : start] in {"/", "-", "@", "."}:
         return False

@@ -42,12 +42,13 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def with_case_of(pattern: str, text: str) -> str:
-    """Return the text with a capital where the words it replaces begin with one.
+    """Return the text with a capital where the words it replaces begin with one; an abbreviation tells nothing of that.
 
-    >>> with_case_of("Triển khai", "làm"), with_case_of("triển khai", "làm")
-    ('Làm', 'làm')
+    >>> with_case_of("Triển khai", "làm"), with_case_of("triển khai", "làm"), with_case_of("ICT Index", "chỉ số")
+    ('Làm', 'làm', 'chỉ số')
     """
-    return text[:1].upper() + text[1:] if pattern[:1].isupper() else text
+    capital = pattern[:1].isupper() and not pattern[1:2].isupper()
+    return text[:1].upper() + text[1:] if capital else text
 
 
 def _skip_spaces(text: str, at: int) -> int:

@@ -80,6 +80,18 @@ class TestOfficialese:
         (hint,) = only(text, HintKind.OFFICIALESE)
         assert hint.mend is not None and mended(text, hint.mend) == "Người dân hài lòng."
 
+    def test_takes_the_comma_with_it(self) -> None:
+        text = "Nhìn chung, người dân hài lòng."
+        (hint,) = only(text, HintKind.OFFICIALESE)
+        assert hint.mend is not None and mended(text, hint.mend) == "Người dân hài lòng."
+
+    def test_mends_nothing_where_a_word_would_be_missing(self) -> None:
+        (hint,) = only("Xã giúp mọi hộ nghèo trên địa bàn.", HintKind.OFFICIALESE)
+        assert hint.mend is None
+
+    def test_leaves_what_stands_between_quotation_marks(self) -> None:
+        assert only("Bà nói: “Tôi tiến hành làm ngay.”", HintKind.OFFICIALESE) == []
+
     def test_reads_the_old_tone_placement(self) -> None:
         assert only("Xã HOÀN THIỆN HỒ SƠ", HintKind.OFFICIALESE) == []
         assert [hint.words for hint in only("Xã hoàn thiện hồ sơ.", HintKind.OFFICIALESE)] == ["hoàn thiện hồ sơ"]
@@ -106,6 +118,9 @@ class TestAbbreviations:
 
     def test_passes_over_symbols_numbers_and_what_everybody_knows(self) -> None:
         assert only("Kế hoạch 219/KH-UBND, khóa XIV, quét mã QR, thẻ ATM.", HintKind.ABBREVIATION) == []
+
+    def test_takes_no_word_in_capitals_for_an_abbreviation(self) -> None:
+        assert only("Anh Lê Văn THANH đến xã.", HintKind.ABBREVIATION) == []
 
 
 class TestObsolete:
