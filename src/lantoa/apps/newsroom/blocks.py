@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -40,24 +40,15 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "newsroom/blocks/quote.html"
 
 
-class _FiguresField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title} ({obj.portal.title})"
-
-
 class FigureChoiceBlock(blocks.ChooserBlock):  # type: ignore[misc]
-    """One figure of the register of figures, chosen from a list: it needs no window and works by keyboard."""
+    """One figure of the register of figures, chosen in a window that shows only those the editor may see."""
 
     target_model = "newsroom.StoryFigure"
-    widget = forms.Select()
 
     @cached_property
-    def field(self) -> forms.Field:
-        figures = self.model_class.objects.select_related("portal").order_by("portal__title", "title", "pk")
-        return _FiguresField(queryset=figures, widget=self.widget, required=self._required, empty_label="Chọn số liệu")
-
-    def get_form_state(self, value: Any) -> Any:
-        return blocks.FieldBlock.get_form_state(self, value)
+    def widget(self) -> Any:
+        # By name and when first asked: the widget knows the model, and models are made of these blocks.
+        return import_string("lantoa.apps.newsroom.figure_widget.FigureChooser")()
 
     class Meta:
         icon = "table"

@@ -46,10 +46,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bai/<int:pk>/kiem-tra/lien-ket/", check.check_links, name="check_links"),
     path("bai/<int:pk>/soat/", check.check_story, name="check_story"),
     path("chuyen-muc/<int:pk>/soat-bai-moi/", check.check_new_story, name="check_new_story"),
-    path("so-lieu/", figures.figures, name="figures"),
-    path("so-lieu/moi/", figures.new_figure, name="new-figure"),
-    path("so-lieu/<int:pk>/", figures.figure, name="figure"),
-    path("bai/<int:pk>/cac-dang/", adaptations.story_forms, name="story-forms"),
-    path("bai/<int:pk>/cac-dang/<slug:key>.<slug:ending>", adaptations.story_form_file, name="story-form-file"),
-    path("cac-dang-cu/", adaptations.stale, name="stale-forms"),
+    path("", include("lantoa.apps.newsroom.form_office_urls")),
 ]
