@@ -3,11 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from lantoa.apps.newsroom.views import (
-    adaptations,
     board,
     calendar,
     check,
-    figures,
     fulfilment,
     planning,
     portals,
