@@ -30,7 +30,7 @@ class NothingThere(Http404):
 
 @dataclass(frozen=True, slots=True)
 class PublicMark:
-    """The answer may be kept until one of the subjects changes; for a minute at most, when it is not exact."""
+    """The answer may be kept until one of the subjects changes; a minute at most, when they are not all it shows."""
 
     subjects: frozenset[str]
     exact: bool
@@ -41,21 +41,43 @@ def public_page(view: View) -> PublicView: ...
 
 
 @overload
-def public_page(*, depends: Iterable[str] = (), immutable: bool = False) -> Callable[[View], PublicView]: ...
+def public_page(
+    *, depends: Iterable[str] = (), timed: bool = False, immutable: bool = False
+) -> Callable[[View], PublicView]: ...
 
 
-def public_page(view: View | None = None, *, depends: Iterable[str] = (), immutable: bool = False) -> Any:
+def public_page(
+    view: View | None = None, *, depends: Iterable[str] = (), timed: bool = False, immutable: bool = False
+) -> Any:
     """Return the view as a page that only reads, may be kept by caches, and says so when nothing is there.
 
     `depends` names every subject of the log of public changes that the page shows ("pages", "coverage"; see
     base.actions.note_public_change): the page is then kept until one of them changes. Without it, bare
-    `@public_page` too, a page is kept for a minute. What never changes under its address is `immutable`.
+    `@public_page` too, a page is kept for a minute; `timed`, it is kept until one of them changes and a minute at most,
+    because it also shows the time of day or what no action notes. What never changes under its address is `immutable`.
     """
     subjects = frozenset([depends] if isinstance(depends, str) else depends)
-    return _public(view, subjects, immutable) if view else lambda given: _public(given, subjects, immutable)
+    kind = _Kind(subjects, exact=immutable or bool(subjects and not timed), immutable=immutable)
+    return _public(view, kind) if view else lambda given: _public(given, kind)
 
 
-def _public(view: View, subjects: frozenset[str], immutable: bool) -> PublicView:
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    subjects: frozenset[str]
+    exact: bool
+    immutable: bool
+
+    def tell_caches(self, answer: HttpResponse) -> None:
+        """Say how long caches on the way may keep it: they hear of no change, so they ask again each time."""
+        if self.immutable and answer.status_code == 200:
+            patch_cache_control(answer, public=True, max_age=_FOR_EVER, immutable=True)
+        elif self.subjects:
+            patch_cache_control(answer, public=True, max_age=0, must_revalidate=True)
+        else:
+            patch_cache_control(answer, public=True, max_age=KEPT_SECONDS)
+
+
+def _public(view: View, kind: _Kind) -> PublicView:
     @require_safe
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -63,15 +85,10 @@ def _public(view: View, subjects: frozenset[str], immutable: bool) -> PublicView
             answer = view(request, *args, **kwargs)
         except NothingThere as missing:
             answer = render(request, "404.html", {"advice": str(missing)}, status=404)
-        mark = PublicMark(subjects | request.META.pop(_SUBJECTS, frozenset()), exact=immutable or bool(subjects))
-        if immutable and answer.status_code == 200:
-            patch_cache_control(answer, public=True, max_age=_FOR_EVER, immutable=True)
-        elif mark.exact:
-            patch_cache_control(answer, public=True, max_age=0, must_revalidate=True)
-        else:
-            patch_cache_control(answer, public=True, max_age=KEPT_SECONDS)
+        subjects = kind.subjects | request.META.pop(_SUBJECTS, frozenset())
+        kind.tell_caches(answer)
         if answer.status_code == 200 and not answer.streaming and not getattr(request, "is_preview", False):
-            request.META[_MARK] = mark
+            request.META[_MARK] = PublicMark(subjects, kind.exact)
         return answer
 
     return answered

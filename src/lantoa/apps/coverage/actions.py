@@ -10,7 +10,7 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.assignments.actions import confirm_assignment, reopen_assignment
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.states import OWED
-from lantoa.apps.base.actions import record_act
+from lantoa.apps.base.actions import note_public_change, record_act
 from lantoa.apps.coverage.models import Decision, Fulfilment, Reading, ThemeMatch
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.actions import group_reposts
@@ -42,6 +42,7 @@ def match_articles(*, programme: Programme, at: datetime) -> int:
         with transaction.atomic():
             for article in batch:
                 _match_article(article, programme=programme, themes=themes, matcher=matcher, at=at)
+            note_public_change("coverage", at=at)
         done += len(batch)
     propose_fulfilments(programme, at=at)
     return done
@@ -150,5 +151,6 @@ def decide_match(*, match: ThemeMatch, decision: str, by: User, at: datetime) ->
             confirm_assignment(assignment=assignment, by=by, at=at)
         elif not assignment.fulfilments.filter(decision=Decision.CONFIRMED).exists():
             reopen_assignment(assignment=assignment, by=by, at=at)
+    note_public_change("coverage", at=at)
     record_act("coverage.decide_match", subject=match, by=by, at=at, detail={"decision": decision})
     return match

@@ -122,29 +122,33 @@ class ChangeWatcher:
         if self._thread is not None:
             self._thread.join()
 
-    def look(self) -> None:
-        """Look once. A database that does not answer leaves the pages to their age; the next look makes up for it."""
+    def look(self) -> bool:
+        """Return whether the log could be read: one look.
+
+        A database that does not answer leaves the pages to their age; the next look makes up for it.
+        """
         asked_at = self._store.now()
         try:
-            connection.close_if_unusable_or_obsolete()
             news = self._log.news()
         except Exception:  # whatever goes wrong with the database must not end the watch
             if not self._failing:
                 _log.warning("the log of public changes cannot be read; pages are kept for a minute", exc_info=True)
             self._failing = True
-            connection.close()
-            return
+            return False
         self._failing = False
         if news is None:
             self._store.clear()
         elif news:
             self._store.changed(news)
         self._store.watched(asked_at)
+        return True
 
     def _run(self) -> None:
         try:
             while not self._stopped.is_set():
-                self.look()
+                connection.close_if_unusable_or_obsolete()
+                if not self.look():
+                    connection.close()
                 self._stopped.wait(self._every)
         finally:
             connection.close()

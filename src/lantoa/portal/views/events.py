@@ -13,7 +13,7 @@ _MOST = 50
 
 
 @open_to_all
-@public_page
+@public_page(depends=("pages",), timed=True)
 def events(request: HttpRequest) -> HttpResponse:
     """Answer with what is to come and what was."""
     portal, at = queries.asked_portal(request), timezone.now()
@@ -24,7 +24,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@public_page
+@public_page(depends=("pages",), timed=True)
 def events_calendar(request: HttpRequest) -> HttpResponse:
     """Answer with the events to come as a calendar that programs may follow."""
     portal = known_portal(request)
@@ -33,7 +33,7 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@public_page
+@public_page(depends=("pages",), timed=True)
 def event_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with one event for a calendar."""
     portal = known_portal(request)

@@ -17,7 +17,7 @@ _STORIES, _EACH_COLUMN, _EVENTS, _DOCUMENTS, _ARTICLES = 4, 3, 4, 3, 3
 
 
 @open_to_all
-@public_page
+@public_page(depends=("pages", "coverage", "programme", "library"), timed=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Answer with the first page: news of the portal, the programme in force, its themes, how far it has come."""
     portal = queries.asked_portal(request)

@@ -13,7 +13,7 @@ _PAGE_SIZE = 20
 
 
 @open_to_all
-@public_page(depends=("pages", "library", "coverage"))
+@public_page(depends=("pages", "library", "coverage", "programme"))
 def library(request: HttpRequest) -> HttpResponse:
     """Answer with the documents that readers may open, by kind, year and words."""
     entries = queries.library_entries()
