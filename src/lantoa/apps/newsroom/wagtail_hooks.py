@@ -16,7 +16,9 @@ from lantoa.apps.accounts.roles import OWN_AGENCY, STAFF, roles_of
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.base.backoffice import Panel
 from lantoa.apps.newsroom.models import InternalDigest, StoryPage
+from lantoa.apps.newsroom.presenters.board import due_words
 from lantoa.apps.newsroom.queries.adaptations import stale_forms
+from lantoa.apps.newsroom.queries.board import read_states, states_of
 from lantoa.apps.newsroom.queries.desk import desk_of
 from lantoa.apps.newsroom.queries.digests import digest_of_month
 from lantoa.apps.newsroom.queries.fulfilment import proposals_for
@@ -44,7 +46,12 @@ def progress_button(page: Any, user: Any, view_name: str, next_url: str | None =
     """Lead from the story editor to the story's way: steps, reviewers, remarks."""
     if isinstance(page, StoryPage) and page.pk:
         address = reverse("newsroom:progress", args=[page.pk])
-        yield Button("Quy trình, mời duyệt và góp ý", url=address, icon_name="tasks", priority=15)
+        today = timezone.localdate()
+        rows = read_states(states_of(StoryPage.objects.filter(pk=page.pk)), portals=[], today=today)
+        standing = [f"{row.step}: {due_words(row, today=today)[1]}" for row in rows]
+        words = "; ".join([*standing, "quy trình, mời duyệt và góp ý"])
+        words = words[:1].upper() + words[1:]
+        yield Button(words, url=address, icon_name="tasks", priority=15)
 
 
 @hooks.register("construct_homepage_panels")

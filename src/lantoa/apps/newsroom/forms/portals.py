@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.newsroom.models import Accent, PortalPage, PortalStaff, ReviewStep
+from lantoa.apps.newsroom.queries.board import step_words
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _MAX_DAYS = 30
@@ -90,7 +91,7 @@ class StepDaysForm(forms.Form):
         self.steps = steps
         for step in steps:
             self.fields[f"step_{step.pk}"] = forms.IntegerField(
-                label=step.name, min_value=0, max_value=_MAX_DAYS, initial=step.due_working_days,
+                label=step_words(step.name), min_value=0, max_value=_MAX_DAYS, initial=step.due_working_days,
                 help_text="Số ngày làm việc; 0 là ngay trong ngày.",
             )  # fmt: skip
 

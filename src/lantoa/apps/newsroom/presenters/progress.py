@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from lantoa.apps.newsroom.models import ReviewLink, ReviewStepState
+from lantoa.apps.newsroom.queries.board import step_words
 
 _TONES = {
     ReviewStepState.STATUS_APPROVED: ("done", "đã qua"),
@@ -34,7 +35,7 @@ def passed_steps(states: Iterable[ReviewStepState], *, today: date) -> list[Pass
     """Return the stays at steps, in their order. No queries."""
     return [
         PassedStep(
-            name=state.task.name,
+            name=step_words(state.task.name),
             started_at=state.started_at,
             due_on=state.due_on,
             finished_at=state.finished_at,

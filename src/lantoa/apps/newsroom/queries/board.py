@@ -83,13 +83,22 @@ def read_states(states: Iterable[ReviewStepState], *, portals: Iterable[PortalPa
                 story=story,
                 portal=portal_of_path(known, story.path),
                 state=row,
-                step=step.name,
+                step=step_words(step.name),
                 people=_writer(story) if returned else people_of(step),
                 late=row.is_late(today),
                 returned=returned,
             )
         )
     return found
+
+
+def step_words(name: str) -> str:
+    """Return the name of a step without the portal that its full name ends with.
+
+    >>> step_words("Biên tập (hai-lang)")
+    'Biên tập'
+    """
+    return name.rpartition(" (")[0] or name
 
 
 def people_of(step: ReviewStep) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, WorkflowState
 
 from lantoa.apps.newsroom.models import EventPage, PlannedStory, PortalPage, ReviewStepState
-from lantoa.apps.newsroom.queries.board import states_of
+from lantoa.apps.newsroom.queries.board import states_of, step_words
 from lantoa.apps.newsroom.queries.stories import portal_of_path, stories_of
 
 
@@ -145,7 +145,7 @@ def _steps(portals: list[PortalPage], first: date, last: date) -> Iterator[Entry
     for row in rows:
         assert row.due_on
         page = pages[int(flows[row.workflow_state_id].object_id)]
-        title = f"{page.draft_title}: {row.task.name}"
+        title = f"{page.draft_title}: {step_words(row.task.name)}"
         yield Entry(row.due_on, EntryKind.STEP, title, _title(portals, page.path), page=page.pk, is_story=True)
 
 

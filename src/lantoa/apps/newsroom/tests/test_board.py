@@ -39,7 +39,7 @@ class TestBoard:
         client.force_login(cast.editor)
         shown = client.get(reverse("newsroom:board")).content.decode()
         assert "Khai sinh qua mạng" in shown
-        assert "Biên tập (chuyen-trang)" in shown
+        assert '<td data-label="Bước">Biên tập</td>' in shown
         assert "dau.moi" in shown
 
     def test_shows_lateness_in_words(self, client: Client, cast: Cast, now: datetime) -> None:
@@ -101,6 +101,16 @@ class TestMenu:
         client.force_login(cast.stranger)
         shown = client.get(reverse("newsroom:board")).content.decode()
         assert not any(entry in shown for entry in entries)
+
+
+class TestEditor:
+    def test_says_at_which_step_the_story_is_and_how_late(self, client: Client, cast: Cast, now: datetime) -> None:
+        story = _story_at_step(cast, now)
+        _due(story, date(2023, 5, 29))
+        client.force_login(cast.administrator)
+        shown = client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+        assert "Biên tập: quá hạn" in shown
+        assert reverse("newsroom:progress", args=[story.pk]) in shown
 
 
 class TestWords:
