@@ -14,10 +14,20 @@ TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "u
 SHORT_TEXT_FEATURES = ["bold", "italic", "link", "ul"]
 
 
+class DescribedImageBlock(ImageBlock):  # type: ignore[misc]
+    """Wagtail's image with its words, all of it labelled in Vietnamese."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        labels = {"image": "Tệp ảnh", "decorative": "Ảnh chỉ để trang trí", "alt_text": "Lời thay ảnh"}
+        for name, label in labels.items():
+            self.child_blocks[name].label = label
+
+
 class PictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
     """A picture with the words that stand in for it; only an ornament may go without."""
 
-    image = ImageBlock(label="Ảnh")
+    image = DescribedImageBlock(label="Ảnh")
     caption = blocks.CharBlock(label="Chú thích", required=False, max_length=300)
     credit = blocks.CharBlock(label="Nguồn ảnh", required=False, max_length=120)
 
@@ -49,6 +59,11 @@ class FigureChoiceBlock(blocks.ChooserBlock):  # type: ignore[misc]
     def widget(self) -> Any:
         # By name and when first asked: the widget knows the model, and models are made of these blocks.
         return import_string("lantoa.apps.newsroom.figure_widget.FigureChooser")()
+
+    def value_from_form(self, value: Any) -> Any:
+        """Return the figure chosen, None where none is chosen yet: the form is kept while it is being filled."""
+        chosen = isinstance(value, self.model_class) or str(value or "").isdecimal()
+        return super().value_from_form(value) if chosen else None
 
     class Meta:
         icon = "table"

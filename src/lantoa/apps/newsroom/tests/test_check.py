@@ -273,6 +273,14 @@ class TestEditor:
         page = editing.get(address).content.decode()
         assert f'data-check-url="{reverse("newsroom:check_new_story", args=[newsroom.column.pk])}"' in page
 
+    @pytest.mark.parametrize("figure", ["", "chữ", "999"])
+    def test_keeps_a_story_whose_figure_is_not_chosen_yet(self, newsroom: Newsroom, figure: str) -> None:
+        data = _form("", **{"body-0-type": "figure", "body-0-value-figure": figure, "body-0-value-caption": ""})
+        form_class = StoryPage.get_edit_handler().get_form_class()
+        form = form_class(_query(data), {}, instance=newsroom.story, for_user=newsroom.editor)
+        assert not form.is_valid()
+        assert "body" in form.errors
+
     def test_takes_no_assignment_of_another_agency(self, newsroom: Newsroom) -> None:
         form_class = StoryPage.get_edit_handler().get_form_class()
         assert issubclass(form_class, StoryForm)
