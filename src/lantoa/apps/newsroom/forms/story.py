@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.forms.models import ModelMultipleChoiceField
+from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.newsroom.assignment_words import assignment_words
 from lantoa.apps.newsroom.models import PublicPage
 from lantoa.apps.newsroom.queries.story_themes import assignments_to_choose, themes_to_choose
+from lantoa.core.viettext import fold
 
 
 class AssignmentsField(ModelMultipleChoiceField):
@@ -31,6 +33,11 @@ class StoryForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail has no t
             self._narrow_themes()
         if "assignments" in self.fields:
             self._narrow_assignments()
+
+    def clean_slug(self) -> str:
+        """Return the address without tone marks: it stays readable wherever it is pasted."""
+        given = str(self.cleaned_data.get("slug") or "")
+        return slugify(fold(given)) or given
 
     def _narrow_themes(self) -> None:
         field = self.fields["themes"]

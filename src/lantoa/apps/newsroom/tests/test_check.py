@@ -273,6 +273,13 @@ class TestEditor:
         page = editing.get(address).content.decode()
         assert f'data-check-url="{reverse("newsroom:check_new_story", args=[newsroom.column.pk])}"' in page
 
+    def test_makes_addresses_without_tone_marks(self, newsroom: Newsroom) -> None:
+        data = _form(_draft_text(("unstyled", "Một.")), slug="đi-một-cửa")
+        form_class = StoryPage.get_edit_handler().get_form_class()
+        form = form_class(_query(data), {}, instance=newsroom.story, for_user=newsroom.editor)
+        form.is_valid()
+        assert form.cleaned_data["slug"] == "di-mot-cua"
+
     @pytest.mark.parametrize("figure", ["", "chữ", "999"])
     def test_keeps_a_story_whose_figure_is_not_chosen_yet(self, newsroom: Newsroom, figure: str) -> None:
         data = _form("", **{"body-0-type": "figure", "body-0-value-figure": figure, "body-0-value-caption": ""})
