@@ -1,51 +1,34 @@
 """The catalogues of the back office: compiled, whole, and nothing in English left on the screens that staff meet."""
 
 import json
-import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import django
 import pytest
-from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from conftest import PASSWORD, Cast
 from django.apps import apps
 from django.test import Client
 from django.utils import translation
 from django.utils.timesince import timesince
-from lxml import html
 from wagtail.log_actions import log
 
 from lantoa.apps.accounts.factories import signed_in, with_application
 from lantoa.apps.harvest.factories import SourceFactory
 from lantoa.config import translations
 from lantoa.core.viettext import standard_tone, to_nfc
+from wording import MARKUP, PLACEHOLDER, SOURCES, english_of, ids, is_english, messages_of, shown, texts
 
 # A package without English catalogue: the locale that holds all of its msgids.
 _TEMPLATES = {"django_filters": "fr"}
-_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
-_MARKUP = re.compile(r"<[^>]+>")
-SOURCES = translations.sources()
-
-
-def _ids(message: Message) -> list[str]:
-    return [message.id] if isinstance(message.id, str) else list(message.id)
-
-
-def _texts(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
-
-
-def _messages(source: Path) -> list[Message]:
-    return [message for message in translations.read_source(source) if message.id]
 
 
 def _placeholders(texts: Iterable[str]) -> set[str]:
-    return {found for text in texts for found in _PLACEHOLDER.findall(text)}
+    return {found for text in texts for found in PLACEHOLDER.findall(text)}
 
 
 @cache
@@ -59,7 +42,7 @@ def _installed(file_name: str, package: str = "") -> frozenset[tuple[str | None,
         template = folder / "locale" / _TEMPLATES.get(folder.name, "en") / "LC_MESSAGES" / file_name
         if template.is_file():
             with template.open("rb") as file:
-                known |= {(message.context, _ids(message)[0]) for message in read_po(file) if message.id}
+                known |= {(message.context, ids(message)[0]) for message in read_po(file) if message.id}
     return frozenset(known)
 
 
@@ -102,46 +85,44 @@ class TestCompiledFiles:
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 class TestWords:
     def test_are_there_and_sure(self, source: Path) -> None:
-        messages = _messages(source)
-        assert [message.id for message in messages if message.fuzzy or not all(_texts(message))] == []
+        messages = messages_of(source)
+        assert [message.id for message in messages if message.fuzzy or not all(texts(message))] == []
 
     def test_keep_every_placeholder(self, source: Path) -> None:
         """The plural msgid counts for both: Vietnamese has one form, shown for one thing too."""
         broken = [
             message.id
-            for message in _messages(source)
-            if not _placeholders(_ids(message)[-1:]) <= _placeholders(_texts(message)) <= _placeholders(_ids(message))
+            for message in messages_of(source)
+            if not _placeholders(ids(message)[-1:]) <= _placeholders(texts(message)) <= _placeholders(ids(message))
         ]
         assert broken == []
 
     def test_keep_the_markup(self, source: Path) -> None:
         broken = [
             message.id
-            for message in _messages(source)
-            if any(
-                sorted(_MARKUP.findall(text)) != sorted(_MARKUP.findall(_ids(message)[-1])) for text in _texts(message)
-            )
+            for message in messages_of(source)
+            if any(sorted(MARKUP.findall(text)) != sorted(MARKUP.findall(ids(message)[-1])) for text in texts(message))
         ]
         assert broken == []
 
     def test_keep_the_space_that_more_words_follow(self, source: Path) -> None:
         broken = [
             message.id
-            for message in _messages(source)
-            if any(text.endswith(" ") != _ids(message)[-1].endswith(" ") for text in _texts(message))
+            for message in messages_of(source)
+            if any(text.endswith(" ") != ids(message)[-1].endswith(" ") for text in texts(message))
         ]
         assert broken == []
 
     def test_speak_one_unicode_form_and_one_tone_placement(self, source: Path) -> None:
-        texts = [text for message in _messages(source) for text in _texts(message)]
-        assert [text for text in texts if text != to_nfc(text) or text != standard_tone(text)] == []
+        ours = [text for message in messages_of(source) for text in texts(message)]
+        assert [text for text in ours if text != to_nfc(text) or text != standard_tone(text)] == []
 
     def test_translate_nothing_that_has_gone(self, source: Path) -> None:
-        ours = {(message.context, _ids(message)[0]) for message in _messages(source)}
+        ours = {(message.context, ids(message)[0]) for message in messages_of(source)}
         assert ours - _installed(source.name) == set()
 
     def test_leave_out_nothing_of_wagtail(self, source: Path) -> None:
-        ours = {(message.context, _ids(message)[0]) for message in _messages(source)}
+        ours = {(message.context, ids(message)[0]) for message in messages_of(source)}
         wanted = _installed(source.name, "wagtail")
         assert wanted
         assert wanted - ours == set()
@@ -161,14 +142,6 @@ class TestCatalogue:
         assert f'"Toggle sidebar": {json.dumps("Mở hoặc thu thanh bên")}' in catalogue
 
 
-# What Wagtail writes into the page without asking a catalogue.
-_HARD_CODED = {
-    "Actions",  # name of the header's buttons, for screen readers
-    "False",  # a truth value in a cell, an active filter, an inspected field
-    "ID",  # name of a primary key
-    "None",  # an empty value among inspected fields, a counter that a script fills
-    "True",
-}
 _PAGES = [
     "",
     "nguon-tin/",
@@ -203,43 +176,6 @@ _OWN = [
     "buoc-hai/khoa/",
     "buoc-hai/khoa/them/",
 ]
-_WORD = re.compile(r"[a-z]{2,}")
-_CODE = re.compile(r"[\d_/@]|\w\.\w")
-
-
-def _plain(text: str) -> str:
-    return _MARKUP.sub(" ", _PLACEHOLDER.sub(" ", text)).lower()
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    """The words of the msgids, without those that stand in the Vietnamese texts too ("web", "do", "thu")."""
-    messages = [message for source in SOURCES for message in _messages(source)]
-    english = {word for message in messages for text in _ids(message) for word in _WORD.findall(_plain(text))}
-    ours = {word for message in messages for text in _texts(message) for word in re.findall(r"\w+", _plain(text))}
-    return frozenset(english - ours | {"true", "false", "none"})
-
-
-def _shown(page: str) -> Iterator[str]:
-    """The texts of a page that people see or hear, what opens later included; keys of the keyboard aside."""
-    tree = html.fromstring(page)
-    texts = tree.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::kbd)]")
-    texts += tree.xpath("//@aria-label | //@title | //@placeholder | //@alt | //@data-w-tooltip-content-value")
-    texts += tree.xpath("//input[@type='submit' or @type='button' or @type='reset']/@value")
-    yield from (" ".join(text.split()) for text in texts)
-
-
-def _is_english(text: str) -> bool:
-    """Whether a text without Vietnamese letters has a word of the msgids; user names, addresses, codes do not count."""
-    words = " ".join(part for part in text.split() if not _CODE.search(part)).lower()
-    return text.isascii() and text not in _HARD_CODED and bool(set(_WORD.findall(words)) & _english_words())
-
-
-def _english_of(page: str) -> list[str]:
-    """The English texts of a page that has Vietnamese ones, each once."""
-    texts = list(_shown(page))
-    assert any(not text.isascii() for text in texts)
-    return sorted({text for text in texts if _is_english(text)})
 
 
 @pytest.fixture
@@ -255,28 +191,28 @@ def office(client: Client, cast: Cast) -> Client:
 class TestScreens:
     def test_would_show_an_english_word(self) -> None:
         page = '<p>Trang đầu</p><p>Move up</p><button aria-label="Toggle sidebar">Lưu</button><kbd>Esc</kbd>'
-        assert [text for text in _shown(page) if _is_english(text)] == ["Move up", "Toggle sidebar"]
+        assert [text for text in shown(page) if is_english(text)] == ["Move up", "Toggle sidebar"]
 
     @pytest.mark.parametrize("page", _PAGES)
     def test_hold_no_english(self, page: str, office: Client, cast: Cast) -> None:
         answer = office.get("/quan-tri/" + page.format(agency=cast.agency.pk, user=cast.editor.pk))
-        assert _english_of(answer.content.decode()) == []
+        assert english_of(answer.content.decode()) == []
 
     @pytest.mark.parametrize("page", _DOOR)
     def test_hold_no_english_at_the_door(self, page: str, client: Client, db: None) -> None:
-        assert _english_of(client.get(f"/tai-khoan/{page}").content.decode()) == []
+        assert english_of(client.get(f"/tai-khoan/{page}").content.decode()) == []
 
     @pytest.mark.parametrize("page", _OWN)
     def test_hold_no_english_on_the_own_pages(self, page: str, client: Client, cast: Cast) -> None:
         user = with_application(cast.editor) if "/ung-dung/tat" in page or "ma-du-phong" in page else cast.editor
         signed_in(client, user, PASSWORD)
         answer = client.get(f"/tai-khoan/{page}", follow=True)
-        assert _english_of(answer.content.decode()) == []
+        assert english_of(answer.content.decode()) == []
 
     def test_refuse_a_wrong_password_in_vietnamese(self, client: Client, db: None) -> None:
         answer = client.post("/tai-khoan/dang-nhap/", {"login": "khong-ai", "password": "sai"})
         assert "Tên đăng nhập, địa chỉ thư hoặc mật khẩu chưa đúng." in answer.content.decode()
-        assert _english_of(answer.content.decode()) == []
+        assert english_of(answer.content.decode()) == []
 
     def test_turn_away_in_vietnamese(self, client: Client, cast: Cast) -> None:
         client.force_login(cast.focal_officer)
