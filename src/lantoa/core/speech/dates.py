@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from .numerals import whole
+from .numerals import ordinal, roman, whole
 from .records import HouseStyle
 from .scene import Reading, Scene, cue, cue_words, rule
 
@@ -16,14 +16,16 @@ _NOT_MORE = r"(?![\w/]|[.,]\d)"
 _DAY_WORDS = frozenset(cue_words("day"))
 _BEFORE_HOUR = re.compile(rf"{cue('time')}\s*(?:\d+g\s*[-–]\s*)?$")
 
+_NEXT_DAY = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:,| và|, rồi|;) $")
 _OF_YEAR = re.compile(rf"\b{cue('of_year')}\s*$")
 _SCALE = re.compile(rf"{cue('scale')}\D{{0,12}}$")
 # What follows and what precedes a bare day: "ngày 5, 6 và 7 tháng 3".
 _BEFORE_MONTH = re.compile(
-    r"(?:,|\s+và|\s*[-–]|\s+đến)?[\s\d,và]{0,14}\s*(?:-?\s*tháng\s+(?:\d|giêng|chạp)|âm lịch|tết)"
+    r"(?:(?:,| và| đến|\s?[-–])(?: ngày)? ?\d{1,2}){0,4}"
+    r"\s*(?:-?\s*tháng\s+(?:\d|giêng|chạp|này|sau|tới)|âm lịch|tết|(?:hằng|hàng|mỗi|của) tháng)"
     r"|(?: \d{1,2},){0,3}(?:,| và| đến)(?: ngày)? \d{1,2}/\d{1,2}(?!\d)"
 )
-_AFTER_DAY = re.compile(r"(?:ngày(?:\s+\d{1,2}(?:,| và| đến|\s?-))*)\s*$")
+_AFTER_DAY = re.compile(r"(?:ngày(?:\s+\d{1,2}(?:,| và| đến|\s?[-–]))*)\s*$")
 
 
 def day(number: str, style: HouseStyle) -> str:
@@ -54,10 +56,14 @@ def year(number: str, style: HouseStyle) -> str:
     return f"năm {whole(number, style)}"
 
 
-def _day_word(match: re.Match[str], scene: Scene) -> str:
-    """The word "ngày " unless the text has said it, or said the word mùng."""
+def day_word(match: re.Match[str], scene: Scene) -> str:
+    """The word "ngày " unless the text has said it, names a feast, or goes on with a list of days."""
     last = scene.words_before(match.start())[-1:]
-    is_said = re.search(r"(?:ngày|mùng|mồng|rằm)\s*$", scene.before(match.start())) is not None
+    if _NEXT_DAY.search(scene.before(match.start())):
+        return ""
+    is_said = (
+        re.search(r"(?:ngày(?: ký| ban hành| sinh| cấp)?:?|mùng|mồng|rằm)\s*$", scene.before(match.start())) is not None
+    )
     return "" if is_said or (last and last[0] in ("mùng", "mồng", "dịp", "lễ", "tết")) else "ngày "
 
 
@@ -73,7 +79,7 @@ def _full_date(match: re.Match[str], scene: Scene) -> Reading | None:
     first = _said_day(parts["day"], match, scene)
     if parts.get("last"):
         first += f" đến {day(parts['last'], style)}"
-    said = f"{_day_word(match, scene)}{first} {month(parts['month'], style)} {year(parts['year'], style)}"
+    said = f"{day_word(match, scene)}{first} {month(parts['month'], style)} {year(parts['year'], style)}"
     return Reading(match.end(), said)
 
 
@@ -85,7 +91,7 @@ def _months_apart(match: re.Match[str], scene: Scene) -> Reading | None:
         last += f" {year(parts['year'], style)}"
     first = f"{_said_day(parts['day'], match, scene)} {month(parts['month'], style)}"
     joint = ", " if int(parts["last_month"]) - int(parts["month"]) == 1 and parts["last"] == "1" else " đến "
-    return Reading(match.end(), f"{_day_word(match, scene)}{first}{joint}{last}")
+    return Reading(match.end(), f"{day_word(match, scene)}{first}{joint}{last}")
 
 
 def _day_range(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -94,7 +100,7 @@ def _day_range(match: re.Match[str], scene: Scene) -> Reading | None:
     if int(parts["day"]) >= int(parts["last"]):
         return None
     said = f"{_said_day(parts['day'], match, scene)} đến {day(parts['last'], style)} {month(parts['month'], style)}"
-    return Reading(match.end(), f"{_day_word(match, scene)}{said}")
+    return Reading(match.end(), f"{day_word(match, scene)}{said}")
 
 
 def _month_year(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -119,7 +125,7 @@ def _short_date(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     parts = match.groupdict()
     said = f"{_said_day(parts['day'], match, scene)} {month(parts['month'], scene.style)}"
-    return Reading(match.end(), f"{_day_word(match, scene)}{said}")
+    return Reading(match.end(), f"{day_word(match, scene)}{said}")
 
 
 def is_day_context(scene: Scene, place: int, words: list[str]) -> bool:
@@ -133,7 +139,7 @@ def is_day_context(scene: Scene, place: int, words: list[str]) -> bool:
     if words[-1] in ("năm", "hai", "ba", "tư", "sáu", "bảy"):  # only as the day of a week
         return words[-2:-1] == ["thứ"]
     if words[-1] == "là" or words[-1] == "và":
-        return re.search(r"\d/\d{1,2} và $", scene.before(place)) is not None
+        return re.search(r"(?:ngày|\b(?:3[01]|[12]\d)/)[^.;]{0,8} và $", scene.before(place)) is not None
     return words[-1] in _DAY_WORDS and not scene.before(place).rstrip().endswith(",")
 
 
@@ -165,7 +171,7 @@ def _weekday(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _rank(match: re.Match[str], scene: Scene) -> Reading | None:
     """Hạng 1 and giải 3 are said as ranks: nhất, nhì, ba, tư."""
-    if not re.search(r"\b(?:hạng|giải|xếp thứ|loại)\s+$", scene.before(match.start())):
+    if not re.search(r"\b(?:hạng|giải|xếp thứ)\s+$", scene.before(match.start())):
         return None
     said = {1: "nhất", 2: "hai" if "thứ" in scene.before(match.start(), 6) else "nhì", 4: "tư"}.get(int(match[0]))
     is_count = re.match(r"\s*(?:giải|[/,]\s?\d|[-–]|người)", scene.after(match.end()))
@@ -197,6 +203,11 @@ def time_words(parts: Mapping[str, str | None], style: HouseStyle) -> str:
     return said
 
 
+def _no_minutes(match: re.Match[str], scene: Scene) -> Reading | None:
+    """14 giờ 00 is said as 14 giờ."""
+    return Reading(match.end(), "", takes_spaces_before=True) if scene.before(match.start(), 4) == "giờ " else None
+
+
 def _is_time(match: re.Match[str], scene: Scene) -> bool:
     """7g is an hour only near words of time; 2:10 is an hour unless a ratio or a score is named."""
     before = scene.before(match.start())
@@ -205,6 +216,28 @@ def _is_time(match: re.Match[str], scene: Scene) -> bool:
     if re.search(r"(?:tỷ|tỉ) (?:lệ|số)\D{0,20}$", before):
         return False
     return match["minutes"] is not None
+
+
+def _short_period(match: re.Match[str], scene: Scene) -> Reading | None:
+    """T4/2023 and Q1/2023: a month and a quarter."""
+    number = roman(match["number"]) or int(match["number"]) if not match["number"].isdecimal() else int(match["number"])
+    if number > (12 if match["head"] == "T" else 4):
+        return None
+    said = month(str(number), scene.style) if match["head"] == "T" else f"quý {whole(number, scene.style)}"
+    return Reading(match.end(), f"{said} {year(match['year'], scene.style)}")
+
+
+def _short_weekday(match: re.Match[str], scene: Scene) -> Reading | None:
+    """T2 - T6: days of the week, only beside another one."""
+    is_beside = re.search(r"\bt[2-7]\s?(?:[-–,]|và|đến)\s?$", scene.before(match.start(), 10))
+    if match.lastgroup != "day" and not is_beside:
+        return None
+    if not is_beside and scene.text[match.end() : match.end() + 1] not in " -–,":
+        return None
+    is_first = re.match(r"\s?(?:[-–,]|và|đến)\s?(?:t[2-7]|cn)\b", scene.after(match.end(), 10))
+    if not is_beside and not is_first:
+        return None
+    return Reading(match.end(), f"thứ {ordinal(int(match['day']), scene.style)}" if match["day"] else "chủ nhật")
 
 
 DATE_RULES = [
@@ -234,9 +267,10 @@ DATE_RULES = [
 ]
 
 TIME_RULES = [
+    rule("time", r"00(?:[ ]phút)?(?![\w/]|[.,]\d)", _no_minutes),
     rule(
         "time",
-        rf"(?P<hours>{_HOURS})\s?(?P<mark>[hH])\s?(?P<minutes>{_MINUTES})?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)",
+        rf"(?P<hours>{_HOURS})\s?(?P<mark>[hH])(?:\s?(?P<minutes>{_MINUTES}))?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)",
         _time,
     ),
     rule(
@@ -247,4 +281,15 @@ TIME_RULES = [
         rf"(?P<hours>{_HOURS})(?P<mark>:)(?P<minutes>{_MINUTES})(?::(?P<seconds>{_MINUTES}))?(?:\s?(?:giờ|h))?(?![\w/:]|[.,]\d)",
         _time,
     ),
+]
+
+# In letters: T4/2023, Q1/2023, T2 - T6.
+PERIOD_RULES = [
+    rule(
+        "date",
+        r"(?P<head>T|Q|Q\.)(?P<number>\d{1,2}|[IVX]{1,3})/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)",
+        _short_period,
+    ),
+    rule("date", r"T(?P<day>[2-7])(?=\s?(?:[-–,]|và|đến)\s?(?:T[2-7]|CN)(?!\w))", _short_weekday),
+    rule("date", r"(?<=[-–, ])(?:T(?P<day>[2-7])|CN)(?!\w)", _short_weekday),
 ]

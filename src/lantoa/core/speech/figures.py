@@ -2,8 +2,8 @@
 
 import re
 
-from .dates import day, month
-from .numerals import DIGITS, coded, decimal, ordinal, spelled_digits, whole
+from .dates import day, day_word, month, year
+from .numerals import coded, decimal, ordinal, spelled_digits, whole
 from .records import HouseStyle
 from .scene import CAPITALS, Reading, Scene, cue, cue_words, readings, rule
 
@@ -13,25 +13,22 @@ NUMBER = (
     r"|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?"
 )
-_END = r"(?![^\W\d_]|\d)"
-_PHONE_LINKS = rf"(?:[\s:.,(]|số|máy|là|ngay|theo|qua|nóng|hỗ trợ|khẩn cấp|miễn phí|{cue('phone')})"
-_PHONE_WORDS = re.compile(
-    rf"\b{cue('phone')}{_PHONE_LINKS}{{0,12}}(?:(?:[\d .()+–-]{{6,20}}|\d{{3,4}} ?)(?:hoặc|và|,|;|/)\s?)*$"
-)
-_IDENTIFIER_WORDS = re.compile(rf"{cue('identifier')}(?: công dân| số| là|:| ){{0,4}}$")
+END = r"(?![^\W\d_]|\d)"
 _CODED_WORDS = re.compile(rf"{cue('coded')} (?:số )?$")
 _VERSION_WORDS = re.compile(rf"{cue('version')} $")
-_AMOUNT_AFTER = re.compile(r" ?(?:đồng|đ\b|triệu|tỷ|tỉ|nghìn|ngàn|%|usd|vnđ)")
+AMOUNT_AFTER = re.compile(r" ?(?:đồng|đ\b|triệu|tỷ|tỉ|nghìn|ngàn|%|usd|vnđ)")
 _RATIO_WORDS = re.compile(rf"\b{cue('ratio')}(?: thứ| số)? $")
-_RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|xếp|đứng)(?: thứ)? $")
+_RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|xếp|đứng|bậc)(?: thứ)? $")
 _LEFT_OF_DASH = re.compile(
     r"(?P<number>\d[\d.,]*)(?:[:h]\d\d|\s?(?:%|‰|°C|₫|đ|[^\W\d_]{1,5}\d?|(?:triệu|tỷ|nghìn) đồng|giờ|phút))?$"
 )
 _SHARE_AFTER = re.compile(rf" {cue('share_after')}\b")
-_COUNTED_AFTER = re.compile(rf" {cue('counted_after')}\b")
+COUNTED_AFTER = re.compile(rf" {cue('counted_after')}\b")
 _SCORE_WORDS = re.compile(rf"{cue('score')}[^.;\d]{{0,50}} $")
 _SCHOOL_YEARS = re.compile(rf"{cue('school_years')} $")
 _SCALE_WORDS = re.compile(rf"{cue('scale')}\D{{0,12}}$")
+_HOUSE_AFTER = re.compile(r" (?:đường|phố|kiệt|hẻm|ngõ)\b")
+_HOUSE_BEFORE = re.compile(r"(?:số nhà|nhà số|kiệt|hẻm|ngõ|lớp|phòng|căn hộ)(?: số)? $")
 _HOLIDAYS = frozenset(cue_words("holidays"))
 
 
@@ -58,37 +55,6 @@ _DAY_NEXT = re.compile(r"^, (3[01]|[12]\d)/(?:1[0-2]|0?[1-9])(?![\d/])")
 _DAY_LAST = re.compile(r"(?<![\d/])(3[01]|[12]\d)/(?:1[0-2]|0?[1-9]), $")
 
 
-def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
-    written = match[0]
-    figures = re.sub(r"\D", "", written)
-    is_named = _PHONE_WORDS.search(scene.before(match.start(), 110)) is not None
-    has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith("+"))) or (
-        8 <= len(figures) <= 10 and re.match(r"1[89]00[ .]?\d\d\d?\d", written)
-    )
-    is_counted = _COUNTED_AFTER.match(scene.after(match.end())) or _AMOUNT_AFTER.match(scene.after(match.end()))
-    if not (has_shape or (is_named and 3 <= len(figures) <= 12)) or (is_counted and not figures.startswith("0")):
-        return None
-    if not is_named and _IDENTIFIER_WORDS.search(scene.before(match.start())):
-        return None
-    if not is_named and not written.startswith(("0", "+", "(", "1")):
-        return None
-    groups = re.findall(r"\d+", written)
-    if len(groups) == 1 and len(figures) == 10:
-        groups = [figures[:4], figures[4:7], figures[7:]]
-    elif len(groups) == 1 and len(figures) == 11:
-        groups = [figures[:4], figures[4:8], figures[8:]]
-    plus = "cộng " if written.startswith("+") else ""
-    return Reading(match.end(), plus + ", ".join(map(spelled_digits, groups)))
-
-
-def _identifier(match: re.Match[str], scene: Scene) -> Reading | None:
-    figures = match[0]
-    is_long = len(figures) > 15 or (figures.startswith("0") and len(figures) > 2)
-    if not is_long and not (len(figures) >= 5 and _IDENTIFIER_WORDS.search(scene.before(match.start()))):
-        return None
-    return Reading(match.end(), spelled_digits(figures))
-
-
 def _round_the_clock(match: re.Match[str], scene: Scene) -> Reading | None:
     """24/7 and 24/24 are no dates and no fractions."""
     first, last = match["first"], match["last"]
@@ -108,20 +74,28 @@ def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
     said_day = f"{day(first, style)} {month(last, style)}" if as_day else ""
     before, after = scene.before(match.start()), scene.after(match.end())
     unit = re.match(r" ([^\W\d_]+)", after)
+    if _HOUSE_AFTER.match(after) or _HOUSE_BEFORE.search(before):
+        return Reading(match.end(), over)
     if a < b and (_SHARE_AFTER.match(after) or (b <= 10 and unit and unit[1] in readings()["units"])):
         return Reading(match.end(), share)
-    if a == 1 and b <= 10 and _COUNTED_AFTER.match(after):
+    if re.search(r"(?:vòng|tứ kết|bán kết)(?: 1/\d{1,2}(?: và|,))* $", before):
+        return Reading(match.end(), share)
+    if a == 1 and b <= 10 and COUNTED_AFTER.match(after):
         return Reading(match.end(), share)
     if _is_in_list_of_days(match, scene):
-        return Reading(match.end(), said_day if said_day else over, rule="date" if said_day else "")
-    if _COUNTED_AFTER.match(after) or (not as_day and b > 10) or _SCALE_WORDS.search(before):
+        said = day_word(match, scene) + said_day if said_day else over
+        return Reading(match.end(), said, rule="date" if said_day else "")
+    if COUNTED_AFTER.match(after) or (not as_day and b > 10) or _SCALE_WORDS.search(before):
         return Reading(match.end(), over)
     if not as_day:
         return Reading(match.end(), share if a < b else over)
     if a <= b and _RATIO_WORDS.search(before):
         return Reading(match.end(), share if a < b <= 10 and not _RANK_WORDS.search(before) else over)
-    if f"{first}/{last}" in _HOLIDAYS or "0" in (first[0], last[0]) or a > max(b, 12):
-        return Reading(match.end(), said_day, (over,) if a <= b else (), rule="date")
+    if f"{first}/{last}" in _HOLIDAYS:
+        word = "" if re.search(r"[^\W\d_] $|^$", before) else day_word(match, scene)
+        return Reading(match.end(), word + said_day, (over,) if a <= b else (), rule="date")
+    if "0" in (first[0], last[0]) or a > max(b, 12):
+        return Reading(match.end(), day_word(match, scene) + said_day, (), rule="date")
     reason = "ngày tháng hay phân số: câu không cho biết"
     if a < b <= 10:
         return Reading(match.end(), share, (f"ngày {said_day}",), reason)
@@ -158,9 +132,31 @@ def _dotted(match: re.Match[str], scene: Scene) -> Reading | None:
         _VERSION_WORDS.search(scene.before(match.start())) is not None or match[0] in ("4.0", "3.0", "2.0")
     )
     is_grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:])
+    if len(parts) == 2 and len(parts[0]) > 1 and parts[0].startswith("0"):
+        return Reading(match.end(), " chấm ".join(map(spelled_digits, parts)), rule="identifier")
     if not is_version and (len(parts) < 3 or is_grouped):
         return None
     return Reading(match.end(), " chấm ".join(whole(part, scene.style) for part in parts), rule="number")
+
+
+def _months_of_year(match: re.Match[str], scene: Scene) -> Reading | None:
+    """6T/2023: the first six months of a year."""
+    return Reading(match.end(), f"{whole(match['count'], scene.style)} tháng {year(match['year'], scene.style)}")
+
+
+def _spoken_measure(match: re.Match[str], scene: Scene) -> Reading | None:
+    """1m65, 3kg2, 1tr200: a measure written as it is said; m2 and m3 are units."""
+    if match["unit"] in ("m", "km") and match["part"] in ("2", "3"):
+        return None
+    tables = readings()
+    unit = tables["units"].get(match["unit"]) or tables["money"].get(match["unit"], match["unit"])
+    return Reading(match.end(), f"{whole(match['whole'], scene.style)} {unit} {whole(match['part'], scene.style)}")
+
+
+def _standard(match: re.Match[str], scene: Scene) -> Reading | None:
+    """9001:2015, a standard with its year."""
+    first = " ".join(whole(part, scene.style) for part in match["first"].split("-"))
+    return Reading(match.end(), f"{first}, {whole(match['last'], scene.style)}")
 
 
 def _code(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -191,19 +187,6 @@ def code_words(code: str, style: HouseStyle) -> str:
     return " ".join(said)
 
 
-def _mixed_code(match: re.Match[str], scene: Scene) -> Reading | None:
-    """A file number or a number plate after a word that names one: figures one by one, a pause at each mark."""
-    written = match[0]
-    if not any(letter.isdecimal() for letter in written) or not _IDENTIFIER_WORDS.search(scene.before(match.start())):
-        return None
-    names = readings()["letters"]
-    parts = [
-        " ".join(DIGITS[int(letter)] if letter.isdecimal() else names.get(letter.upper(), letter) for letter in part)
-        for part in re.findall(r"[^\W_]+", written)
-    ]
-    return Reading(match.end(), ", ".join(parts))
-
-
 def _number(match: re.Match[str], scene: Scene) -> Reading | None:
     written, style = match["number"], scene.style
     before = scene.before(match.start())
@@ -230,6 +213,10 @@ def _dash(match: re.Match[str], scene: Scene) -> Reading | None:
         return Reading(match.end(), " ", rule="score")
     if _SCHOOL_YEARS.search(before):
         return Reading(match.end(), ", ", rule="range")
+    is_day = re.search(r"ngày $", before) and re.fullmatch(r"0?[1-9]|1[0-2]", right[0])
+    if is_day and not re.match(r" ?(?:/|tháng|-)", scene.after(match.end() + right.end())):
+        reason, end = "dấu gạch sau chữ ngày: khoảng ngày hay ngày và tháng", match.end() + right.end()
+        return Reading(match.end(), " đến ", (" tháng ",), reason, start, end, rule="range")
     if _value(left["number"]) < _value(right[0]) or left["number"] != left[0] or "/" in text[max(0, start - 4) : start]:
         return Reading(match.end(), " đến ", rule="range")
     reason = "dấu gạch giữa hai số: khoảng, tỷ số hay phép trừ"
@@ -256,30 +243,21 @@ def _minus(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 FIGURE_RULES = [
-    rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{1,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
-    rule("phone", r"[1-9]\d{1,3}(?:[ .-]?\d{2,4}){0,4}(?![\d/]|[.,]\d|[ ]?%)", _phone),
-    rule("identifier", rf"\d{{3,}}{_END}(?![.,]\d|/[{CAPITALS}\d])", _identifier),
-]
-
-CODE_RULES = [
-    rule("identifier", rf"[{CAPITALS}\d][{CAPITALS}\d]*(?:[./-][{CAPITALS}\d]+)+(?![\w]|[./-]\w)", _mixed_code),
-]
-
-LATE_FIGURE_RULES = [
+    rule("unit", r"(?P<whole>\d{1,3})(?P<unit>m|kg|tr|tỷ|km|l)(?P<part>\d{1,3})(?![\w]|[.,/]\d)", _spoken_measure),
+    rule("number", r"(?P<first>\d{3,5}(?:-\d)?):(?P<last>(?:19|20)\d\d)(?!\d)", _standard),
+    rule("date", r"(?P<count>[369]|12)T/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)", _months_of_year),
     rule("fraction", r"(?P<first>24)/(?P<last>7|24)(?P<hours>\s?(?:h|giờ))?(?![\w/]|[.,]\d)", _round_the_clock),
     rule(
         "fraction",
-        rf"(?P<first>{NUMBER})(?:\s?/\s?|:)(?P<last>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?){_END}(?![/:]\d)",
+        rf"(?P<first>{NUMBER})(?:\s?/\s?|:)(?P<last>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?){END}(?![/:]\d)",
         _fraction,
     ),
-    rule("number", rf"\d+(?:\.\d+)+{_END}", _dotted),
+    rule("number", rf"\d{{1,20}}(?:\.\d{{1,20}}){{1,6}}{END}", _dotted),
     rule("code", rf"\d{{1,4}}[{CAPITALS}]{{1,3}}\d{{0,3}}(?![\w])", _code),
     rule("number", rf"(?P<number>{NUMBER})", _number),
 ]
 
 SIGN_RULES = [
-    rule("phone", r"\+\d{1,3}[ .-]?(?:\(0\))?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)", _phone),
-    rule("phone", r"\(0\d{2,3}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)", _phone),
     rule("range", r"[ ]?[-–—−~][ ]?(?=\d)", _dash),
     rule("negative", r"[-–−](?=\d)", _minus),
 ]

@@ -14,6 +14,8 @@ def _item(match: re.Match[str], scene: Scene) -> Reading | None:
     if not _HEAD.fullmatch(head.rsplit("\n", 1)[-1]) or (match.start() >= 20 and "\n" not in head):
         return None
     mark = match["mark"]
+    if mark in ("P", "Q", "H", "X") and scene.text[match.end() : match.end() + 2].strip().isdecimal():  # P. 5: a ward
+        return None
     if mark[0].isdecimal():
         said = " chấm ".join(whole(part, scene.style) for part in mark.split("."))
     else:

@@ -3,79 +3,16 @@
 import re
 import unicodedata
 
-from lantoa.core.viettext import fold
-
+from .addresses import ADDRESS_RULES
 from .figures import SIGN_RULES, amount
+from .glosses import GLOSS_RULES
 from .numerals import roman, whole
+from .phones import PHONE_SIGN_RULES
 from .scene import CAPITALS, Reading, Scene, cue, readings, rule
 
 _PER = re.compile(rf"{cue('per')}(?![\w])")
-_GLOSS = re.compile(
-    rf"[{CAPITALS}][{CAPITALS}a-z]{{0,5}}[{CAPITALS}&\-]{{0,12}}[{CAPITALS}]|[{CAPITALS}]{{2,}}(?: INDEX)?"
-)
-
-
-def initials_fit(short: str, words: list[str]) -> int:
-    """How many of the last words an abbreviation stands for by their first letters; 0 when it fits none.
-
-    Small words such as "và", "của" may be passed over.
-
-    >>> initials_fit("PCLB", "công tác phòng chống lụt bão".split())
-    4
-    >>> initials_fit("TTPVHCC", "tại Trung tâm Phục vụ hành chính công".split()), initials_fit("ABC", ["một", "hai"])
-    (7, 0)
-    """
-    letters = [letter for letter in fold(short) if letter.isalnum()]
-    index = len(words)
-    for letter in reversed(letters):
-        index -= 1
-        while (
-            index >= 0
-            and fold(words[index])[:1] != letter
-            and words[index] in ("và", "của", "về", "với", "cho", "trong")
-        ):
-            index -= 1
-        if index < 0 or fold(words[index])[:1] != letter:
-            return 0
-    return len(words) - index if len(letters) > 1 else 0
-
-
-def definitions(text: str) -> dict[str, str]:
-    """The abbreviations that a text explains itself, as in "phòng chống lụt bão (PCLB)", with their words.
-
-    >>> definitions("Ban Chỉ huy phòng chống lụt bão (sau đây viết tắt là PCLB) họp")
-    {'PCLB': 'phòng chống lụt bão'}
-    """
-    found: dict[str, str] = {}
-    opening = r"\((?:sau đây )?(?:được )?(?:gọi tắt|viết tắt|gọi chung)?(?: là)?:? ?"
-    for match in re.finditer(rf"{opening}({_GLOSS.pattern})\)", text):
-        before = re.findall(r"[^\W\d_]+", text[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1])
-        size = initials_fit(match[1], before)
-        if size and match[1] not in found:
-            found[match[1]] = " ".join(before[-size:])
-    return found
-
-
-def _gloss(match: re.Match[str], scene: Scene) -> Reading | None:
-    """An abbreviation in brackets right after its own full words is not said again."""
-    short = match["short"]
-    before = scene.text[max(0, match.start() - 150) : match.start()].rsplit("\n", 1)[-1]
-    said = fold(before)
-    readings_of = [*scene.lexicon.get(short, ()), scene.defined.get(short, "")]
-    is_said = any(full and said.endswith(fold(full.replace(" - ", " "))) for full in readings_of)
-    is_said = is_said or any(
-        full and re.sub(r"\W+", " ", said).strip().endswith(re.sub(r"\W+", " ", fold(full))) for full in readings_of
-    )
-    words = re.sub(r"\W+", " ", said).split()
-    is_said = is_said or any(_is_begun(words, re.sub(r"\W+", " ", fold(full)).split()) for full in readings_of if full)
-    if not is_said and not initials_fit(short, re.findall(r"[^\W\d_]+", before)):
-        return None
-    return Reading(match.end(), "", takes_spaces_before=True, rule="gloss")
-
-
-def _is_begun(words: list[str], full: list[str]) -> bool:
-    """Whether the text ends with the first words (three or more) of the full words: "Chỉ số hài lòng (SIPAS)"."""
-    return any(words[-size:] == full[:size] for size in range(3, min(len(words), len(full)) + 1))
+# Unicode categories of signs with nothing to hear: pictures, marks of layout, unassigned and private ones.
+_SILENT = frozenset(["So", "Sk", "Cf", "Co", "Cn", "Cc", "Cs"])
 
 
 def _inline_item(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -122,15 +59,20 @@ def _at_line_start(place: int, scene: Scene) -> bool:
 
 def _per(match: re.Match[str], scene: Scene) -> Reading | None:
     """A slash between words: "một" before what something is counted by (2 lần/tuần), else a pause."""
-    if not (
-        scene.text[match.start() - 1 : match.start()].isalpha()
-        or re.search(r"\d[23²³%]$", scene.before(match.start(), 3))
-    ):
+    if not re.search(r"[^\W_]$|%$", scene.before(match.start(), 3)):
         return None
     before = scene.before(match.start(), 40)
     if re.search(r"\bvà$", before):
         return Reading(match.end(), " ", rule="sign")
-    is_counted = re.search(r"\d[^.;:()]{0,28}$", before) and _PER.match(scene.text, match.end())
+    left = re.search(r"\d ?([^\W\d_]{1,2})$", before)
+    if left and left[1] in readings()["units"] and scene.text[match.end() : match.end() + 1].isdecimal():
+        return Reading(match.end(), " trên ", rule="sign")
+    if re.compile(rf"[{CAPITALS}]\d").match(scene.text, match.end()):
+        return Reading(match.end(), " ", rule="sign")
+    unit = re.compile(r"[^\W\d_]+[23²³]?(?![\w])").match(scene.text, match.end())
+    is_counted = None
+    if re.search(r"\d[^.;:()]{0,28}$", before):
+        is_counted = unit if unit and unit[0] in readings()["units"] else _PER.match(scene.text, match.end())
     if is_counted and is_counted[0] in readings()["units"] and not re.search(r"(?:đồng|đ|triệu|nghìn|tỷ|usd)$", before):
         return Reading(match.end(), " trên ", rule="sign")
     return Reading(match.end(), " một " if is_counted else ", ", rule="sign")
@@ -151,14 +93,18 @@ def _spaced_dash(match: re.Match[str], scene: Scene) -> Reading | None:
     before, after = scene.letter_before(match.start()), scene.text[match.end() : match.end() + 1]
     if not before or not after or before == "\n" or after == "\n":
         return Reading(match.end(), "", takes_spaces_before=True)
+    if re.search(r"\bt[2-7]$", scene.before(match.start(), 4)) and re.match(
+        r"(?:t[2-7]|cn)\b", scene.after(match.end(), 4)
+    ):
+        return Reading(match.end(), " đến ", rule="range")
     heads = (
         re.search(r"([^\W\d_]+) \S{1,12}$", scene.before(match.start(), 30)),
-        re.match(r"\w+", scene.after(match.end())),
+        re.match(r"(\w+) [\divx]", scene.after(match.end())),
     )
     if (
         heads[0]
         and heads[1]
-        and heads[0][1] == heads[1][0]
+        and heads[0][1] == heads[1][1]
         and heads[0][1] in ("thứ", "tháng", "quý", "ngày", "năm", "tuần")
     ):
         return Reading(match.end(), " đến ", rule="range")
@@ -199,6 +145,8 @@ def _angle(match: re.Match[str], scene: Scene) -> Reading | None:
     """Minutes and seconds of a match or of an angle: 90', 16°45'30''."""
     if not re.search(r"\d$", scene.before(match.start(), 2)):
         return None
+    if re.search(r"phút \d{1,3}$", scene.before(match.start(), 12)):
+        return Reading(match.end(), "")
     return Reading(match.end(), "giây" if len(match[0]) == 2 or match[0] in '"″' else "phút", rule="unit")
 
 
@@ -212,8 +160,16 @@ def _hashtag(match: re.Match[str], scene: Scene) -> Reading | None:
     )
 
 
+def _plus_minus(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), "cộng trừ ")
+
+
+def _weekday_dash(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), " đến ")
+
+
 def _arrow(match: re.Match[str], scene: Scene) -> Reading | None:
-    return Reading(match.end(), ", ")
+    return Reading(match.end(), ", ", takes_spaces_before=True)
 
 
 def _markup(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -225,7 +181,15 @@ def _markup(match: re.Match[str], scene: Scene) -> Reading | None:
 def _ornament(match: re.Match[str], scene: Scene) -> Reading | None:
     """A picture sign or a mark of layout has nothing to hear."""
     sign = match[0]
-    if sign in "*_|\\^`•●▪◦■□◆►▶➢➤✓✔→⇒←↔★☆" or unicodedata.category(sign) in ("So", "Sk", "Cf", "Co", "Cn", "Cc", "Cs"):
+    if sign in "*_|#\\^`•●▪◦■□◆►▶➢➤✓✔→⇒←↔★☆" or unicodedata.category(sign) in (
+        "So",
+        "Sk",
+        "Cf",
+        "Co",
+        "Cn",
+        "Cc",
+        "Cs",
+    ):
         joint = ", " if sign in "|→⇒↔" else ""
         return Reading(match.end(), joint, takes_spaces_before=bool(joint), rule="ornament")
     return None
@@ -234,24 +198,22 @@ def _ornament(match: re.Match[str], scene: Scene) -> Reading | None:
 # What may begin with a space.
 SPACE_RULES = [
     rule("mark", r"[ ]?\./\.", _end_mark),
-    SIGN_RULES[2],
+    SIGN_RULES[0],
     rule("mark", r"[ \t]+[-–—−][ \t]+|[ \t]?[–—][ \t]?", _spaced_dash),
 ]
 MARK_RULES = [
+    *ADDRESS_RULES,
+    rule("sign", r"\+/[-−]", _plus_minus),
     rule("ornament", r"</?[a-zA-Z][^<>\n]{0,200}>", _markup),
     SPACE_RULES[0],
     rule("mark", r"\.{4,}|_{3,}|…{2,}(?:\.+)?|\.{3}(?=\s*/\s*\.{2,})", _blank),
     rule("list", r"[-–—−+*•●▪◦■□◆►▶➢➤✓✔][ \t]+", _bullet),
     rule("list", r"[–—•●▪◦■□◆►▶➢➤✓✔*](?=[^\W\d_])", _bullet),
-    rule(
-        "gloss",
-        rf"\((?:(?:sau\ đây\ )?(?:được\ )?(?:gọi\ tắt|viết\ tắt)(?:\ là)?:?\ ?)?(?P<short>{_GLOSS.pattern})\)",
-        _gloss,
-    ),
-    *SIGN_RULES[:2],
+    *GLOSS_RULES,
+    *PHONE_SIGN_RULES,
     rule("list", r"\((?P<mark>\d{1,2}|[ivx]{1,5})\)", _inline_item),
     rule("money", r"(?P<sign>[$€£¥₫])\s?(?P<amount>\d[\d.,]*\d|\d)", _currency),
-    *SIGN_RULES[2:],
+    *SIGN_RULES,
     rule("unit", r"[°º](?:\s?[CF](?!\w))?", _degree),
     rule("unit", r"''|[\"″](?<=['′]\d[\"″])|[\"″](?<=['′]\d\d[\"″])|['′](?!\w)|['′](?=\d)", _angle),
     rule("sign", r"\#(?P<tag>\w+)", _hashtag),
@@ -259,7 +221,8 @@ MARK_RULES = [
     rule("bracket", r"[)\]}]", _closing),
     rule("quotation", r"[“”„«»\"]", _quote),
     rule("mark", r"[ \t]+[-–—−][ \t]+|[ \t]?[–—][ \t]?", _spaced_dash),
-    rule("mark", r"[ ]?(?:--?>|=>|→|⇒)[ ]?", _arrow),
+    rule("mark", r"(?:--?>|=>|→|⇒)[ ]?", _arrow),
+    rule("range", r"(?<=T[2-7])[-–](?=(?:T[2-7]|CN)\b)", _weekday_dash),
     rule("sign", r">=|<=|[≥≤><=±≈~×÷+−^]", _math),
     rule("sign", r"/", _per),
     rule("sign", r"[%‰&@№§]", _math),

@@ -8,15 +8,19 @@ from functools import cache
 
 from lantoa.core.viettext import abbreviations, is_syllable, to_nfc
 
-from .dates import DATE_RULES, TIME_RULES
+from .addresses import ADDRESS_RULES
+from .dates import DATE_RULES, PERIOD_RULES, TIME_RULES
 from .documents import BLANK_DOCUMENT_RULES, DOCUMENT_RULES
-from .figures import CODE_RULES, FIGURE_RULES, LATE_FIGURE_RULES
+from .figures import FIGURE_RULES
+from .glosses import definitions
 from .items import ITEM_RULES
-from .marks import MARK_RULES, SPACE_RULES, definitions
+from .marks import MARK_RULES, SPACE_RULES
 from .numerals import DIGITS
+from .phones import CODE_RULES, PHONE_RULES
 from .records import Change, HouseStyle, Spoken, Unknown
 from .scene import Reading, Rule, Scene, Words, words_of
-from .vocabulary import ADDRESS_RULES, LETTER_RULES
+from .units import LETTER_CODE_RULES, UNIT_RULES
+from .vocabulary import UNKNOWN_RULES, WORD_RULES
 
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<digit>\d)|(?P<space>[^\S\n]+|\n)|(?P<sign>.)", re.DOTALL)
 _AFTER_SPACE = frozenset("-–—−~.")  # what a rule that begins with a space goes on with
@@ -28,12 +32,21 @@ _DIGIT_RULES: tuple[Rule, ...] = (
     *CODE_RULES,
     *DOCUMENT_RULES,
     *DATE_RULES[:4],
-    *FIGURE_RULES,
+    *PHONE_RULES,
     *DATE_RULES[4:],
     *TIME_RULES,
-    *LATE_FIGURE_RULES,
+    *FIGURE_RULES,
 )
-_WORD_RULES: tuple[Rule, ...] = (*ITEM_RULES, *ADDRESS_RULES, *CODE_RULES, *LETTER_RULES)
+_WORD_RULES: tuple[Rule, ...] = (
+    *ITEM_RULES,
+    *ADDRESS_RULES,
+    *CODE_RULES,
+    *PERIOD_RULES,
+    *UNIT_RULES,
+    *WORD_RULES,
+    *LETTER_CODE_RULES,
+    *UNKNOWN_RULES,
+)
 _SIGN_RULES: tuple[Rule, ...] = (*BLANK_DOCUMENT_RULES, *MARK_RULES)
 
 
@@ -115,7 +128,7 @@ class _Reader:
                 if any(letter.isdigit() for letter in reading.spoken):
                     reading = replace(reading, spoken=_in_words(reading.spoken))
                 self._change(start, reading, reading.rule or candidate.name)
-                return reading.end
+                return self.done
         end = min(token.end(), limit)
         if any(letter.isdigit() for letter in text[start:end]):
             said = _in_words(text[start:end])
@@ -131,7 +144,8 @@ class _Reader:
             return _DIGIT_RULES
         if token["space"]:
             return SPACE_RULES if text[end : end + 1] in _AFTER_SPACE else ()
-        is_plain = token[0] in ",;:!?" or (token[0] == "." and text[end : end + 1] not in _AFTER_STOP)
+        is_stop = token[0] == "." and text[end : end + 1] not in _AFTER_STOP and text[end - 2 : end - 1] != " "
+        is_plain = is_stop or token[0] in ",;:!?"
         return () if is_plain else _SIGN_RULES
 
     def _is_plain(self, word: str, end: int) -> bool:
@@ -166,6 +180,8 @@ class _Reader:
         at_edge = end == len(text) or text[end] in " \n,.;:!?)"
         if start > self.done and text[start - 1] == " " and (spoken or at_edge):
             start -= 1
+        elif not spoken and text[end : end + 1] == " " and (start == 0 or text[start - 1] in " \n"):
+            end += 1
         return start, end
 
     def _apart(self, start: int, end: int, spoken: str) -> str:

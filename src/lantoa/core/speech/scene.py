@@ -120,3 +120,13 @@ class Rule:
 def rule(name: str, pattern: str, read: Read) -> Rule:
     """A rule whose pattern is written with spaces and comments (re.VERBOSE)."""
     return Rule(name, re.compile(pattern, re.VERBOSE), read)
+
+
+def without_repeat(words: str, start: int, scene: Scene) -> str:
+    """The words without those in front that the text has just said: chỉ số PAPI, not "chỉ số Chỉ số …"."""
+    said = words.split()
+    before = scene.before(start).split()
+    for size in range(min(4, len(said) - 1), 0, -1):
+        if [word.lower() for word in said[:size]] == before[-size:]:
+            return " ".join(said[size:])
+    return words

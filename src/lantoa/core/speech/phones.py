@@ -1,0 +1,73 @@
+"""Telephone numbers and other figures that are said one by one."""
+
+import re
+
+from .figures import AMOUNT_AFTER, COUNTED_AFTER, END
+from .numerals import DIGITS, spelled_digits
+from .scene import CAPITALS, Reading, Scene, cue, readings, rule
+
+_PHONE_LINKS = rf"(?:[\s:.,(]|số|máy|là|ngay|theo|qua|nóng|hỗ trợ|khẩn cấp|miễn phí|{cue('phone')})"
+_PHONE_WORDS = re.compile(
+    rf"\b{cue('phone')}{_PHONE_LINKS}{{0,12}}(?:(?:[\d .()+–-]{{6,20}}|\d{{3,4}} ?)(?:hoặc|và|,|;|/)\s?)*$"
+)
+_IDENTIFIER_WORDS = re.compile(rf"{cue('identifier')}(?: công dân| số| là|:| ){{0,4}}$")
+
+
+def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
+    written = match[0]
+    figures = re.sub(r"\D", "", written)
+    is_named = _PHONE_WORDS.search(scene.before(match.start(), 110)) is not None
+    has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith("+"))) or (
+        8 <= len(figures) <= 10 and re.match(r"1[89]00[ .]?\d\d\d?\d", written)
+    )
+    is_counted = COUNTED_AFTER.match(scene.after(match.end())) or AMOUNT_AFTER.match(scene.after(match.end()))
+    if not (has_shape or (is_named and 3 <= len(figures) <= 12)) or (is_counted and not figures.startswith("0")):
+        return None
+    if not is_named and _IDENTIFIER_WORDS.search(scene.before(match.start())):
+        return None
+    if not is_named and not written.startswith(("0", "+", "(", "1")):
+        return None
+    groups = re.findall(r"\d+", written)
+    if len(groups) == 1 and len(figures) == 10:
+        groups = [figures[:4], figures[4:7], figures[7:]]
+    elif len(groups) == 1 and len(figures) == 11:
+        groups = [figures[:4], figures[4:8], figures[8:]]
+    plus = "cộng " if written.startswith("+") else ""
+    return Reading(match.end(), plus + ", ".join(map(spelled_digits, groups)))
+
+
+def _identifier(match: re.Match[str], scene: Scene) -> Reading | None:
+    figures = match[0]
+    is_long = len(figures) > 15 or (figures.startswith("0") and len(figures) > 2)
+    if not is_long and not (len(figures) >= 5 and _IDENTIFIER_WORDS.search(scene.before(match.start()))):
+        return None
+    return Reading(match.end(), spelled_digits(figures))
+
+
+def _mixed_code(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A file number or a number plate after a word that names one: figures one by one, a pause at each mark."""
+    written = match[0]
+    if not any(letter.isdecimal() for letter in written) or not _IDENTIFIER_WORDS.search(scene.before(match.start())):
+        return None
+    names = readings()["letters"]
+    parts = [
+        " ".join(DIGITS[int(letter)] if letter.isdecimal() else names.get(letter.upper(), letter) for letter in part)
+        for part in re.findall(r"[^\W_]+", written)
+    ]
+    return Reading(match.end(), ", ".join(parts))
+
+
+PHONE_RULES = [
+    rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{1,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
+    rule("phone", r"[1-9]\d{1,3}(?:[ .-]?\d{2,4}){0,4}(?![\d/]|[.,]\d|[ ]?%)", _phone),
+    rule("identifier", rf"\d{{3,}}{END}(?![.,]\d|/[{CAPITALS}\d])", _identifier),
+]
+
+CODE_RULES = [
+    rule("identifier", rf"[{CAPITALS}\d]{{1,20}}(?:[./-][{CAPITALS}\d]{{1,20}}){{1,9}}(?![\w]|[./-]\w)", _mixed_code),
+]
+
+PHONE_SIGN_RULES = [
+    rule("phone", r"\+\d{1,3}[ .-]?(?:\(0\))?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)", _phone),
+    rule("phone", r"\(0\d{2,3}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)", _phone),
+]

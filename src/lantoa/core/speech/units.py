@@ -1,0 +1,101 @@
+"""Units after a number, roads, wards and codes of letters and figures."""
+
+import re
+
+from .figures import NUMBER, amount, code_words
+from .scene import CAPITALS, Reading, Scene, readings, rule, without_repeat
+
+# Single letters that are units only right behind the figure, without a space.
+_JOINED_ONLY = frozenset("KkĐVLs")
+_AFTER_NUMBER = re.compile(r"\d ?$|\d[ ](?:nghìn|ngàn|triệu|tỷ|tỉ)[ ]$|(?:/|\bmỗi |\bmột )$")
+
+
+def _unit(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A unit after a number, with further units after slashes: km/h, m3/s, tạ/ha."""
+    if not _AFTER_NUMBER.search(scene.text[max(0, match.start() - 8) : match.start()]):
+        return None
+    units, money = readings()["units"], readings()["money"]
+    written = match[0]
+    said: str | None = units.get(written)
+    name = "unit"
+    if said is None:
+        said, name = money.get(written, said), "money"
+    if said is None:
+        return None
+    if written in _JOINED_ONLY and scene.text[match.start() - 1] == " ":
+        return None
+    end = match.end()
+    if name == "unit" and scene.text[end : end + 1] == "/":
+        below = re.compile(r"/([^\W\d_]+[23²³]?)").match(scene.text, end)
+        lower = units.get(below[1]) if below else None
+        if below and lower:
+            return Reading(below.end(), f"{said} trên {lower}")
+    return Reading(end, said, rule=name)
+
+
+def _road(match: re.Match[str], scene: Scene) -> Reading | None:
+    """QL9, ĐT.571, Km 15: a road or a place on it; a telephone number is longer."""
+    if match["number"].startswith("0") or len(match[0]) - len(match["head"]) > 4 or match["head"] in ("CT", "NQ"):
+        return None
+    said = readings()["code_heads"][match["head"]]
+    return Reading(
+        match.end(), f"{without_repeat(said, match.start(), scene)} {code_words(match['number'], scene.style)}"
+    )
+
+
+def _unit_first(match: re.Match[str], scene: Scene) -> Reading | None:
+    """USD 5.000: the amount is said first."""
+    return Reading(match.end(), f"{amount(match['amount'], scene.style)[0]} {readings()['money'][match['unit']]}")
+
+
+def _decimal_code(match: re.Match[str], scene: Scene) -> Reading | None:
+    """PM2.5: letters, then a decimal number."""
+    letters = scene.text[match.start() : match.start("number")]
+    return Reading(match.end(), f"{code_words(letters, scene.style)} {amount(match['number'], scene.style)[0]}")
+
+
+def _times(match: re.Match[str], scene: Scene) -> Reading | None:
+    """The x of 4 m x 6 m."""
+    is_product = re.search(r"\d ?(?:[^\W\d_]{1,2} ?|% ?)?$", scene.before(match.start(), 8))
+    return Reading(match.end(), "nhân", rule="sign") if is_product else None
+
+
+def _place(match: re.Match[str], scene: Scene) -> Reading | None:
+    """P. 5, Q. Ba Đình: a ward or a district after a mark or at the head of a name, no initial of a person."""
+    if not match["name"].isdecimal() and not re.search(
+        r"(?:^|[,(–-]|\b(?:ở|tại|thuộc|trên)) ?$", scene.before(match.start())
+    ):
+        return None
+    said = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "Đ": "đường"}[match["letter"]]
+    return Reading(match.start() + 2, said)
+
+
+def _letter_code(match: re.Match[str], scene: Scene) -> Reading | None:
+    """H5N1, A4, QL9, ĐT571: letters with figures; letters that a list knows are said in full words."""
+    head = re.match(r"[^\W\d_]+", match[0])
+    rest = match[0][head.end() :].lstrip("-") if head else match[0]
+    heads = readings()["code_heads"]
+    if head and heads.get(head[0]):
+        return Reading(match.end(), f"{heads[head[0]]} {code_words(rest, scene.style)}".strip())
+    if head and len(head[0]) > 4:
+        return None
+    return Reading(match.end(), code_words(match[0], scene.style))
+
+
+UNIT_RULES = [
+    rule(
+        "code", rf"(?P<head>ĐT|TL|QL|ĐH|HL|Km|KM|CT|NQ)[. ]?(?P<number>\d{{1,4}}[{CAPITALS}]?)(?![\w]|[.,]?\d)", _road
+    ),
+    rule("money", rf"(?P<unit>USD|VND|VNĐ|EUR)[ ](?P<amount>{NUMBER})(?![\w]|[.,]\d)", _unit_first),
+    rule("code", rf"[{CAPITALS}]{{1,4}}(?P<number>\d+[.,]\d+)(?![\w]|[.,-]\w)", _decimal_code),
+    rule("sign", r"[xX×](?=\s?\d)", _times),
+    rule("abbreviation", rf"(?P<letter>[PQHXĐ])\.\s?(?P<name>\d|[{CAPITALS}][^\W\d_]+)", _place),
+    rule("unit", r"[^\W\d_]+[23²³]?(?![\w])", _unit),
+]
+LETTER_CODE_RULES = [
+    rule(
+        "code",
+        rf"[{CAPITALS}]{{1,5}}-?\d{{1,6}}(?:[{CAPITALS}]\d{{0,4}}|[.-]\d{{1,5}}|[a-z](?!\w))*(?![\w])",
+        _letter_code,
+    ),
+]
