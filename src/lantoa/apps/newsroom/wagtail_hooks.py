@@ -15,6 +15,7 @@ from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import OWN_AGENCY, STAFF, roles_of
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.base.backoffice import Panel
+from lantoa.apps.newsroom.library_register import LibraryViewSet
 from lantoa.apps.newsroom.models import InternalDigest, StoryPage
 from lantoa.apps.newsroom.presenters.board import due_words
 from lantoa.apps.newsroom.queries.adaptations import stale_forms
@@ -39,6 +40,11 @@ def board_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def portals_menu() -> MenuItem:
     return RoleMenuItem("Chuyên trang", "newsroom:portals", icon="globe", order=121, roles=STAFF)
+
+
+@hooks.register("register_admin_viewset")
+def library_register() -> LibraryViewSet:
+    return LibraryViewSet()
 
 
 @hooks.register("register_page_header_buttons")

@@ -38,7 +38,7 @@ def column_view(
     href = portal.address_of(column)
     narrowed = any(form.data.get(name) for name in form.fields)
     cards = story_cards(portal, page.object_list)
-    leads = page.number == 1 and not narrowed and bool(cards) and cards[0].photo is not None
+    leads = page.number == 1 and not narrowed and len(cards) > 1 and cards[0].photo is not None
     return ColumnView(
         head=Head(
             column.title,

@@ -255,10 +255,11 @@ def weeks_picture(weeks: list[tuple[date, int]]) -> Picture | None:
     return picture(narrow, line_chart(title, points, unit="bài", width=_WIDE_PICTURE, chart_id="tuan-rong"))
 
 
-def coverage_pictures(matrix: Matrix, *, weeks: list[tuple[date, int]]) -> tuple[Picture, ...]:
-    """Return the drawings of the coverage: states, themes, weeks; those that there is nothing for are left out."""
-    drawn = (state_picture(matrix), themes_picture(matrix), weeks_picture(weeks))
-    return tuple(figure for figure in drawn if figure)
+def coverage_pictures(matrix: Matrix, *, weeks: list[tuple[date, int]]) -> tuple[tuple[Picture, ...], ...]:
+    """Return the drawings of the coverage in two columns; what there is nothing to draw of is left out."""
+    columns = ((state_picture(matrix), weeks_picture(weeks)), (themes_picture(matrix),))
+    drawn = (tuple(figure for figure in column if figure) for column in columns)
+    return tuple(column for column in drawn if column)
 
 
 def summary_words(matrix: Matrix) -> str:

@@ -12,7 +12,7 @@ from lantoa.portal.presenters import addresses, coverage, site
 from lantoa.portal.presenters.home import InForce, in_force
 from lantoa.portal.presenters.library import DocumentRow
 from lantoa.portal.presenters.meta import feed_links, organization
-from lantoa.portal.presenters.newsroom import EventCard, StoryCard, event_card, portal_card, story_cards
+from lantoa.portal.presenters.newsroom import EventCard, StoryCard, event_card, plainer, portal_card, story_cards
 from lantoa.portal.presenters.parts import Card, Empty, Head, Link, Meta, Notice, Stat
 from lantoa.portal.presenters.results import results_sentence
 from lantoa.portal.presenters.stories import story_card
@@ -72,13 +72,15 @@ def front_page(
     """Return the first page of the portal; `stories` are the newest, the first of them leads."""
     newest = list(stories)
     nothing = not newest and programme is None
+    # A notice on the page says it once for all of an illustrative portal.
+    marked = not portal.page.illustrative
     return FrontPage(
         head=_head(portal),
         notice=_notice(portal),
-        lead=portal_card(portal, newest[0], widest=960) if newest else None,
-        latest=story_cards(portal, newest[1:]),
+        lead=plainer(portal_card(portal, newest[0], widest=960), tags=marked) if newest else None,
+        latest=tuple(plainer(card, photo=False, tags=marked) for card in story_cards(portal, newest[1:])),
         columns=tuple(_column(portal, column, shown) for column, shown in columns if shown),
-        events=tuple(event_card(portal, event, lead=False) for event in events),
+        events=tuple(event_card(portal, event, lead=False, marked=marked) for event in events),
         documents=tuple(documents),
         programme=programme,
         events_href=addresses.events(),
@@ -107,7 +109,8 @@ def _notice(portal: AskedPortal) -> Notice | None:
 
 
 def _column(portal: AskedPortal, column: ColumnPage, stories: list[StoryPage]) -> FrontColumn:
-    cards = story_cards(portal, stories)
+    marked = not portal.page.illustrative
+    cards = tuple(plainer(card, column=False, tags=marked) for card in story_cards(portal, stories))
     return FrontColumn(column.title, portal.address_of(column), cards[0], cards[1:])
 
 

@@ -70,18 +70,11 @@ def home_page(
         window=window_words(matrix.window),
         stats=coverage.stats(matrix),
         themes=coverage.theme_cards(matrix),
-        pictures=_columns(
-            (coverage.state_picture(matrix), coverage.weeks_picture(weeks)), (coverage.themes_picture(matrix),)
-        ),
+        pictures=coverage.coverage_pictures(matrix, weeks=weeks),
         stories=tuple(story_card(article, programme) for article in stories),
         denominator=denominator_words(matrix.denominator),
         coverage_href=addresses.coverage(),
     )
-
-
-def _columns(*columns: tuple[Picture | None, ...]) -> tuple[tuple[Picture, ...], ...]:
-    drawn = (tuple(figure for figure in column if figure) for column in columns)
-    return tuple(column for column in drawn if column)
 
 
 def in_force(programme: Programme, issuer: Agency | None) -> InForce:

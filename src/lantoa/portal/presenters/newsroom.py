@@ -1,7 +1,7 @@
 """Stories and events as they stand in lists: their cards, their pictures, their days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -68,6 +68,16 @@ def story_cards(portal: AskedPortal, stories: Iterable[StoryPage], *, leads: boo
     return tuple(portal_card(portal, story, lead=leads) for story in stories)
 
 
+def plainer(card: StoryCard, *, column: bool = True, photo: bool = True, tags: bool = True) -> StoryCard:
+    """Return the card without what stands beside it anyway: the name of its column, its picture, its marks."""
+    return replace(
+        card,
+        column=card.column if column else "",
+        photo=card.photo if photo else None,
+        tags=card.tags if tags else (),
+    )
+
+
 def portal_card(portal: AskedPortal, story: StoryPage, *, lead: bool = True, widest: int = 480) -> StoryCard:
     """Return the card of a story of this portal."""
     column = portal.column_of(story)
@@ -83,7 +93,7 @@ def portal_card(portal: AskedPortal, story: StoryPage, *, lead: bool = True, wid
     )
 
 
-def event_card(portal: AskedPortal, event: EventPage, *, lead: bool = True) -> EventCard:
+def event_card(portal: AskedPortal, event: EventPage, *, lead: bool = True, marked: bool = True) -> EventCard:
     """Return the card of an event of this portal."""
     starts = timezone.localtime(event.starts_at)
     return EventCard(
@@ -95,7 +105,7 @@ def event_card(portal: AskedPortal, event: EventPage, *, lead: bool = True) -> E
         when_iso=starts.isoformat(timespec="minutes"),
         place=event.place,
         lead=event.lead if lead else "",
-        tags=(ILLUSTRATIVE_TAG,) if event.illustrative else (),
+        tags=(ILLUSTRATIVE_TAG,) if event.illustrative and marked else (),
     )
 
 

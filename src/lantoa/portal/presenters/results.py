@@ -1,6 +1,5 @@
 """Results and shortcomings (kết quả và hạn chế): what the coverage shows as done, missing, or not known."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lantoa.apps.base.templatetags.vietnamese import number, percent
@@ -37,7 +36,7 @@ class ResultsPage:
     done: tuple[Finding, ...] = ()
     missing: tuple[Finding, ...] = ()
     unknown: tuple[Finding, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[tuple[Picture, ...], ...] = ()
     denominator: str = ""
     coverage_href: str = ""
 
@@ -53,7 +52,7 @@ def results_without_programme() -> ResultsPage:
 
 
 def results_page(
-    programme: Programme, matrix: Matrix, *, form: AskedPeriod, pictures: Iterable[Picture | None]
+    programme: Programme, matrix: Matrix, *, form: AskedPeriod, pictures: tuple[tuple[Picture, ...], ...]
 ) -> ResultsPage:
     """Return what the coverage of the period shows, theme by theme and agency by agency."""
     return ResultsPage(
@@ -65,8 +64,8 @@ def results_page(
         stats=coverage.stats(matrix),
         done=tuple(_done(matrix, total) for total in matrix.totals if total.articles),
         missing=tuple(_missing(matrix, place, form.query) for place in _gaps(matrix)),
-        unknown=tuple(_unknown(row, form.query) for row in matrix.rows if row.owed_in(CellState.UNKNOWN)),
-        pictures=tuple(drawn for drawn in pictures if drawn),
+        unknown=_unknown([row for row in matrix.rows if row.owed_in(CellState.UNKNOWN)], form.query),
+        pictures=pictures,
         denominator=denominator_words(matrix.denominator),
         coverage_href=addresses.coverage(form.query),
     )
@@ -123,9 +122,13 @@ def _missing(matrix: Matrix, place: int, query: str) -> Finding:
     )
 
 
-def _unknown(row: Row, query: str) -> Finding:
-    return Finding(
-        row.agency.short_name,
-        addresses.of_agency(row.agency, query),
-        f"{number(row.owed_in(CellState.UNKNOWN))} nội dung chưa kiểm tra được, vì chưa đọc được nguồn của cơ quan.",
+def _unknown(rows: list[Row], query: str) -> tuple[Finding, ...]:
+    if not rows:
+        return ()
+    parts = sum(row.owed_in(CellState.UNKNOWN) for row in rows)
+    text = (
+        f"{number(parts)} phần việc được giao cho các cơ quan này chưa kiểm tra được, vì chưa đọc được nguồn tin nào "
+        "của họ. Chưa biết không có nghĩa là chưa làm."
     )
+    tags = tuple(Tag(row.agency.short_name, "plain", addresses.of_agency(row.agency, query)) for row in rows)
+    return (Finding(f"{number(len(rows))} cơ quan chưa kiểm tra được", addresses.coverage(query), text, tags),)

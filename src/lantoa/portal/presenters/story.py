@@ -54,7 +54,6 @@ class StoryView:
     themes: tuple[Tag, ...]
     related: tuple[StoryCard, ...]
     shares: tuple[Link, ...]
-    column: Link | None
 
 
 def story_view(
@@ -86,7 +85,6 @@ def story_view(
         themes=theme_links(themes),
         related=story_cards(portal, related, leads=False),
         shares=share_links(story.title, portal.root + portal.address_of(story)),
-        column=link,
     )
 
 

@@ -26,14 +26,14 @@ def with_pictures(stories: QuerySet[StoryPage], filters: Iterable[str] = PICTURE
 
 def stories_of(portal: AskedPortal) -> QuerySet[StoryPage]:
     """Return the stories of the portal that everybody may read, newest first, with pictures for cards."""
-    return with_pictures(portal.pages(StoryPage), [*PICTURE_FILTERS[:2]])
+    return with_pictures(portal.pages(StoryPage), PICTURE_FILTERS[:2])
 
 
 def stories_in(
     portal: AskedPortal, column: ColumnPage, *, year: int | None = None, theme: Theme | None = None
 ) -> QuerySet[StoryPage]:
     """Return the stories of a column, newest first."""
-    stories = stories_of(portal).child_of(column)
+    stories = stories_of(portal).filter(path__startswith=column.path)
     if year:
         stories = stories.filter(first_published_at__year=year)
     return stories.filter(themes=theme) if theme else stories
@@ -125,5 +125,5 @@ def stories_kept_by(portals: Iterable[AskedPortal]) -> QuerySet[StoryPage]:
     inside = Q(pk__in=[])
     for portal in portals:
         inside |= Q(pk__in=portal.pages(StoryPage).order_by().values("pk"))
-    stories = StoryPage.objects.filter(inside).defer_streamfields()
+    stories: QuerySet[StoryPage] = StoryPage.objects.filter(inside).defer_streamfields()
     return stories.order_by(F("first_published_at").desc(nulls_last=True), "-pk")

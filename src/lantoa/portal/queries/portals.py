@@ -24,7 +24,7 @@ class AskedPortal:
 
     def address_of(self, page: Page) -> str:
         """Return where a page of this portal stands under its root."""
-        return "/" + page.url_path.removeprefix(self.page.url_path)
+        return "/" + str(page.url_path).removeprefix(self.page.url_path)
 
     def is_private(self, page: Page) -> bool:
         return page.path.startswith(self.private) if self.private else False
@@ -36,7 +36,7 @@ class AskedPortal:
 
     def pages(self, kind: type[PublicPage]) -> QuerySet[Any]:
         """Return the pages of a kind that everybody may read, without their bodies; newest first."""
-        found = kind.objects.live().descendant_of(self.page).defer_streamfields()
+        found: QuerySet[Any] = kind.objects.live().descendant_of(self.page).defer_streamfields()
         for path in self.private:
             found = found.exclude(path__startswith=path)
         return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk")

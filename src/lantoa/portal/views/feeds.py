@@ -1,5 +1,8 @@
 """What programs read: feeds of stories, the map of the site, what robots may read."""
 
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -75,9 +78,10 @@ def _feed(
 def site_map(request: HttpRequest) -> HttpResponse:
     """Answer with every page of the portal that search engines should know, and when it last changed."""
     portal = queries.asked_portal(request)
-    maps = {"fixed": FixedSitemap(queries.programme_in_force())}
-    answer = sitemap(request, {**maps, "pages": PagesSitemap(portal)} if portal else maps)
-    return answer.render()
+    maps: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"fixed": FixedSitemap(queries.programme_in_force())}
+    if portal:
+        maps["pages"] = PagesSitemap(portal)
+    return sitemap(request, maps).render()
 
 
 @open_to_all

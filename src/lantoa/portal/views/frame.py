@@ -19,13 +19,15 @@ from lantoa.apps.directives.models import Programme, Theme
 from lantoa.core.workdays import Window, WindowKind, reporting_window
 from lantoa.portal import queries
 from lantoa.portal.forms import ReadingForm
-from lantoa.portal.public import NothingThere
+from lantoa.portal.public import NothingThere, depends_on
 
 _PAGE_SIZE = 20
 _CODE = re.compile(r"[tT]([1-9][0-9]{0,3})")
 
 
 def shown(request: HttpRequest, template: str, page: object, section: str = "") -> HttpResponse:
+    """Return the page as its template shows it. Every page names the portal and its columns."""
+    depends_on(request, "pages")
     return render(request, f"portal/{template}.html", {"page": page, "section": section})
 
 

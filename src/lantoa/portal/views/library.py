@@ -22,5 +22,5 @@ def library(request: HttpRequest) -> HttpResponse:
     kind, year, words = form.asked()
     found = queries.entries_asked(entries, kind=kind, year=year, words=words)
     page = Paginator(found, _PAGE_SIZE).get_page(request.GET.get("trang"))
-    page.object_list = queries.documents_at(page.object_list)  # type: ignore[assignment]
+    page.object_list = queries.documents_at(list(page.object_list))  # type: ignore[assignment]
     return shown(request, "library", presenters.library_page(form, page, query=request.GET), "library")

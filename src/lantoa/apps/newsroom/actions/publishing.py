@@ -19,3 +19,8 @@ def note_publication(*, page: PublicPage, at: datetime) -> None:
 def note_library_change(*, document: LibraryDocument, at: datetime) -> None:
     """Write down that a document of the library has appeared, changed or gone. One query."""
     note_public_change(f"librarydocument:{document.pk}", "library", at=at)
+
+
+def note_frame_change(*, at: datetime) -> None:
+    """Write down that any public page may have changed: a portal stands elsewhere now. One query."""
+    note_public_change("pages", at=at)
