@@ -32,6 +32,7 @@ from lantoa.apps.newsroom.models import (
     Adaptation,
     EventPage,
     InternalDigest,
+    LibraryDocument,
     PlannedStory,
     PortalPage,
     PortalStaff,
@@ -182,6 +183,9 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
     FulfilmentFactory(article=article, assignment=given["received"])
     PageFactory(source=article.source, quarantined=True)
     ChannelFactory(agency=agency)
+    LibraryDocument.objects.create(
+        kind=LibraryDocument.Kind.PLAN, subject=f"Kế hoạch {agency.slug} {again}", url="https://vd.example/ke-hoach.pdf"
+    )
     SuccessionFactory(predecessor=agency)
     record_act("agencies.name_member", subject=agency, by=f"Người của {agency.short_name}", at=NOW)
     contact = Contact.objects.create(

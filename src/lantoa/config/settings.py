@@ -292,6 +292,8 @@ PRIVATE_PREFIXES = (
     "/static/",
     "/media/",
 )
+# Of these, the ones where a portal may have a page of information of its own in place of the one that is there.
+INFO_PAGE_SLUGS = frozenset({"lien-he", "tiep-can"})
 FIGURE_SOURCES = [
     "lantoa.apps.coverage.figures.themes_covered",
     "lantoa.apps.coverage.figures.kinds_covered",

@@ -43,7 +43,8 @@ class PublicPage(Page):  # type: ignore[misc]  # Wagtail has no types
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in settings.RESERVED_SLUGS and self.depth in (None, 2, 3):
+        own = settings.INFO_PAGE_SLUGS if isinstance(self, InfoPage) else frozenset()
+        if self.slug in settings.RESERVED_SLUGS - own and self.depth in (None, 2, 3):
             raise ValidationError(
                 {"slug": f"“{self.slug}” là địa chỉ của một trang có sẵn; hãy chọn địa chỉ khác cho trang này."}
             )
