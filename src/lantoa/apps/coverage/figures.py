@@ -14,7 +14,7 @@ from lantoa.apps.agencies.models import AgencyKind
 from lantoa.apps.assignments.queries import board_rows, tally
 from lantoa.apps.coverage.queries import CellState, Matrix, articles_per_week, coverage_matrix
 from lantoa.apps.directives.models import Programme, Theme
-from lantoa.apps.newsroom.figures import Choice, FigureSource, NoFigure
+from lantoa.apps.newsroom.figures import ILLUSTRATIVE, Choice, FigureSource, NoFigure
 from lantoa.core.charts import Bar, Figure, Part, Point, bar_chart, line_chart, stacked_bar
 from lantoa.core.workdays import Window, WindowKind, reporting_window
 
@@ -69,7 +69,7 @@ def _matrix(options: Mapping[str, Any]) -> tuple[Programme, Matrix]:
 
 def _title(words: str, programme: Programme, window: Window) -> str:
     name = window.name or window.label
-    marked = " · số liệu minh họa" if programme.illustrative else ""
+    marked = f" · {ILLUSTRATIVE}" if programme.illustrative else ""
     return f"{words}, {name[:1].lower()}{name[1:]}{marked}"
 
 
@@ -151,7 +151,7 @@ def _draw_duties(options: Mapping[str, Any]) -> Figure:
         Part("Chưa nhận", found.unreceived),
         Part("Từ chối", found.refused),
     ]
-    marked = " · số liệu minh họa" if programme.illustrative else ""
+    marked = f" · {ILLUSTRATIVE}" if programme.illustrative else ""
     return stacked_bar(f"Việc đã giao đang ở bước nào{marked}", parts, unit="việc")
 
 

@@ -13,6 +13,9 @@ from django.utils.module_loading import import_string
 
 from lantoa.core.charts import Figure
 
+# Stands in the title of a figure whose numbers are not real; shown wherever the figure is.
+ILLUSTRATIVE = "số liệu minh họa"
+
 
 class NoFigure(Exception):
     """The figure cannot be drawn now; the message, in Vietnamese, says why."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from lantoa.apps.base.convert import svg_to_png
+from lantoa.apps.newsroom.figures import ILLUSTRATIVE
 from lantoa.apps.newsroom.models import Adaptation, PortalPage
 from lantoa.apps.newsroom.queries.adaptations import FormState, is_approved
 from lantoa.apps.newsroom.queries.figures import drawn
@@ -107,7 +108,8 @@ def card_svg(adaptation: Adaptation, portal: PortalPage, *, shape: str, at: date
     shown = drawn(adaptation.figure, at=at)
     if shown.figure is None:
         raise ChartError(f"Chưa vẽ được số liệu của thẻ: {shown.problem}")
-    text = CardText(adaptation.title, adaptation.text, shown.source_note, portal.title)
+    marked = f"{ILLUSTRATIVE[:1].upper()}{ILLUSTRATIVE[1:]}. " if shown.illustrative else ""
+    text = CardText(adaptation.title, f"{marked}{adaptation.text}", shown.source_note, portal.title)
     return figure_card(shown.figure, text, shape=SHAPES[shape][0], accent=portal.accent)
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, ReferenceIndex
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.newsroom.figures import NoFigure, figure_sources
+from lantoa.apps.newsroom.figures import ILLUSTRATIVE, NoFigure, figure_sources
 from lantoa.apps.newsroom.models import PortalPage, StoryFigure
 from lantoa.apps.newsroom.queries.portals import portals_seen_by
 from lantoa.core.charts import Bar, ChartError, ChartTable, Figure, Point, bar_chart, line_chart
@@ -36,6 +36,11 @@ class Drawn:
     frozen: bool
     source_note: str
     problem: str = ""
+
+    @property
+    def illustrative(self) -> bool:
+        """Return whether the figure says of itself that its numbers are not real."""
+        return self.figure is not None and ILLUSTRATIVE in self.figure.title
 
     @property
     def picture(self) -> SafeString:

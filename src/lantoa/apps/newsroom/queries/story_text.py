@@ -71,7 +71,7 @@ def rich_paragraphs(source: str, *, headings: bool = False) -> list[str]:
 def _line(text: str, *, closed: bool = True) -> str:
     """One line, ended as a sentence is."""
     line = to_nfc(" ".join(text.split()))
-    return f"{line}." if closed and line and line[-1] not in ".!?…:;" else line
+    return f"{line}." if closed and line and line.rstrip('”"’)')[-1:] not in ".!?…:;" else line
 
 
 def _block_paragraphs(kind: str, value: Any, *, at: datetime) -> Iterator[str]:
