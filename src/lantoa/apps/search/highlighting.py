@@ -1,20 +1,17 @@
 """Titles and extracts with what was asked for marked in them, over the text as it was written."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from lantoa.apps.search.asking import Question
 from lantoa.apps.search.lexicon import Phrase
-from lantoa.apps.search.tokens import folded_in_place, folded_tokens, one_spelling, pattern_of
-from lantoa.core.viettext import accent_key, standard_tone, to_nfc
+from lantoa.apps.search.tokens import exact_tokens, folded_in_place, folded_tokens, one_spelling, pattern_of
 
 EXTRACT_LETTERS = 240
 # Where the best place of a long text is looked for: among its first matches.
 _MOST_MATCHES = 400
 _LETTER = re.compile(r"[^\W_]")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,61 +31,61 @@ class Marker:
     alone: frozenset[str] = frozenset()
 
     def title(self, text: str) -> tuple[Piece, ...]:
-        """Return the whole text in pieces."""
-        plain = to_nfc(text)
-        return _pieces(plain, [span for span in self._spans(plain) if not self._says_little(plain, span)])
+        """Return the whole text (NFC) in pieces."""
+        folded = folded_in_place(text)
+        spans = self._spans(text, folded)
+        return _pieces(text, [span for span in spans if not self._says_little(folded, span)])
 
     def extract(self, text: str) -> tuple[Piece, ...]:
-        """Return the part of the text in which most of the question stands close together, cut between syllables.
+        """Return the part of the text (NFC, single blanks) in which most of the question stands close together.
 
-        The beginning, when nothing of it is there; () for an empty text.
+        It is cut between syllables; the beginning, when nothing of the question is there; () for an empty text.
         """
-        plain = _SPACE.sub(" ", to_nfc(text)).strip()
-        start, end = self._best_place(plain)
-        part = plain[start:end].strip()
-        spans = self._spans(part)
-        pieces = list(_pieces(part, [span for span in spans if not self._says_little(part, span)] or spans))
+        folded = folded_in_place(text)
+        start, end = self._best_place(text, folded)
+        part, folded = text[start:end].strip(), folded[start:end].strip()
+        spans = self._spans(part, folded)
+        pieces = list(_pieces(part, [span for span in spans if not self._says_little(folded, span)] or spans))
         if start > 0:
             pieces.insert(0, Piece("… "))
-        if end < len(plain):
+        if end < len(text):
             pieces.append(Piece(" …"))
         return tuple(pieces)
 
-    def _best_place(self, plain: str) -> tuple[int, int]:
-        if len(plain) <= EXTRACT_LETTERS:
-            return 0, len(plain)
-        found = list(self._matches(plain))
-        start = _densest(found)
+    def _best_place(self, text: str, folded: str) -> tuple[int, int]:
+        if len(text) <= EXTRACT_LETTERS:
+            return 0, len(text)
+        start = _densest(self._matches(folded))
         if start > 0:
             # Some words before the first match, from the beginning of a sentence if one is near.
-            sentence = max(plain.rfind(mark, max(start - 90, 0), start) for mark in (". ", "? ", "! ", "… "))
-            start = sentence + 2 if sentence >= 0 else _border(plain, max(start - 40, 0), forward=True)
-        end = min(start + EXTRACT_LETTERS, len(plain))
-        return start, end if end == len(plain) else _border(plain, end, forward=False)
+            sentence = max(text.rfind(mark, max(start - 90, 0), start) for mark in (". ", "? ", "! ", "… "))
+            start = sentence + 2 if sentence >= 0 else _border(text, max(start - 40, 0), forward=True)
+        end = min(start + EXTRACT_LETTERS, len(text))
+        return start, end if end == len(text) else _border(text, end, forward=False)
 
-    def _matches(self, plain: str) -> Iterable[re.Match[str]]:
-        if self.folded is None:
-            return []
-        found = self.folded.finditer(folded_in_place(plain))
-        return [match for match, _ in zip(found, range(_MOST_MATCHES), strict=False)]
+    def _matches(self, folded: str) -> list[re.Match[str]]:
+        return [] if self.folded is None else list(islice(self.folded.finditer(folded), _MOST_MATCHES))
 
-    def _spans(self, plain: str) -> list[tuple[int, int]]:
+    def _spans(self, text: str, folded: str) -> list[tuple[int, int]]:
         """Return where marks begin and end: those with the very accents if there are any, else all; in runs."""
-        found = [(match.start(), match.end()) for match in self._matches(plain)]
-        written = standard_tone(plain) if self.exact else ""
-        if written and len(written) == len(plain):
-            exact = [(start, end) for start, end in found if one_spelling(accent_key(written[start:end])) in self.exact]
+        found = [match.span() for match in self._matches(folded)]
+        if self.exact:
+            exact = [span for span in found if _written(text[slice(*span)]) in self.exact]
             found = exact or found
         runs: list[tuple[int, int]] = []
         for start, end in found:
-            if runs and not _LETTER.search(plain, runs[-1][1], start) and start - runs[-1][1] <= 3:
+            if runs and start - runs[-1][1] <= 3 and not _LETTER.search(text, runs[-1][1], start):
                 runs[-1] = (runs[-1][0], end)
             else:
                 runs.append((start, end))
         return runs
 
-    def _says_little(self, plain: str, span: tuple[int, int]) -> bool:
-        return one_spelling(folded_in_place(plain[slice(*span)])) in self.alone
+    def _says_little(self, folded: str, span: tuple[int, int]) -> bool:
+        return one_spelling(folded[slice(*span)]) in self.alone
+
+
+def _written(part: str) -> str:
+    return " ".join(exact_tokens(part))
 
 
 def marker(question: Question, *, exact: bool, loosely: bool = False) -> Marker:

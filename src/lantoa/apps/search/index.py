@@ -11,7 +11,8 @@ import tantivy
 from lantoa.apps.search.asking import Question, Unit
 from lantoa.apps.search.documents import Choice, SearchDocument
 from lantoa.apps.search.lexicon import Phrase
-from lantoa.apps.search.tokens import exact_tokens, folded_tokens
+from lantoa.apps.search.tokens import both_tokens, folded_tokens
+from lantoa.core.viettext import to_nfc
 
 # Another number rebuilds the index of every installation.
 SCHEMA_VERSION: Final = 1
@@ -69,15 +70,17 @@ def facet_values(document: SearchDocument, kind_label: str) -> dict[str, tuple[C
 
 def to_index(document: SearchDocument, kind_label: str) -> tantivy.Document:
     """Return the document as the index holds it."""
-    title, lead, text = document.title, document.lead, document.text[:MAX_TEXT]
-    whole = f"{title}\n{lead}\n{text}"
+    title, lead, text = (_one_line(part[:MAX_TEXT]) for part in (document.title, document.lead, document.text))
+    title_exact, title_folded = both_tokens(title)
+    lead_exact, lead_folded = both_tokens(lead)
+    text_exact, text_folded = both_tokens(text)
     entry = tantivy.Document()
     entry.add_text("subject", document.subject)
-    entry.add_text("title_folded", " ".join(folded_tokens(title)))
-    entry.add_text("title_exact", " ".join(exact_tokens(title)))
-    entry.add_text("lead_folded", " ".join(folded_tokens(lead)))
-    entry.add_text("all_folded", " ".join(folded_tokens(whole)))
-    entry.add_text("all_exact", " ".join(exact_tokens(whole)))
+    entry.add_text("title_folded", " ".join(title_folded))
+    entry.add_text("title_exact", " ".join(title_exact))
+    entry.add_text("lead_folded", " ".join(lead_folded))
+    entry.add_text("all_folded", " ".join([*title_folded, *lead_folded, *text_folded]))
+    entry.add_text("all_exact", " ".join([*title_exact, *lead_exact, *text_exact]))
     for name, values in facet_values(document, kind_label).items():
         for value in values:
             entry.add_text(name, value.code)
@@ -85,12 +88,19 @@ def to_index(document: SearchDocument, kind_label: str) -> tantivy.Document:
     entry.add_unsigned("day", document.published_on.toordinal() if document.published_on else 0)
     entry.add_unsigned("rank", rank_of(document))
     shown = asdict(document) | {
+        "title": title,
+        "lead": lead,
         "text": text,
         "published_on": document.published_on.isoformat() if document.published_on else None,
         "kind_label": kind_label,
     }
     entry.add_text("shown", json.dumps(shown, ensure_ascii=False))
     return entry
+
+
+def _one_line(text: str) -> str:
+    """Return the text as it is shown and marked: in NFC, with single blanks."""
+    return " ".join(to_nfc(text).split())
 
 
 def rank_of(document: SearchDocument) -> int:

@@ -8,7 +8,7 @@ import tantivy
 
 from lantoa.apps.search.asking import Question, read_question
 from lantoa.apps.search.documents import Choice, SearchDocument
-from lantoa.apps.search.highlighting import Piece, marker
+from lantoa.apps.search.highlighting import Marker, Piece, marker
 from lantoa.apps.search.index import EXACT_BONUS, FACETS, Querying, from_index
 from lantoa.apps.search.storage import guarded, searcher
 from lantoa.apps.search.vocabulary import mended
@@ -109,10 +109,11 @@ def _find(
     if not total:
         fewer = () if everywhere else _fewer(view, querying, question)
         return Found(question, suggestion=suggestion, fewer=fewer, unfiltered=everywhere)
+    markings = {exact: marker(question, exact=exact, loosely=loosely) for exact in (True, False)}
     return Found(
         question,
         total=total,
-        hits=tuple(_hit(view, address, question, exact=exact, loosely=loosely) for exact, address in placed),
+        hits=tuple(_hit(view, address, markings[exact], exact=exact) for exact, address in placed),
         facets=_facets(view, querying.narrowed(querying.matching(question, loosely=loosely), within)),
         loosely=loosely,
         suggestion=suggestion,
@@ -135,9 +136,8 @@ def _placed(
     return [(not row[0], row[4]) for row in rows]
 
 
-def _hit(view: tantivy.Searcher, address: tantivy.DocAddress, question: Question, *, exact: bool, loosely: bool) -> Hit:
+def _hit(view: tantivy.Searcher, address: tantivy.DocAddress, marking: Marker, *, exact: bool) -> Hit:
     document, label = from_index(view.doc(address))
-    marking = marker(question, exact=exact, loosely=loosely)
     text = f"{document.lead} {document.text}" if document.lead else document.text
     return Hit(document, label, marking.title(document.title), marking.extract(text), exact)
 

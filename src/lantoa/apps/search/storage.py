@@ -117,16 +117,24 @@ def unmark_broken() -> None:
 def guarded(ask: Callable[[], Answer]) -> Answer:
     """Return what is asked of Tantivy; NoIndex when its files are broken, which is noted for the next sweep.
 
-    A panic of the library is no Exception, so everything is caught but the wish to end.
+    The library says so by ValueError or OSError, or by a panic, which is no Exception; mistakes of ours go through.
     """
     try:
         return ask()
+    except (ValueError, OSError) as broken:
+        raise _broken(broken) from broken
+    except Exception:
+        raise
     except _ENDS:
         raise
-    except BaseException as broken:
-        _log.warning("the search index cannot be read: %s", broken)
-        mark_broken()
-        raise NoIndex(str(broken)) from broken
+    except BaseException as panic:
+        raise _broken(panic) from panic
+
+
+def _broken(reason: BaseException) -> NoIndex:
+    _log.warning("the search index cannot be read: %s", reason)
+    mark_broken()
+    return NoIndex(str(reason))
 
 
 _open: dict[str, tuple[tuple[int, int], tantivy.Index]] = {}

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lantoa.core.viettext import accent_key, fold
 
+# Letters of a word that is kept with its tokens: no Vietnamese one is longer, addresses are.
+_MAX_KEPT = 24
 _TOKEN = re.compile(r"[^\W_]+")
 # Two spellings of one sound: lí and lý, kĩ and kỹ, quí and quý; y after other letters is another sound.
 _FINAL_I = re.compile(r"(?<![^\W_])([hklmst]|qu)([iíìỉĩị])(?![^\W_])")
@@ -18,7 +21,7 @@ def exact_tokens(text: str) -> list[str]:
     >>> exact_tokens("Kế hoạch 219/KH-UBND, Khánh Hoà, lí lịch")
     ['kế', 'hoạch', '219', 'kh', 'ubnd', 'khánh', 'hòa', 'lý', 'lịch']
     """
-    return _TOKEN.findall(one_spelling(accent_key(text)))
+    return [token for word in text.split() for token in _cut(word)[0]]
 
 
 def folded_tokens(text: str) -> list[str]:
@@ -27,7 +30,28 @@ def folded_tokens(text: str) -> list[str]:
     >>> folded_tokens("Đông Hà, 20/5, lí lịch")
     ['dong', 'ha', '20', '5', 'ly', 'lich']
     """
-    return _TOKEN.findall(one_spelling(fold(text)))
+    return [token for word in text.split() for token in _cut(word)[1]]
+
+
+def both_tokens(text: str) -> tuple[list[str], list[str]]:
+    """Return the exact and the folded tokens of a text, for the index, which wants both."""
+    cut = [_cut(word) for word in text.split()]
+    return [token for exact, _ in cut for token in exact], [token for _, folded in cut for token in folded]
+
+
+def _cut(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the exact and the folded tokens of what stands between blanks; texts use few words, so they are kept."""
+    return _kept_cut(word) if len(word) <= _MAX_KEPT else _cut_anew(word)
+
+
+def _cut_anew(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (
+        tuple(_TOKEN.findall(one_spelling(accent_key(word)))),
+        tuple(_TOKEN.findall(one_spelling(fold(word)))),
+    )
+
+
+_kept_cut = lru_cache(maxsize=60_000)(_cut_anew)
 
 
 def one_spelling(text: str) -> str:

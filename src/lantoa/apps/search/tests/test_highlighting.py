@@ -69,5 +69,6 @@ class TestExtract:
     @given(st.text(max_size=30), st.text(max_size=600))
     def test_holds_for_any_question_and_text(self, question: str, text: str) -> None:
         marking = marker(read_question(question), exact=True)
-        assert "".join(piece.text for piece in marking.title(text)) == to_nfc(text)
+        text = " ".join(to_nfc(text).split())
+        assert "".join(piece.text for piece in marking.title(text)) == text
         assert len("".join(piece.text for piece in marking.extract(text))) <= EXTRACT_LETTERS + 4
