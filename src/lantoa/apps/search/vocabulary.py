@@ -79,50 +79,49 @@ class _Mender:
             return
         if (parted := self.joined.get("".join(tokens), "")) and parted != " ".join(tokens):
             yield self.shown[parted]
-        yield from self._by_syllable(tokens, typed)
+        near = [self._mended(tokens, place) for place in range(len(tokens))]
+        shown = self._shown_beside([syllable or token for syllable, token in zip(near, tokens, strict=True)], typed)
+        if None not in near and near != tokens:
+            yield " ".join(shown)
         yield from self._by_phrase(" ".join(tokens))
+        # Without the syllables that nothing is near.
+        if None in near and any(syllable in self.counts for syllable in near if syllable):
+            yield " ".join(words for words, syllable in zip(shown, near, strict=True) if syllable)
 
-    def _by_syllable(self, tokens: list[str], typed: list[str]) -> Iterator[str]:
-        """Give the question with unknown syllables replaced by those most alike that fit their neighbours."""
-        mended, changed = list(tokens), False
-        for place, token in enumerate(tokens):
-            if token in self.counts or not token.isalpha() or len(token) < _SHORT:
-                continue
-            slips = 2 if len(token) >= _LONG else 1
-            found = process.extract(
-                token, self.syllables, scorer=DamerauLevenshtein.distance, limit=16, score_cutoff=slips
-            )
-            if len(token) >= _LONG and (parted := self.joined.get(token)):
-                found = [(parted, 0, 0)]
-            if not found:
-                continue
-            left = mended[place - 1] if place else ""
-            right = tokens[place + 1] if place + 1 < len(tokens) else ""
-            mended[place] = min(found, key=lambda one: (self._misfit(left, one[0], right, one[1]), one[0]))[0]
-            changed = True
-        if changed:
-            yield " ".join(self._shown_beside(mended, tokens, typed))
+    def _mended(self, tokens: list[str], place: int) -> str | None:
+        """Return the syllable that is most alike and fits its neighbours, a known one itself; None for none."""
+        token = tokens[place]
+        if token in self.counts or not token.isalpha():
+            return token
+        if len(token) >= _LONG and (parted := self.joined.get(token)):
+            return parted
+        if len(token) < _SHORT:
+            return None
+        slips = 2 if len(token) >= _LONG else 1
+        found = process.extract(token, self.syllables, scorer=DamerauLevenshtein.distance, limit=16, score_cutoff=slips)
+        if not found:
+            return None
+        left = tokens[place - 1] if place else ""
+        right = tokens[place + 1] if place + 1 < len(tokens) else ""
+        return str(min(found, key=lambda one: (self._misfit(left, one[0], right, one[1]), one[0]))[0])
 
     def _misfit(self, left: str, syllable: str, right: str, slips: float) -> float:
         known = (self.counts.get(f"{left} {syllable}", 0) > 0) + (self.counts.get(f"{syllable} {right}", 0) > 0)
         return slips - known - min(self.counts.get(syllable, 0), 100) / 200
 
-    def _shown_beside(self, mended: list[str], tokens: list[str], typed: list[str]) -> list[str]:
+    def _shown_beside(self, mended: list[str], typed: list[str]) -> list[str]:
         """Return the syllables as readers write them: typed ones stay, a mended one as in the phrase around it."""
         shown = []
-        for place, (syllable, token) in enumerate(zip(mended, tokens, strict=True)):
-            if syllable == token:
-                shown.append(typed[place])
-                continue
+        for place, (syllable, written) in enumerate(zip(mended, typed, strict=True)):
             before, after = " ".join(mended[max(place - 1, 0) : place + 1]), " ".join(mended[place : place + 2])
-            if " " in syllable:
-                shown.append(self.shown[syllable])
-            elif place and before in self.shown:
+            if folded_tokens(written) == [syllable]:
+                shown.append(written)
+            elif " " not in syllable and place and before in self.shown:
                 shown.append(self.shown[before].split()[-1])
-            elif place + 1 < len(mended) and after in self.shown:
+            elif " " not in syllable and place + 1 < len(mended) and after in self.shown:
                 shown.append(self.shown[after].split()[0])
             else:
-                shown.append(self.shown[syllable])
+                shown.append(self.shown.get(syllable, syllable))
         return shown
 
     def _by_phrase(self, folded: str) -> Iterator[str]:

@@ -128,6 +128,7 @@ class TestHelp:
     def test_suggests_what_was_meant(self, filled: Shelf) -> None:
         assert found("hóa đơnn").suggestion == "hóa đơn"
         assert found("hoàgiải").suggestion == "hòa giải"
+        assert found("hóa đơnn điện qqqq www").suggestion == "hóa đơn điện"
 
     def test_suggests_nothing_that_finds_nothing(self, filled: Shelf) -> None:
         assert found("qwrtzz").suggestion == ""
