@@ -15,7 +15,7 @@ from lantoa.apps.newsroom.queries.story_themes import assignments_to_choose, the
 from lantoa.core.viettext import fold
 
 
-class AssignmentsField(ModelMultipleChoiceField):
+class AssignmentsField(ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's is no generic at run time
     """Assignments with the words by which the newsroom knows them."""
 
     def label_from_instance(self, obj: Any) -> str:

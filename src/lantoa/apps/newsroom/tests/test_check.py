@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Cast
+from django.core.cache import cache
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -59,6 +60,11 @@ class Newsroom:
     editor: User
     assignment: Assignment
     elsewhere: Assignment
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -194,6 +200,16 @@ class TestCheckStory:
         answer = editing.post(reverse("newsroom:check_story", args=[newsroom.story.pk]), data)
         assert answer.status_code == 413
         assert "200 000" in answer.content.decode()
+
+    def test_asks_for_patience_above_its_rate(
+        self, editing: Client, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("lantoa.apps.newsroom.views.check._minute", lambda: "0800")
+        address = reverse("newsroom:check_story", args=[newsroom.story.pk])
+        answers = [editing.post(address, _form("", _links="1")).status_code for _ in range(13)]
+        assert answers == [200] * 12 + [429]
+        monkeypatch.setattr("lantoa.apps.newsroom.views.check._minute", lambda: "0801")
+        assert editing.post(address, _form("", _links="1")).status_code == 200
 
     def test_is_judged_by_the_day_of_the_story(self, editing: Client, newsroom: Newsroom) -> None:
         address = reverse("newsroom:check_story", args=[newsroom.story.pk])

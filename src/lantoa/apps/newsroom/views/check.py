@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,8 +24,13 @@ from lantoa.apps.newsroom.queries.story_themes import assignments_under, propose
 from lantoa.apps.newsroom.story_text import StoryText, read_page
 from lantoa.core.analysis.plain_language import Hint, Report, check_plainness
 
+_WAIT = "Vừa soát nhiều lần liền; đợi một phút rồi soát lại. Bài của bạn không bị ảnh hưởng."
 _REPORT = "newsroom/check/_report.html"
 _TOO_LONG = 413
+_TOO_OFTEN = 429
+# A minute and a person: an editor's panel asks at most once a second, and links are asked by hand.
+_MOST_CHECKS = 90
+_MOST_LINK_CHECKS = 12
 
 
 @open_to(STAFF)
@@ -37,7 +43,10 @@ def story_check(request: HttpRequest, pk: int) -> HttpResponse:
 @open_to(STAFF)
 def check_links(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the check of the last saved version, its links asked too: requests go out, so only on a press."""
-    return _saved_version(request, _story_to_check(request, pk), links=True)
+    story = _story_to_check(request, pk)
+    if _too_often(request, "links", _MOST_LINK_CHECKS):
+        return render(request, _REPORT, {"refused": _WAIT}, status=_TOO_OFTEN)
+    return _saved_version(request, story, links=True)
 
 
 @require_POST
@@ -89,6 +98,21 @@ def _day_of(published_at: datetime | None) -> date:
     return timezone.localdate(published_at) if published_at else timezone.localdate()
 
 
+def _too_often(request: HttpRequest, what: str, most: int) -> bool:
+    """Whether the user has asked more than so often in this minute."""
+    # Counting on moves the end of an entry, so the minute stands in its name.
+    key = f"story-check:{what}:{request.user.pk}:{_minute()}"
+    cache.add(key, 0, timeout=120)
+    try:
+        return cache.incr(key) > most
+    except ValueError:  # it was thrown out in between
+        return False
+
+
+def _minute() -> str:
+    return f"{timezone.now():%H%M}"
+
+
 def _answer(request: HttpRequest, *, agency: Agency, on: date) -> HttpResponse:
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
@@ -96,6 +120,9 @@ def _answer(request: HttpRequest, *, agency: Agency, on: date) -> HttpResponse:
         posted: PostedStory = posted_story(request.POST, on=on)
     except TooLong as error:
         return render(request, _REPORT, {"refused": str(error)}, status=_TOO_LONG)
+    what, most = ("links", _MOST_LINK_CHECKS) if posted.asks_links else ("text", _MOST_CHECKS)
+    if _too_often(request, what, most):
+        return render(request, _REPORT, {"refused": _WAIT}, status=_TOO_OFTEN)
     shown = _checked(
         posted.text, agency=agency, themes=posted.themes, assignments=posted.assignments, links=posted.asks_links
     )

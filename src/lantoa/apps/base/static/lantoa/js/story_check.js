@@ -7,6 +7,8 @@ window.addEventListener("DOMContentLoaded", () => {
   const form = section && section.closest("form");
   if (!section || !aside || !form || !section.dataset.checkUrl) return;
 
+  // What is read of the form; what Wagtail keeps for itself changes with every save.
+  const OURS = /^(title|lead|for_reader|picture|body|themes|assignments|csrfmiddlewaretoken)/;
   const QUIET = 900; // milliseconds without a change before the form is sent
   const parts = section.querySelector("template").content.cloneNode(true);
   const panel = parts.querySelector("[data-side-panel]");
@@ -27,7 +29,7 @@ window.addEventListener("DOMContentLoaded", () => {
   const formWords = () => {
     const data = new FormData(form);
     const words = new URLSearchParams();
-    for (const [name, value] of data) if (typeof value === "string") words.append(name, value);
+    for (const [name, value] of data) if (typeof value === "string" && OURS.test(name)) words.append(name, value);
     return words;
   };
 
@@ -66,7 +68,7 @@ window.addEventListener("DOMContentLoaded", () => {
         credentials: "same-origin",
         signal: running.signal,
       });
-      if (!answer.ok && answer.status !== 413) throw new Error(String(answer.status));
+      if (!answer.ok && answer.status !== 413 && answer.status !== 429) throw new Error(String(answer.status));
       keepPlace(await answer.text());
       const count = report.querySelector("[data-count]");
       if (count) say(Number(count.dataset.count));
