@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.accounts.roles import STAFF, Role
+from lantoa.apps.accounts.roles import STAFF, roles_of
 from lantoa.apps.assignments.actions import CannotMove, NotYourAssignment
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.base.backoffice import office_page, page_of
@@ -15,17 +15,15 @@ from lantoa.apps.newsroom.actions.fulfilment import CannotHandIn, hand_in_story
 from lantoa.apps.newsroom.queries import portals_seen_by
 from lantoa.apps.newsroom.queries.fulfilment import proposals_for
 from lantoa.apps.newsroom.queries.stories import stories_seen_by
+from lantoa.apps.newsroom.rights import EDITORIAL
 from lantoa.apps.newsroom.views.progress import board_trail, seen_story
-
-# Whoever speaks for an agency, edits for it, or runs the programme.
-_PROVERS = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.EDITOR, Role.FOCAL_OFFICER})
 
 
 @open_to(STAFF)
 def proposals(request: HttpRequest) -> HttpResponseBase:
     """List the published stories that may be the result of an open assignment."""
     found = proposals_for(stories_seen_by(request.user), portals=portals_seen_by(request.user), at=timezone.now())
-    context = {"page": page_of(found, request)}
+    context = {"page": page_of(found, request), "may_act": bool(roles_of(request.user) & EDITORIAL)}
     return office_page(
         request, "newsroom/proposals.html", context, title="Bài có thể là kết quả của việc", icon="check",
         trail=board_trail(),
@@ -33,7 +31,7 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@open_to(_PROVERS)
+@open_to(EDITORIAL)
 def hand_in(request: HttpRequest, pk: int, assignment_pk: int) -> HttpResponseBase:
     """Hand the story in as proof of one assignment of the portal's agency."""
     story = seen_story(request, pk)

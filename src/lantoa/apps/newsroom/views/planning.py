@@ -10,16 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.accounts.roles import STAFF, Role
+from lantoa.apps.accounts.roles import STAFF, roles_of
 from lantoa.apps.base.backoffice import Crumb, office_page, page_of
 from lantoa.apps.newsroom.actions.planning import CannotPlan, begin_story, change_plan, drop_plan, plan_story
 from lantoa.apps.newsroom.forms.planning import PlanFilter, PlanForm
 from lantoa.apps.newsroom.models import PlannedStory, PortalPage
 from lantoa.apps.newsroom.queries import portals_seen_by
 from lantoa.apps.newsroom.queries.planning import plans_of, suggestions_for
+from lantoa.apps.newsroom.rights import EDITORIAL
 from lantoa.apps.newsroom.views.progress import board_trail
-
-_PLANNERS = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.EDITOR, Role.FOCAL_OFFICER})
 
 
 def _trail() -> list[Crumb]:
@@ -37,6 +36,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "page": page_of(form.apply(plans_of(portals), today=today), request),
         "today": today,
+        "may_act": bool(roles_of(request.user) & EDITORIAL),
         "portal": chosen,
         "portals": known,
         "weeks": form.asked_weeks,
@@ -48,7 +48,7 @@ def plan(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@open_to(_PLANNERS)
+@open_to(EDITORIAL)
 def new_plan(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Want a story of a portal; a suggestion's theme is filled in."""
     portal: PortalPage = get_object_or_404(portals_seen_by(request.user), pk=pk)
@@ -60,7 +60,7 @@ def new_plan(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _form_page(request, form, portal, f"Thêm bài dự kiến cho {portal.title}")
 
 
-@open_to(_PLANNERS)
+@open_to(EDITORIAL)
 def edit_plan(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change what is wanted."""
     found = _plan(request, pk)
@@ -74,7 +74,7 @@ def edit_plan(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-@open_to(_PLANNERS)
+@open_to(EDITORIAL)
 def begin(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Make the draft of a wanted story and open it in the editor."""
     found = _plan(request, pk)
@@ -87,7 +87,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-@open_to(_PLANNERS)
+@open_to(EDITORIAL)
 def drop(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Drop a wanted story; what was begun stays."""
     found = _plan(request, pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.accounts.roles import STAFF
+from lantoa.apps.accounts.roles import STAFF, roles_of
 from lantoa.apps.base.backoffice import Crumb, office_page, page_of
 from lantoa.apps.newsroom.actions.review import (
     CannotInvite,
@@ -28,6 +28,7 @@ from lantoa.apps.newsroom.queries.fulfilment import proposals_for
 from lantoa.apps.newsroom.queries.progress import comments_on, steps_passed
 from lantoa.apps.newsroom.queries.review import links_of_story
 from lantoa.apps.newsroom.queries.stories import stories_seen_by
+from lantoa.apps.newsroom.rights import EDITORIAL
 
 
 def seen_story(request: HttpRequest, pk: int) -> StoryPage:
@@ -60,6 +61,7 @@ def progress_page(request: HttpRequest, story: StoryPage, form: InviteForm | Non
         "links": [(link, link_words(link, at=now)) for link in links_of_story(story)],
         "comments": comments_on(story),
         "may_edit": may_edit,
+        "may_act": bool(roles_of(request.user) & EDITORIAL),
         "form": form or InviteForm(),
     }
     return office_page(
@@ -69,7 +71,7 @@ def progress_page(request: HttpRequest, story: StoryPage, form: InviteForm | Non
 
 
 @require_POST
-@open_to(STAFF)
+@open_to(EDITORIAL)
 def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Ask somebody without an account to approve the story or to comment on it."""
     story, form = seen_story(request, pk), InviteForm(request.POST)
@@ -90,14 +92,18 @@ def review_links(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     rows = ReviewLink.objects.filter(story__in=stories_seen_by(request.user)).select_related("story", "invited_by")
     page = page_of(rows, request)
-    context = {"page": page, "links": [(link, link_words(link, at=now)) for link in page]}
+    context = {
+        "page": page,
+        "may_act": bool(roles_of(request.user) & EDITORIAL),
+        "links": [(link, link_words(link, at=now)) for link in page],
+    }
     return office_page(
         request, "newsroom/review_links.html", context, title="Liên kết duyệt, góp ý", icon="link", trail=board_trail()
     )
 
 
 @require_POST
-@open_to(STAFF)
+@open_to(EDITORIAL)
 def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a link back, whoever holds it."""
     link = _link(request, pk)
@@ -107,7 +113,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
-@open_to(STAFF)
+@open_to(EDITORIAL)
 def send_anew(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Send a new link for the story as it is now to the same person."""
     link = _link(request, pk)
