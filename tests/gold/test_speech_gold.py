@@ -26,6 +26,10 @@ class TestSpeechGold:
 
         assert wrong == []
 
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_is_said_the_same_when_read_again(self, kind: str) -> None:
+        assert [said for _, said in cases(kind) if speak(said).text != said] == []
+
     def test_moves_up_what_no_longer_fails(self) -> None:
         mended = [written for written, said in cases(FAILING) if speak(written).text == said]
 

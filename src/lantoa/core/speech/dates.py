@@ -227,6 +227,12 @@ def _short_period(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), f"{said} {year(match['year'], scene.style)}")
 
 
+def _short_quarter(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Q3: a quarter or a district."""
+    said = whole(match["number"], scene.style)
+    return Reading(match.end(), f"quý {said}", (f"quận {said}",), "chữ Q: quý hay quận")
+
+
 def _short_weekday(match: re.Match[str], scene: Scene) -> Reading | None:
     """T2 - T6: days of the week, only beside another one."""
     is_beside = re.search(r"\bt[2-7]\s?(?:[-–,]|và|đến)\s?$", scene.before(match.start(), 10))
@@ -290,6 +296,7 @@ PERIOD_RULES = [
         r"(?P<head>T|Q|Q\.)(?P<number>\d{1,2}|[IVX]{1,3})/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)",
         _short_period,
     ),
+    rule("date", r"Q(?P<number>[1-4])(?![\w/.,-])", _short_quarter),
     rule("date", r"T(?P<day>[2-7])(?=\s?(?:[-–,]|và|đến)\s?(?:T[2-7]|CN)(?!\w))", _short_weekday),
     rule("date", r"(?<=[-–, ])(?:T(?P<day>[2-7])|CN)(?!\w)", _short_weekday),
 ]

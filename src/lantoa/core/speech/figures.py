@@ -141,7 +141,8 @@ def _dotted(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _months_of_year(match: re.Match[str], scene: Scene) -> Reading | None:
     """6T/2023: the first six months of a year."""
-    return Reading(match.end(), f"{whole(match['count'], scene.style)} tháng {year(match['year'], scene.style)}")
+    tail = f" {year(match['year'], scene.style)}" if match["year"] else ""
+    return Reading(match.end(), f"{whole(match['count'], scene.style)} tháng{tail}")
 
 
 def _spoken_measure(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -245,7 +246,11 @@ def _minus(match: re.Match[str], scene: Scene) -> Reading | None:
 FIGURE_RULES = [
     rule("unit", r"(?P<whole>\d{1,3})(?P<unit>m|kg|tr|tỷ|km|l)(?P<part>\d{1,3})(?![\w]|[.,/]\d)", _spoken_measure),
     rule("number", r"(?P<first>\d{3,5}(?:-\d)?):(?P<last>(?:19|20)\d\d)(?!\d)", _standard),
-    rule("date", r"(?P<count>[369]|12)T/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)", _months_of_year),
+    rule(
+        "date",
+        r"(?P<count>[369]|12)T(?:/(?P<year>(?:19|20)\d\d)|(?=[ ](?:đầu|cuối|năm)))(?![\w/]|[.,]\d)",
+        _months_of_year,
+    ),
     rule("fraction", r"(?P<first>24)/(?P<last>7|24)(?P<hours>\s?(?:h|giờ))?(?![\w/]|[.,]\d)", _round_the_clock),
     rule(
         "fraction",

@@ -7,7 +7,7 @@ from lantoa.core.viettext import fold
 from .scene import CAPITALS, Reading, Scene, rule
 
 _GLOSS = re.compile(
-    rf"[{CAPITALS}][{CAPITALS}a-z]{{0,5}}[{CAPITALS}&\-]{{0,12}}[{CAPITALS}]|[{CAPITALS}]{{2,}}(?: INDEX)?"
+    rf"[{CAPITALS}][{CAPITALS}a-z]{{0,5}}[{CAPITALS}&\-]{{0,12}}[{CAPITALS}]|[{CAPITALS}]{{2,}}(?:[ ]INDEX)?"
 )
 
 
@@ -56,17 +56,23 @@ def _gloss(match: re.Match[str], scene: Scene) -> Reading | None:
     """An abbreviation in brackets right after its own full words is not said again."""
     short = match["short"]
     before = scene.text[max(0, match.start() - 150) : match.start()].rsplit("\n", 1)[-1]
-    said = fold(before)
-    readings_of = [*scene.lexicon.get(short, ()), scene.defined.get(short, "")]
-    is_said = any(full and said.endswith(fold(full.replace(" - ", " "))) for full in readings_of)
-    is_said = is_said or any(
-        full and re.sub(r"\W+", " ", said).strip().endswith(re.sub(r"\W+", " ", fold(full))) for full in readings_of
-    )
-    words = re.sub(r"\W+", " ", said).split()
-    is_said = is_said or any(_is_begun(words, re.sub(r"\W+", " ", fold(full)).split()) for full in readings_of if full)
+    meanings = [_plain_words(full) for full in (*scene.lexicon.get(short, ()), scene.defined.get(short, "")) if full]
+    heard = _heard(before, scene)
+    is_said = any(heard[-len(full) :] == full or _is_begun(heard, full) for full in meanings)
     if not is_said and not initials_fit(short, re.findall(r"[^\W\d_]+", before)):
         return None
     return Reading(match.end(), "", takes_spaces_before=True, rule="gloss")
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.sub(r"\W+", " ", fold(text)).split()
+
+
+def _heard(before: str, scene: Scene) -> list[str]:
+    """The plain words said before the brackets; an abbreviation that stands last is said in full."""
+    last = re.search(r"(\S+)\s*$", before)
+    full = scene.words.usual.get(last[1]) if last else None
+    return [*_plain_words(before[: last.start()]), *_plain_words(full)] if last and full else _plain_words(before)
 
 
 def _is_begun(words: list[str], full: list[str]) -> bool:

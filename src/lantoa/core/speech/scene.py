@@ -22,6 +22,15 @@ def readings() -> Mapping[str, Any]:
 
 
 @cache
+def spoken_words() -> frozenset[str]:
+    """The words, in small letters, that the tables themselves say: what is read once may be read again."""
+    tables = readings()
+    names = ("letters", "foreign", "names", "units", "money", "address_parts", "titles")
+    said = (words for name in names for words in tables[name].values())
+    return frozenset(word.lower() for words in (*said, tables["readable"]["words"]) for word in _WORD.findall(words))
+
+
+@cache
 def cue_words(name: str) -> tuple[str, ...]:
     """The words of one list of cues.toml, in its order."""
     table = tomllib.loads(resources.files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from lantoa.core.viettext import is_syllable
 
 from .dates import year
 from .numerals import ordinal, roman, whole
-from .scene import CAPITALS, Reading, Scene, cue, readings, rule, without_repeat
+from .scene import CAPITALS, Reading, Scene, cue, readings, rule, spoken_words, without_repeat
 
 _RUN = re.compile(r"[^\W\d_]+(?:(?:[&/.,]|-|[ ]|\.[ ])[^\W\d_]+){0,3}")
 _JOINT = re.compile(r"[&/.,\- ]+")
@@ -35,12 +35,12 @@ def _known(written: str, start: int, end: int, scene: Scene) -> Reading | None:
         own = scene.lexicon.get(written, ())
         if not own or written in ("TS", "TM", "KT", "TL", "TUQ", "TP", "TX"):
             return _titled(titles[written], written, end, scene)
-    full = scene.lexicon.get(written) or scene.lexicon.get(written + ".") or _of_other_case(written, scene)
+    is_dotted = written + "." in scene.lexicon and scene.text[end : end + 1] == "."
+    full = scene.lexicon.get(written) or (is_dotted and scene.lexicon[written + "."]) or _of_other_case(written, scene)
     if not full or _is_heading_word(written, start, scene):
         return None
-    if written + "." in scene.lexicon and scene.text[end : end + 1] == ".":
-        end += 1
-    chosen = _by_context(written + "." if written + "." in scene.lexicon else written, start, end, scene)
+    end += is_dotted
+    chosen = _by_context(written + "." if is_dotted else written, start, end, scene)
     named = _explained(written, full[0], end, scene)
     if named:
         return Reading(end, named)
@@ -143,12 +143,14 @@ def _foreign(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), said)
 
 
+def _is_readable(word: str) -> bool:
+    return len(word) == 1 or is_syllable(word) or (word.lower() in spoken_words() and not word.isupper())
+
+
 def _unknown_word(match: re.Match[str], scene: Scene) -> Reading | None:
     """What no list knows and is no Vietnamese syllable stays as it is, and is listed."""
     written = match[0]
-    if all(len(part) == 1 or is_syllable(part) for part in re.split("[-&]", written)) or any(
-        letter.isdigit() for letter in written
-    ):
+    if all(_is_readable(part) for part in re.split("[-&]", written)) or any(letter.isdigit() for letter in written):
         return None
     is_capital = sum(letter.isupper() for letter in written) > 1
     reason = "chữ viết tắt chưa có trong từ điển" if is_capital else "từ nước ngoài hoặc tên riêng chưa có cách đọc"
