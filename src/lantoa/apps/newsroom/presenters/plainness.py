@@ -25,7 +25,6 @@ _TITLES = {
     HintKind.OFFICIALESE: "Lời công văn",
 }
 _MOST_WORDS = 110
-_ARTICLES = 3903
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def readability_words(figure: Readability | None) -> str:
         return "Bài còn ngắn, chưa tính được độ dễ đọc."
     mean = format_number(figure.mean_length, 1)
     share = format_percent(1 - figure.longer_than, 0)
-    articles = format_number(_ARTICLES)
+    articles = format_number(figure.articles)
     return f"Trung bình {mean} tiếng một câu; {share} trong {articles} bài báo đã đo có câu dài hơn thế."
 
 

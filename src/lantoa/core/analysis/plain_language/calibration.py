@@ -21,6 +21,7 @@ class Thresholds:
     part: int
     percentiles: tuple[tuple[float, float], ...]
     steps: tuple[tuple[float, str], ...]
+    articles: int
     least_syllables: int
     figures_in_a_row: int
     capitals_from_words: int
@@ -41,5 +42,6 @@ def thresholds() -> Thresholds:
         **raw["limits"],
         percentiles=tuple((share, length) for share, length in readability["percentiles"]),
         steps=tuple((share, words) for share, words in readability["steps"]),
+        articles=readability["articles"],
         least_syllables=readability["least_syllables"],
     )

@@ -15,12 +15,13 @@ _COUNTED = frozenset({PieceKind.LEAD, PieceKind.FOR_READER, PieceKind.PARAGRAPH,
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """Mean syllables a sentence, the share (0-1) of measured news articles with shorter sentences, and the wording."""
+    """Mean syllables a sentence, the share (0-1) of so many measured news articles with shorter ones, the wording."""
 
     syllables: int
     sentences: int
     mean_length: float
     longer_than: float
+    articles: int
     wording: str
 
 
@@ -47,7 +48,7 @@ def readability(pieces: Iterable[Piece]) -> Readability | None:
     mean = sum(lengths) / len(lengths)
     share = share_with_shorter_sentences(mean)
     wording = next(words for limit, words in thresholds().steps if share * 100 <= limit)
-    return Readability(sum(lengths), len(lengths), round(mean, 1), share, wording)
+    return Readability(sum(lengths), len(lengths), round(mean, 1), share, thresholds().articles, wording)
 
 
 def share_with_shorter_sentences(mean_length: float) -> float:
