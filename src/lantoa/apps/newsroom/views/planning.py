@@ -27,18 +27,16 @@ def _trail() -> list[Crumb]:
 
 @open_to(STAFF)
 def plan(request: HttpRequest) -> HttpResponseBase:
-    """List wanted stories; with a portal chosen, or only one, also the themes that it has not covered lately."""
+    """List wanted stories; and the themes that the chosen portal, else the first one, has not covered lately."""
     today, portals = timezone.localdate(), portals_seen_by(request.user)
     form = PlanFilter(request.GET, portals=portals)
-    known = list(portals[:2])
-    chosen = form.cleaned_data.get("portal") or (known[0] if len(known) == 1 else None)
+    chosen = form.cleaned_data.get("portal") or portals.first()
     context = {
         "form": form,
         "page": page_of(form.apply(plans_of(portals), today=today), request),
         "today": today,
         "may_act": bool(roles_of(request.user) & EDITORIAL),
         "portal": chosen,
-        "portals": known,
         "weeks": form.asked_weeks,
         "suggestions": suggestions_for(chosen, weeks=form.asked_weeks, today=today) if chosen else [],
         "filtered": bool(request.GET),
