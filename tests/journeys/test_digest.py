@@ -7,7 +7,7 @@ pytestmark = pytest.mark.journey
 SMALL_PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 860}
 _QUESTIONS = (
-    ("Người dân nộp hồ sơ khai sinh qua mạng ở đâu?", "Cổng Dịch vụ công quốc gia\nTrang của từng xã", "Một cổng duy nhất."),
+    ("Người dân nộp hồ sơ khai sinh qua mạng ở đâu?", "Cổng Dịch vụ công quốc gia\nTrang của xã", "Chỉ một cổng."),
     ("Hồ sơ nộp qua mạng có phải mang bản giấy đến không?", "Không\nCó", "Kết quả có bản điện tử."),
     ("Hồ sơ trễ hẹn thì cơ quan làm gì?", "Gửi thư xin lỗi\nKhông làm gì", "Xin lỗi bằng văn bản, nêu ngày trả mới."),
 )  # fmt: skip
