@@ -66,14 +66,18 @@ def themes_of(stories: QuerySet[StoryPage]) -> list[Theme]:
 def related_stories(
     portal: AskedPortal, story: StoryPage, themes: Iterable[Theme], *, most: int = 3
 ) -> list[StoryPage]:
-    """Return other stories of the portal: those that share a theme first, then those of the column. Three queries."""
+    """Return other stories of the portal: those that share a theme, those of the column, the newest. Four queries."""
     column = portal.column_of(story)
     near = Q(themes__in=[theme.pk for theme in themes])
     if column:
         near |= Q(path__startswith=column.path)
     shared = Count("themes", filter=Q(themes__in=[theme.pk for theme in themes]), distinct=True)
     others = stories_of(portal).filter(near).exclude(pk=story.pk).annotate(shared=shared)
-    return list(others.order_by("-shared", F("first_published_at").desc(nulls_last=True), "-pk")[:most])
+    found = list(others.order_by("-shared", F("first_published_at").desc(nulls_last=True), "-pk")[:most])
+    if len(found) < most:
+        known = [story.pk, *(other.pk for other in found)]
+        found += stories_of(portal).exclude(pk__in=known)[: most - len(found)]
+    return found
 
 
 def newest_per_column(
