@@ -127,7 +127,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # Wagtail would write every size of a picture into the default cache, at each reading.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 SECOND_FACTOR_REQUIRED = read_bool("LANTOA_SECOND_FACTOR", default=True)
 ACCOUNT_ADAPTER = "lantoa.apps.accounts.adapters.SignInAdapter"

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import ExtractYear, RowNumber, Substr
 from django.utils import timezone
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from lantoa.apps.directives.models import Theme
@@ -15,6 +16,11 @@ from lantoa.portal.queries.portals import AskedPortal
 
 # The sizes in which pictures are offered to browsers: cards, the head of a story, and twice that for sharp screens.
 CARD_PICTURE = "fill-480x320|format-webp"
+# What a card or a feed says of a story; the rest of a page's many columns stays where it is.
+_OF_CARDS = (
+    "path", "url_path", "title", "first_published_at", "last_published_at", "lead", "picture", "picture_alt", "byline",
+    "illustrative",
+)  # fmt: skip
 PICTURE_FILTERS = (CARD_PICTURE, "fill-960x640|format-webp", "fill-1440x960|format-webp")
 
 
@@ -25,8 +31,18 @@ def with_pictures(stories: QuerySet[StoryPage], filters: Iterable[str] = PICTURE
 
 
 def stories_of(portal: AskedPortal) -> QuerySet[StoryPage]:
-    """Return the stories of the portal that everybody may read, newest first, with pictures for cards."""
-    return with_pictures(portal.pages(StoryPage), PICTURE_FILTERS[:2])
+    """Return the stories of the portal that everybody may read, newest first, with what their cards and feeds show."""
+    return with_pictures(portal.pages(StoryPage).only(*_OF_CARDS), PICTURE_FILTERS[:2])
+
+
+def picture_of(story: StoryPage) -> AbstractImage | None:
+    """Return the picture of a story with the sizes of it that are made already. Two queries, none for no picture."""
+    if story.picture_id is None:
+        return None
+    found: AbstractImage | None = (
+        get_image_model().objects.prefetch_renditions(*PICTURE_FILTERS).filter(pk=story.picture_id).first()
+    )
+    return found
 
 
 def stories_in(
@@ -66,17 +82,20 @@ def themes_of(stories: QuerySet[StoryPage]) -> list[Theme]:
 def related_stories(
     portal: AskedPortal, story: StoryPage, themes: Iterable[Theme], *, most: int = 3
 ) -> list[StoryPage]:
-    """Return other stories of the portal: those that share a theme, those of the column, the newest. Four queries."""
+    """Return other stories of the portal: the newest that share a theme, then of the column, then of all. At most six
+    queries.
+    """
     column = portal.column_of(story)
-    near = Q(themes__in=[theme.pk for theme in themes])
-    if column:
-        near |= Q(path__startswith=column.path)
-    shared = Count("themes", filter=Q(themes__in=[theme.pk for theme in themes]), distinct=True)
-    others = stories_of(portal).filter(near).exclude(pk=story.pk).annotate(shared=shared)
-    found = list(others.order_by("-shared", F("first_published_at").desc(nulls_last=True), "-pk")[:most])
-    if len(found) < most:
-        known = [story.pk, *(other.pk for other in found)]
-        found += stories_of(portal).exclude(pk__in=known)[: most - len(found)]
+    answered = [theme.pk for theme in themes]
+    near = (
+        [Q(pk__in=StoryPage.themes.through.objects.filter(theme__in=answered).values("storypage"))] if answered else []
+    )
+    near += [Q(path__startswith=column.path)] if column else []
+    found: list[StoryPage] = []
+    for condition in (*near, Q()):
+        if len(found) < most:
+            known = [story.pk, *(other.pk for other in found)]
+            found += stories_of(portal).filter(condition).exclude(pk__in=known)[: most - len(found)]
     return found
 
 

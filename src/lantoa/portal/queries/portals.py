@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site
 
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.newsroom.models import ColumnPage, PortalPage, PublicPage
+from lantoa.apps.newsroom.models import ColumnPage, PortalPage, PublicPage, StoryPage
 
 _KEPT = "_lantoa_portal"
 
@@ -83,17 +83,20 @@ def _root(site: Site, request: HttpRequest) -> str:
 def _opened(portal: PortalPage, root: str) -> AskedPortal:
     private = _private_paths()
     columns = ColumnPage.objects.live().child_of(portal).order_by("path")
+    columns = columns.only("path", "url_path", "slug", "title", "introduction")
     public = tuple(column for column in columns if not private or not column.path.startswith(private))
     return AskedPortal(portal, public, root, private)
 
 
 def page_at(portal: AskedPortal, path: str) -> PublicPage | None:
-    """Return the page at an address of the portal, live or not; None for none and for a private one. Two queries."""
-    wanted = portal.page.url_path + path.strip("/") + "/"
-    page = Page.objects.filter(url_path=wanted, path__startswith=portal.page.path).first()
+    """Return the page at an address of the portal, live or not; None for none and for a private one. One query for a
+    story, three for other pages.
+    """
+    at = {"url_path": portal.page.url_path + path.strip("/") + "/", "path__startswith": portal.page.path}
+    page = StoryPage.objects.filter(**at).first() or Page.objects.filter(**at).first()
     if page is None or portal.is_private(page):
         return None
-    found = page.specific
+    found = page if isinstance(page, StoryPage) else page.specific
     return found if isinstance(found, PublicPage) else None
 
 

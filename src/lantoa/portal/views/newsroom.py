@@ -58,6 +58,7 @@ def show_story(request: HttpRequest, portal: AskedPortal, story: StoryPage) -> H
     """Answer with a story."""
     themes = sorted(story.themes.all(), key=lambda theme: (theme.programme_id, theme.position))
     related = queries.related_stories(portal, story, themes)
+    story.picture = queries.picture_of(story)
     return shown(request, "story", presenters.story_view(portal, story, themes=themes, related=related))
 
 
