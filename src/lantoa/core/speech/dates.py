@@ -1,7 +1,6 @@
-"""Dates, months, quarters, periods and times."""
+"""Dates, months, quarters and periods."""
 
 import re
-from collections.abc import Mapping
 
 from .numerals import ordinal, roman, whole
 from .records import HouseStyle
@@ -14,7 +13,6 @@ _DASH = r"\s?[-–—]\s?"
 _NOT_MORE = r"(?![\w/]|[.,]\d)"
 # Words after which dd/mm is a day, and words after which the first figure of a range is one.
 _DAY_WORDS = frozenset(cue_words("day"))
-_BEFORE_HOUR = re.compile(rf"{cue('time')}\s*(?:\d+g\s*[-–]\s*)?$")
 
 _NEXT_DAY = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:,| và|, rồi|;) $")
 _OF_YEAR = re.compile(rf"\b{cue('of_year')}\s*$")
@@ -25,6 +23,7 @@ _BEFORE_MONTH = re.compile(
     r"\s*(?:-?\s*tháng\s+(?:\d|giêng|chạp|này|sau|tới)|âm lịch|tết|(?:hằng|hàng|mỗi|của) tháng)"
     r"|(?: \d{1,2},){0,3}(?:,| và| đến)(?: ngày)? \d{1,2}/\d{1,2}(?!\d)"
 )
+_MONTH_AND_YEAR = re.compile(r" tháng \d{1,2} năm \d{4}")
 _AFTER_DAY = re.compile(r"(?:ngày(?:\s+\d{1,2}(?:,| và| đến|\s?[-–]))*)\s*$")
 
 
@@ -147,7 +146,8 @@ def _named_day(match: re.Match[str], scene: Scene) -> Reading | None:
     """A bare number after "ngày" before "tháng" or "/": the day of a month."""
     before = scene.before(match.start())
     after = scene.after(match.end())
-    if not _BEFORE_MONTH.match(after) or not _AFTER_DAY.search(before):
+    is_full = match[0].startswith("0") and _MONTH_AND_YEAR.match(after)  # 01 tháng 01 năm 2024
+    if not is_full and (not _BEFORE_MONTH.match(after) or not _AFTER_DAY.search(before)):
         return None
     return Reading(match.end(), day(match[0], scene.style))
 
@@ -176,46 +176,6 @@ def _rank(match: re.Match[str], scene: Scene) -> Reading | None:
     said = {1: "nhất", 2: "hai" if "thứ" in scene.before(match.start(), 6) else "nhì", 4: "tư"}.get(int(match[0]))
     is_count = re.match(r"\s*(?:giải|[/,]\s?\d|[-–]|người)", scene.after(match.end()))
     return Reading(match.end(), said, rule="ordinal") if said and not is_count else None
-
-
-_HOURS = r"(?:[01]?\d|2[0-4])"
-_MINUTES = r"[0-5]\d"
-
-
-def _time(match: re.Match[str], scene: Scene) -> Reading | None:
-    parts, style = match.groupdict(), scene.style
-    if parts["mark"] in ("g", ":") and not _is_time(match, scene):
-        return None
-    return Reading(match.end(), time_words(parts, style))
-
-
-def time_words(parts: Mapping[str, str | None], style: HouseStyle) -> str:
-    """The words of hours, minutes and seconds; zero minutes are not said.
-
-    >>> time_words({"hours": "07", "minutes": "30", "seconds": None}, HouseStyle())
-    'bảy giờ ba mươi phút'
-    """
-    said = f"{whole(parts['hours'] or '0', style)} giờ"
-    for name, word in (("minutes", "phút"), ("seconds", "giây")):
-        value = parts.get(name)
-        if value and (int(value) or (name == "minutes" and parts.get("seconds"))):
-            said += f" {whole(value, style)} {word}"
-    return said
-
-
-def _no_minutes(match: re.Match[str], scene: Scene) -> Reading | None:
-    """14 giờ 00 is said as 14 giờ."""
-    return Reading(match.end(), "", takes_spaces_before=True) if scene.before(match.start(), 4) == "giờ " else None
-
-
-def _is_time(match: re.Match[str], scene: Scene) -> bool:
-    """7g is an hour only near words of time; 2:10 is an hour unless a ratio or a score is named."""
-    before = scene.before(match.start())
-    if match["mark"] == "g":
-        return bool(match["minutes"]) or _BEFORE_HOUR.search(before) is not None
-    if re.search(r"(?:tỷ|tỉ) (?:lệ|số)\D{0,20}$", before):
-        return False
-    return match["minutes"] is not None
 
 
 def _short_period(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -272,22 +232,6 @@ DATE_RULES = [
     rule("ordinal", r"[1-9](?![\w/]|[.,]\d)", _rank),
 ]
 
-TIME_RULES = [
-    rule("time", r"00(?:[ ]phút)?(?![\w/]|[.,]\d)", _no_minutes),
-    rule(
-        "time",
-        rf"(?P<hours>{_HOURS})\s?(?P<mark>[hH])(?:\s?(?P<minutes>{_MINUTES}))?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)",
-        _time,
-    ),
-    rule(
-        "time", rf"(?P<hours>{_HOURS})(?P<mark>g)(?P<minutes>{_MINUTES})?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)", _time
-    ),
-    rule(
-        "time",
-        rf"(?P<hours>{_HOURS})(?P<mark>:)(?P<minutes>{_MINUTES})(?::(?P<seconds>{_MINUTES}))?(?:\s?(?:giờ|h))?(?![\w/:]|[.,]\d)",
-        _time,
-    ),
-]
 
 # In letters: T4/2023, Q1/2023, T2 - T6.
 PERIOD_RULES = [

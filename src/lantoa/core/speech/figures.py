@@ -1,6 +1,7 @@
 """Numbers in running text: phones, codes, amounts, fractions, ranges, signs."""
 
 import re
+from dataclasses import dataclass
 
 from .dates import day, day_word, month, year
 from .numerals import coded, decimal, ordinal, spelled_digits, whole
@@ -29,6 +30,7 @@ _SCHOOL_YEARS = re.compile(rf"{cue('school_years')} $")
 _SCALE_WORDS = re.compile(rf"{cue('scale')}\D{{0,12}}$")
 _HOUSE_AFTER = re.compile(r" (?:đường|phố|kiệt|hẻm|ngõ)\b")
 _HOUSE_BEFORE = re.compile(r"(?:số nhà|nhà số|kiệt|hẻm|ngõ|lớp|phòng|căn hộ)(?: số)? $")
+_ROUND_WORDS = re.compile(r"(?:vòng|tứ kết|bán kết)(?: 1/\d{1,2}(?: và|,))* $")
 _HOLIDAYS = frozenset(cue_words("holidays"))
 
 
@@ -62,50 +64,68 @@ def _round_the_clock(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), f"{whole(first, scene.style)} trên {whole(last, scene.style)}{tail}", rule="fraction")
 
 
-def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
-    """A figure over a figure: day and month, share or ratio, as the words around it tell."""
-    first, last, style = match["first"], match["last"], scene.style
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A figure over a figure with what it may be: a day of a month ("" when it cannot be), a share, a ratio."""
+
+    first: int
+    last: int
+    day: str
+    share: str
+    over: str
+
+
+def _pair(match: re.Match[str], style: HouseStyle) -> _Pair:
+    first, last = match["first"], match["last"]
     over = f"{_plain(first, style)} trên {_plain(last, style)}"
     if not (first.isdigit() and last.isdigit()):
-        return Reading(match.end(), over)
-    share = f"{whole(first, style)} phần {ordinal(int(last), style) if int(last) == 4 else whole(last, style)}"
+        return _Pair(0, 0, "", over, over)
+    below = ordinal(4, style) if int(last[:9]) == 4 else whole(last, style)
     a, b = int(first[:9]), int(last[:9])
-    as_day = 0 < a <= 31 and 0 < b <= 12 and len(first) < 3 and len(last) < 3
-    said_day = f"{day(first, style)} {month(last, style)}" if as_day else ""
+    is_day = 0 < a <= 31 and 0 < b <= 12 and len(first) < 3 and len(last) < 3
+    said_day = f"{day(first, style)} {month(last, style)}" if is_day else ""
+    return _Pair(a, b, said_day, f"{whole(first, style)} phần {below}", over)
+
+
+def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A figure over a figure: day and month, share or ratio, as the words around it tell."""
+    pair = _pair(match, scene.style)
     before, after = scene.before(match.start()), scene.after(match.end())
     unit = re.match(r" ([^\W\d_]+)", after)
+    is_part = pair.first < pair.last
     if _HOUSE_AFTER.match(after) or _HOUSE_BEFORE.search(before):
-        return Reading(match.end(), over)
-    if a < b and (_SHARE_AFTER.match(after) or (b <= 10 and unit and unit[1] in readings()["units"])):
-        return Reading(match.end(), share)
-    if re.search(r"(?:vòng|tứ kết|bán kết)(?: 1/\d{1,2}(?: và|,))* $", before):
-        return Reading(match.end(), share)
-    if a == 1 and b <= 10 and COUNTED_AFTER.match(after):
-        return Reading(match.end(), share)
-    if _is_in_list_of_days(match, scene):
-        said = day_word(match, scene) + said_day if said_day else over
-        return Reading(match.end(), said, rule="date" if said_day else "")
-    if COUNTED_AFTER.match(after) or (not as_day and b > 10) or _SCALE_WORDS.search(before):
-        return Reading(match.end(), over)
-    if not as_day:
-        return Reading(match.end(), share if a < b else over)
-    if a <= b and _RATIO_WORDS.search(before):
-        return Reading(match.end(), share if a < b <= 10 and not _RANK_WORDS.search(before) else over)
-    if f"{first}/{last}" in _HOLIDAYS:
-        word = "" if re.search(r"[^\W\d_] $|^$", before) else day_word(match, scene)
-        return Reading(match.end(), word + said_day, (over,) if a <= b else (), rule="date")
-    if "0" in (first[0], last[0]) or a > max(b, 12):
-        return Reading(match.end(), day_word(match, scene) + said_day, (), rule="date")
+        return Reading(match.end(), pair.over)
+    is_measured = pair.last <= 10 and unit is not None and unit[1] in readings()["units"]
+    is_single = pair.first == 1 and pair.last <= 10 and COUNTED_AFTER.match(after)
+    if (is_part and (_SHARE_AFTER.match(after) or is_measured)) or is_single or _ROUND_WORDS.search(before):
+        return Reading(match.end(), pair.share)
+    if pair.day and _is_in_list_of_days(match, scene):
+        return Reading(match.end(), day_word(match, scene) + pair.day, rule="date")
+    if COUNTED_AFTER.match(after) or (not pair.day and pair.last > 10) or _SCALE_WORDS.search(before):
+        return Reading(match.end(), pair.over)
+    if not pair.day:
+        return Reading(match.end(), pair.share if is_part else pair.over)
+    if pair.first <= pair.last and _RATIO_WORDS.search(before):
+        is_share = is_part and pair.last <= 10 and not _RANK_WORDS.search(before)
+        return Reading(match.end(), pair.share if is_share else pair.over)
+    return _day_or_share(match, pair, scene)
+
+
+def _day_or_share(match: re.Match[str], pair: _Pair, scene: Scene) -> Reading:
+    """What no word beside it decides: known feasts and impossible shares are days, the rest an editor decides."""
+    spoken_day = day_word(match, scene) + pair.day
+    if f"{match['first']}/{match['last']}" in _HOLIDAYS:
+        is_named = re.search(r"[^\W\d_] $|^$", scene.before(match.start()))
+        others = (pair.over,) if pair.first <= pair.last else ()
+        return Reading(match.end(), pair.day if is_named else spoken_day, others, rule="date")
+    if "0" in (match["first"][0], match["last"][0]) or pair.first > max(pair.last, 12):
+        return Reading(match.end(), spoken_day, rule="date")
     reason = "ngày tháng hay phân số: câu không cho biết"
-    if a < b <= 10:
-        return Reading(match.end(), share, (f"ngày {said_day}",), reason)
-    return Reading(
-        match.end(),
-        f"ngày {said_day}" if a != b else over,
-        (over,) if a != b else (f"ngày {said_day}",),
-        reason,
-        rule="date",
-    )
+    if pair.first < pair.last <= 10:
+        return Reading(match.end(), pair.share, (f"ngày {pair.day}",), reason)
+    if pair.first == pair.last:
+        return Reading(match.end(), pair.over, (f"ngày {pair.day}",), reason)
+    return Reading(match.end(), f"ngày {pair.day}", (pair.over,), reason, rule="date")
 
 
 def _is_in_list_of_days(match: re.Match[str], scene: Scene) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from lantoa.core.viettext import abbreviations, is_syllable, to_nfc
 
 from .addresses import ADDRESS_RULES
-from .dates import DATE_RULES, PERIOD_RULES, TIME_RULES
+from .dates import DATE_RULES, PERIOD_RULES
 from .documents import BLANK_DOCUMENT_RULES, DOCUMENT_RULES
 from .figures import FIGURE_RULES
 from .glosses import definitions
@@ -19,6 +19,7 @@ from .numerals import DIGITS
 from .phones import CODE_RULES, PHONE_RULES
 from .records import Change, HouseStyle, Spoken, Unknown
 from .scene import Reading, Rule, Scene, Words, words_of
+from .times import TIME_RULES
 from .units import LETTER_CODE_RULES, UNIT_RULES
 from .vocabulary import UNKNOWN_RULES, WORD_RULES
 
