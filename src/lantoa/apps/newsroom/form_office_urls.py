@@ -7,6 +7,7 @@ from lantoa.apps.newsroom.views import adaptations, figure_chooser, figures
 urlpatterns = [
     path("so-lieu/", figures.figures, name="figures"),
     path("so-lieu/moi/", figures.new_figure, name="new-figure"),
+    path("so-lieu/moi/<int:pk>/", figures.new_figure_of, name="new-figure-of"),
     path("so-lieu/<int:pk>/", figures.figure, name="figure"),
     path("chon-so-lieu/", figure_chooser.choose_figure, name="choose_figure"),
     path("chon-so-lieu/ket-qua/", figure_chooser.choose_figure_results, name="choose_figure_results"),

@@ -79,20 +79,9 @@ class FigureForm(forms.Form):
 
     title = forms.CharField(label="Tên số liệu", max_length=200, help_text="Người đọc thấy tên này trên hình.")
 
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        source: FigureSource | None,
-        portals: Sequence[PortalPage] = (),
-        figure: StoryFigure | None = None,
-    ) -> None:
+    def __init__(self, data: Any = None, *, source: FigureSource | None, figure: StoryFigure | None = None) -> None:
         super().__init__(data, initial=_known(figure) if figure else {"title": source.label if source else ""})
         self.source = source
-        if figure is None:
-            choices = [(portal.pk, portal.title) for portal in portals]
-            self.fields["portal"] = forms.TypedChoiceField(label="Chuyên trang", choices=choices, coerce=int)
-            self.order_fields(["portal", "title"])
         self._add_source_fields() if source else self._add_typed_fields()
         self.fields["source_note"] = forms.CharField(
             label="Nguồn số liệu",

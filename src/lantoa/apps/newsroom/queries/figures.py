@@ -157,4 +157,5 @@ def pages_with(figure: StoryFigure) -> QuerySet[Page]:
     """Return the pages in whose saved text the figure stands, by title. Two queries."""
     referring = ReferenceIndex.get_references_to(figure).filter(base_content_type__app_label="wagtailcore")
     keys = [int(key) for key in referring.values_list("object_id", flat=True).distinct() if key.isdecimal()]
-    return Page.objects.filter(pk__in=keys).order_by("title", "pk")
+    pages: QuerySet[Page] = Page.objects.filter(pk__in=keys).order_by("title", "pk")
+    return pages

@@ -198,9 +198,10 @@ class TestScreens:
         return cast.focal_officer
 
     def test_let_a_writer_choose_look_and_store(self, client: Client, writer: User, portal: PortalPage) -> None:
-        address = reverse("newsroom:new-figure")
-        assert "Bài theo xã" in client.get(address).content.decode()
-        data = {"source": "test.counts", "portal": portal.pk, "title": "Theo xã", "option_how": "all"}
+        address = reverse("newsroom:new-figure-of", args=[portal.pk])
+        kinds = client.get(reverse("newsroom:new-figure")).content.decode()
+        assert "Bài theo xã" in kinds and f"{address}?nguon=test.counts" in kinds
+        data = {"source": "test.counts", "title": "Theo xã", "option_how": "all"}
         looked = client.post(address, {**data, "act": "preview"})
         assert "Cao nhất" in looked.content.decode() or "Hải Lăng" in looked.content.decode()
         assert not StoryFigure.objects.exists()
@@ -211,8 +212,10 @@ class TestScreens:
         assert client.get(stored.url).status_code == 200
 
     def test_keep_what_was_typed_when_a_row_is_wrong(self, client: Client, writer: User, portal: PortalPage) -> None:
-        data = {"source": "tu-nhap", "portal": portal.pk, "title": "PCI", "rows": "2021;42.394", "unit": "điểm"}
-        answer = client.post(reverse("newsroom:new-figure"), {**data, "noun": "năm", "shape": "bars", "act": "save"})
+        data = {"source": "tu-nhap", "title": "PCI", "rows": "2021;42.394", "unit": "điểm"}
+        answer = client.post(
+            reverse("newsroom:new-figure-of", args=[portal.pk]), {**data, "noun": "năm", "shape": "bars", "act": "save"}
+        )
         text = answer.content.decode()
         assert answer.status_code == 422
         assert "42394 hoặc 42,394" in text and "2021;42.394" in text

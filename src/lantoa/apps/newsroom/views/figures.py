@@ -23,7 +23,7 @@ from lantoa.apps.newsroom.actions.figures import (
 )
 from lantoa.apps.newsroom.figures import FigureSource, figure_sources
 from lantoa.apps.newsroom.forms.figures import FigureFilterForm, FigureForm
-from lantoa.apps.newsroom.models import StoryFigure
+from lantoa.apps.newsroom.models import PortalPage, StoryFigure
 from lantoa.apps.newsroom.presenters.figures import kind_words, source_words
 from lantoa.apps.newsroom.queries import portals_seen_by
 from lantoa.apps.newsroom.queries.figures import (
@@ -36,6 +36,7 @@ from lantoa.apps.newsroom.queries.figures import (
 
 ICON = "table"
 TITLE = "Số liệu cho bài"
+_NEW = "Lập số liệu"
 _TYPED = "tu-nhap"
 
 
@@ -53,39 +54,49 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "newsroom/figures.html", context, title=TITLE, icon=ICON)
 
 
-@require_http_methods(["GET", "POST"])
 @open_to(STAFF)
 def new_figure(request: HttpRequest) -> HttpResponseBase:
-    """Choose a kind of figure, then its values; look at it before it is stored."""
-    portals = figure_portals(request.user)
-    if request.method == "POST" and not portals:
-        raise PermissionDenied("Bạn chưa được giao viết bài ở chuyên trang nào.")
+    """Choose the portal and the kind of figure."""
+    context = {"sources": figure_sources().values(), "portals": figure_portals(request.user), "typed": _TYPED}
+    return office_page(request, "newsroom/figure_kinds.html", context, title=_NEW, icon=ICON, trail=_trail())
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(STAFF)
+def new_figure_of(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Choose the values of a figure of one portal; look at it before it is stored."""
+    portal = get_object_or_404(PortalPage, pk=pk)
+    may_make = may_make_figures(request.user, portal)
+    if request.method == "POST" and not may_make:
+        raise PermissionDenied("Bạn chưa được giao viết bài ở chuyên trang này.")
+    if not may_make:
+        get_object_or_404(portals_seen_by(request.user), pk=pk)
     asked = request.POST.get("source", request.GET.get("nguon", ""))
-    if asked not in {*figure_sources(), _TYPED}:
-        context = {"sources": figure_sources().values(), "portals": portals, "typed": _TYPED}
-        return office_page(
-            request, "newsroom/figure_kinds.html", context, title="Lập số liệu", icon=ICON, trail=_trail()
-        )
     source = figure_sources().get(asked)
-    form = FigureForm(request.POST or None, source=source, portals=portals)
-    context: dict[str, Any] = {"form": form, "asked": asked, "source": source, "portals": portals}
+    form = FigureForm(request.POST or None, source=source)
+    context: dict[str, Any] = {"form": form, "asked": asked, "portal": portal, "may_make": may_make}
     if request.method == "POST" and form.is_valid():
-        portal = next(portal for portal in portals if portal.pk == form.cleaned_data["portal"])
         if request.POST.get("act") == "save":
-            figure = make_figure(
-                portal=portal,
-                source=source.key if source else "",
-                by=request.user,  # type: ignore[arg-type]
-                at=timezone.now(),
-                **form.values(),
-            )
-            messages.success(request, f"Đã lập số liệu “{figure.title}”. Trong bài, chọn khối “Số liệu” để đưa vào.")
-            return redirect("newsroom:figure", figure.pk)
+            return _stored(request, portal, source, form)
         context["preview"] = _preview(form, source)
     status = 422 if form.is_bound and form.errors else 200
     title = source.label if source else "Tự nhập số liệu"
-    trail = [*_trail(), ("Lập số liệu", reverse("newsroom:new-figure"))]
+    trail = [*_trail(), (_NEW, reverse("newsroom:new-figure"))]
     return office_page(request, "newsroom/new_figure.html", context, title=title, icon=ICON, trail=trail, status=status)
+
+
+def _stored(
+    request: HttpRequest, portal: PortalPage, source: FigureSource | None, form: FigureForm
+) -> HttpResponseBase:
+    figure = make_figure(
+        portal=portal,
+        source=source.key if source else "",
+        by=request.user,  # type: ignore[arg-type]
+        at=timezone.now(),
+        **form.values(),
+    )
+    messages.success(request, f"Đã lập số liệu “{figure.title}”. Trong bài, chọn khối “Số liệu” để đưa vào.")
+    return redirect("newsroom:figure", figure.pk)
 
 
 def _preview(form: FigureForm, source: FigureSource | None) -> Any:
