@@ -109,8 +109,9 @@ class PagesOfKind:
 
 def _text_of(page: Any) -> str:
     blocks = page._meta.get_field("body").get_searchable_content(page.body)
-    beside = [getattr(page, name, "") for name in ("for_reader", "place", "byline")]
-    return "\n".join(str(text).strip() for text in [*beside, *blocks] if text)
+    before = [getattr(page, name, "") for name in ("for_reader", "place")]
+    parts = [*before, *blocks, getattr(page, "byline", "")]
+    return "\n".join(str(part).strip() for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
