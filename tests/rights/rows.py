@@ -192,7 +192,13 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         agency=agency, name=f"Đầu mối {agency.short_name}", email=f"{agency.slug}-{again}@lantoa.example"
     )
     slug = f"{agency.slug}-{again}"
-    portal = make_portal(at=NOW, agency=agency, slug=slug, title=f"Chuyên trang của {agency.short_name} {again or ''}")
+    portal = make_portal(
+        at=NOW,
+        agency=agency,
+        slug=slug,
+        title=f"Chuyên trang của {agency.short_name} {again or ''}",
+        is_default=not PortalPage.objects.exists(),  # whose name stands on pages that belong to no portal
+    )
     # Published lately by the clock of the requests, so that it is proposed as the result of an assignment.
     story = make_story(
         make_column(portal), at=timezone.now(), title=f"Chuyện ở {agency.short_name}", assignments=[given["received"]]

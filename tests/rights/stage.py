@@ -1,14 +1,15 @@
 """The stage of the requests: the rows of two agencies, and the people who ask for them, each signed in once."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from conftest import Cast
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.test import Client
@@ -20,6 +21,7 @@ from lantoa.apps.accounts.roles import STAFF, Role
 from lantoa.apps.agencies.models import Agency, Membership
 from rights.rows import Rows, rows_of, shared_rows
 
+T = TypeVar("T")
 ANONYMOUS, WITHOUT_ROLE, STRANGER, EVERY_ROLE = "anonymous", "without_role", "stranger", "every_role"
 # The people of the cast, the stranger among them, and one whose account has no role.
 PEOPLE = [*(role.value for role in Role), STRANGER, WITHOUT_ROLE]
@@ -78,13 +80,36 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
-    """Return every stored row of ours, to be compared with what is stored after a request."""
+def changing(act: Callable[[], T]) -> tuple[T, bool]:
+    """Return what the act gave, and whether rows of ours differ after it; whatever it stored is taken back.
+
+    Only the tables that a statement of the act writes can differ, so only these are read, after it and as they were.
+    """
+    written: set[str] = set()
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := _WRITE.match(sql):
+            written.add(found[1])
+        return execute(sql, params, many, context)
+
+    with undone():
+        with connection.execute_wrapper(note):
+            given = act()
+        after = _stored(written)
+    return given, _stored(written) != after
+
+
+_WRITE = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
+
+
+def _stored(tables: set[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of those of our models whose tables are named."""
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
         for config in apps.get_app_configs()
         if config.name.startswith("lantoa.")
         for model in config.get_models()
+        if model._meta.db_table in tables
     }
 
 
