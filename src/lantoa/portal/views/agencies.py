@@ -15,7 +15,7 @@ _STORIES = 5
 
 
 @open_to_all
-@public_page
+@public_page(depends=("pages", "coverage", "programme"), timed=True)
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with one agency: its coverage, its articles, its place in the register."""
     found = known_agency(slug)

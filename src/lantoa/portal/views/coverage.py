@@ -15,7 +15,7 @@ from lantoa.portal.views.frame import confirmed_programme, known_agency, page_of
 
 
 @open_to_all
-@public_page
+@public_page(depends=("coverage", "programme"), timed=True)
 def coverage(request: HttpRequest) -> HttpResponse:
     """Answer with the matrix of agencies and themes for a period, gaps marked, with its denominator."""
     programme = queries.programme_in_force()
@@ -27,7 +27,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
-@public_page
+@public_page(depends=("coverage", "programme"), timed=True)
 def coverage_csv(request: HttpRequest) -> HttpResponse:
     """Answer with the figures of the matrix as a table for spreadsheets; 400 and what to mend for a wrong period."""
     form, matrix = _asked_matrix(request, confirmed_programme())
@@ -52,7 +52,7 @@ def _asked_matrix(request: HttpRequest, programme: Programme) -> tuple[CoverageF
 
 
 @open_to_all
-@public_page
+@public_page(depends=("coverage", "programme"), timed=True)
 def cell(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Answer with the articles behind one cell of the matrix."""
     programme, found = confirmed_programme(), known_agency(slug)

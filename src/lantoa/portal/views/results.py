@@ -12,7 +12,7 @@ from lantoa.portal.views.frame import shown
 
 
 @open_to_all
-@public_page
+@public_page(depends=("coverage", "programme"), timed=True)
 def results(request: HttpRequest) -> HttpResponse:
     """Answer with what the coverage of a period shows as done, missing, or not known."""
     programme = queries.programme_in_force()

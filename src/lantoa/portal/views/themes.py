@@ -14,7 +14,7 @@ _STORIES = 6
 
 
 @open_to_all
-@public_page
+@public_page(depends=("pages", "coverage", "programme"), timed=True)
 def directive(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with a directive as it was read, and what it does not state."""
     found = queries.public_directive(pk)
@@ -26,7 +26,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_to_all
-@public_page
+@public_page(depends=("pages", "coverage", "programme"), timed=True)
 def theme(request: HttpRequest, code: str) -> HttpResponse:
     """Answer with a theme in a period: its text, who owes it, who covered it, and the articles counted."""
     programme = confirmed_programme()
