@@ -207,6 +207,9 @@ def _short_weekday(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 DATE_RULES = [
+    rule("date", rf"(?P<day>{_D})/(?P<month>{_M})/(?P<year>\d\d){_NOT_MORE}", _full_date),
+    rule("date", rf"(?P<year>{_YEAR})/(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01]){_NOT_MORE}", _full_date),
+    rule("date", rf"(?<=tháng[ ])(?P<month>{_M})\.(?P<year>{_YEAR}){_NOT_MORE}", _month_year),
     rule(
         "date",
         rf"(?P<day>{_D})(?:{_DASH}(?P<last>{_D}))?\s?/\s?(?P<month>{_M})\s?/\s?(?P<year>{_YEAR}){_NOT_MORE}",

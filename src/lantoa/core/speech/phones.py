@@ -17,7 +17,7 @@ def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
     written = match[0]
     figures = re.sub(r"\D", "", written)
     is_named = _PHONE_WORDS.search(scene.before(match.start(), 110)) is not None
-    has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith("+"))) or (
+    has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith(("+", "(+")))) or (
         8 <= len(figures) <= 10 and re.match(r"1[89]00[ .]?\d\d\d?\d", written)
     )
     is_counted = COUNTED_AFTER.match(scene.after(match.end())) or AMOUNT_AFTER.match(scene.after(match.end()))
@@ -32,7 +32,7 @@ def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
         groups = [figures[:4], figures[4:7], figures[7:]]
     elif len(groups) == 1 and len(figures) == 11:
         groups = [figures[:4], figures[4:8], figures[8:]]
-    plus = "cộng " if written.startswith("+") else ""
+    plus = "cộng " if "+" in written[:2] else ""
     return Reading(match.end(), plus + ", ".join(map(spelled_digits, groups)))
 
 
@@ -58,6 +58,7 @@ def _mixed_code(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 PHONE_RULES = [
+    rule("phone", r"0\d{2,3}/[1-9]\d{5,6}(?![\d/]|[.,]\d)", _phone),
     rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{1,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
     rule("phone", r"[1-9]\d{1,3}(?:[ .-]?\d{2,4}){0,4}(?![\d/]|[.,]\d|[ ]?%)", _phone),
     rule("identifier", rf"\d{{3,}}{END}(?![.,]\d|/[{CAPITALS}\d])", _identifier),
@@ -68,6 +69,7 @@ CODE_RULES = [
 ]
 
 PHONE_SIGN_RULES = [
+    rule("phone", r"\(\+\d{1,3}\)[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)", _phone),
     rule("phone", r"\+\d{1,3}[ .-]?(?:\(0\))?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)", _phone),
     rule("phone", r"\(0\d{2,3}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)", _phone),
 ]

@@ -32,9 +32,9 @@ _DIGIT_RULES: tuple[Rule, ...] = (
     *ADDRESS_RULES,
     *CODE_RULES,
     *DOCUMENT_RULES,
-    *DATE_RULES[:4],
+    *DATE_RULES[:7],
     *PHONE_RULES,
-    *DATE_RULES[4:],
+    *DATE_RULES[7:],
     *TIME_RULES,
     *FIGURE_RULES,
 )
