@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import Cast
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.documents import get_document_model
 
 from lantoa.apps.directives.factories import ProgrammeFactory, ThemeFactory
 from lantoa.apps.newsroom.factories import make_column, make_event, make_portal, make_story
@@ -121,6 +123,17 @@ class TestLibrary:
         _document(identifier="19/KH-UBND", issued_on=date(2023, 1, 5))
         page = _text(client, f"/tai-lieu/{query}")
         assert {name for name in ("20/KH-UBND", "19/KH-UBND") if name in page} == found
+
+    @pytest.mark.parametrize(("name", "shown"), [("ke-hoach.pdf", "inline"), ("ke-hoach.docx", "attachment")])
+    def test_gives_files_to_read_or_to_save(self, client: Client, name: str, shown: str) -> None:
+        file = get_document_model().objects.create(title="Kế hoạch", file=ContentFile(b"%PDF-1.4", name=name))
+        _document(url="", file=file, identifier="21/KH-UBND")
+        assert f'href="{file.url}"' in _text(client, "/tai-lieu/")
+        answer = client.get(file.url)
+        answer.close()
+        assert answer.headers["Content-Disposition"].startswith(shown)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert file.url.startswith("/tai-lieu/tep/")
 
     def test_says_what_to_do_when_nothing_fits(self, client: Client) -> None:
         assert "Thư viện chưa có tài liệu" in _text(client, "/tai-lieu/")
