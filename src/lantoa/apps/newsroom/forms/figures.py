@@ -168,9 +168,9 @@ class FigureFilterForm(forms.Form):
             figures = figures.filter(portal=portal)
         match given.get("kieu"):
             case "moi":
-                figures = figures.filter(frozen=None).exclude(source="")
+                figures = figures.filter(frozen_at=None).exclude(source="")
             case "chot":
-                figures = figures.exclude(frozen=None)
+                figures = figures.exclude(frozen_at=None)
             case "nhap":
                 figures = figures.filter(source="")
         if words := given.get("tim"):

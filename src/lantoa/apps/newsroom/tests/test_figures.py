@@ -236,15 +236,17 @@ class TestScreens:
     def test_narrow_and_order_the_list(self, client: Client, writer: User, portal: PortalPage, now: datetime) -> None:
         _typed(portal, now)
         freeze_figure(figure=_figure(portal, now, title="Đã giữ"), by=None, at=now)
+        _figure(portal, now, title="Theo ngày")
         address = reverse("newsroom:figures")
         for query, shown, hidden in (
             ({"kieu": "nhap"}, "PCI Quảng Trị", "Đã giữ"),
             ({"kieu": "chot"}, "Đã giữ", "PCI Quảng Trị"),
             ({"tim": "quảng trị"}, "PCI Quảng Trị", "Đã giữ"),
+            ({"kieu": "moi"}, "Theo ngày", "Đã giữ"),
         ):
             text = client.get(address, query).content.decode()
             assert f">{shown}</a>" in text and f">{hidden}</a>" not in text
-        assert "Không có số liệu nào khớp" in client.get(address, {"kieu": "moi"}).content.decode()
+        assert "Không có số liệu nào khớp" in client.get(address, {"tim": "không có"}).content.decode()
 
     def test_refuse_who_does_not_work_there(
         self, client: Client, cast: Cast, portal: PortalPage, now: datetime
