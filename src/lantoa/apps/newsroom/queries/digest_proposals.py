@@ -50,7 +50,8 @@ def portals_used_by(agency: Agency) -> QuerySet[PortalPage]:
         current = current.parent
         above.append(current.pk)
     default = Site.objects.filter(is_default_site=True).values("root_page")
-    return PortalPage.objects.filter(Q(agency__in=above) | Q(pk__in=default))
+    portals: QuerySet[PortalPage] = PortalPage.objects.filter(Q(agency__in=above) | Q(pk__in=default))
+    return portals
 
 
 def digest_proposals(digest: InternalDigest) -> list[ProposalGroup]:
