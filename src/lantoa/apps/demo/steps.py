@@ -19,10 +19,12 @@ from lantoa.apps.base.guard import read_document_text
 from lantoa.apps.base.outbound import OutboundClient
 from lantoa.apps.base.transports import open_transport
 from lantoa.apps.coverage.actions import match_articles
+from lantoa.apps.coverage.own_stories import sweep_own_stories
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
 from lantoa.apps.demo.contacts import contacts_of_programme
 from lantoa.apps.demo.course import send_all
 from lantoa.apps.demo.newsroom import fill_portals
+from lantoa.apps.demo.newsroom_course import adapt_stories, fill_digests, invite_approver
 from lantoa.apps.demo.newsroom_stories import fill_stories
 from lantoa.apps.demo.sites import load_sites
 from lantoa.apps.demo.sites.server import SiteServer
@@ -86,6 +88,18 @@ def confirm_and_send(programme: Programme, *, officer: User, at: datetime) -> tu
 def fill_newsroom(programme: Programme, *, port: int, officer: User, at: datetime) -> tuple[int, int]:
     """Return how many portals were opened, and how many stories were made, those that are there already aside."""
     return fill_portals(programme, port=port, by=officer, at=at), fill_stories(programme, by=officer, at=at)
+
+
+def take_newsroom_course(programme: Programme, *, officer: User, at: datetime) -> tuple[int, int, int]:
+    """Return how many forms of stories and how many internal digests were made, and how many stories of the portals
+    were counted as coverage, as the worker would have done.
+    """
+    forms, digests = adapt_stories(by=officer, at=at), fill_digests(programme, by=officer, at=at)
+    invite_approver(at=at)
+    counted = 0
+    while found := sweep_own_stories(at=at):
+        counted += found
+    return forms, digests, counted
 
 
 def register_sites(server: SiteServer, *, at: datetime) -> int:

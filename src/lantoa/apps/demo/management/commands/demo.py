@@ -27,14 +27,24 @@ from lantoa.apps.demo.course import take_course
 from lantoa.apps.demo.sites.server import PortInUse, SiteServer
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import FetchRun
-from lantoa.apps.newsroom.models import PortalPage, StoryPage
+from lantoa.apps.newsroom.models import (
+    Adaptation,
+    DigestReceipt,
+    InternalDigest,
+    PortalPage,
+    ReviewLink,
+    StoryPage,
+)
+from lantoa.apps.newsroom.queries.digests import digest_path
+from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.actions import make_report
 from lantoa.apps.reports.models import Report
+from lantoa.apps.search.actions import rebuild_search
 from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 13
+STEPS = 15
 
 
 # The agency whose receipt link is shown: it has not received anything yet.
@@ -86,6 +96,9 @@ class Command(BaseCommand):
         self._step("Mở các chuyên trang minh họa với bài, sự kiện, tài liệu")
         portals, stories = steps.fill_newsroom(programme, port=port, officer=officer, at=at)
         self._told(f"{portals} chuyên trang mới, {stories} bài mới")
+        self._step("Chuyển thể bài, gửi bản tin nội bộ, tính bài của chuyên trang")
+        forms, digests, counted = steps.take_newsroom_course(programme, officer=officer, at=at)
+        self._told(f"{forms} bản chuyển thể, {digests} bản tin nội bộ, {counted} bài được tính")
         self._step("Mở các trang minh họa trên máy này")
         self._told(f"{steps.register_sites(sites, at=at)} trang, nhiều nền tảng")
         self._step("Thu thập và lưu minh chứng")
@@ -107,6 +120,8 @@ class Command(BaseCommand):
         self._step("Lập báo cáo DOCX, PDF và phụ lục XLSX")
         report = make_report(programme=programme, window=matrix.window, by=officer, at=timezone.now())
         self._tell_report(report)
+        self._step("Lập chỉ mục tìm kiếm")
+        self._told(f"{rebuild_search()} văn bản, bài, sự kiện tìm được")
         self._step("Tóm tắt")
         self._summary(programme, matrix, given_unresolved=len(unresolved))
 
@@ -160,6 +175,9 @@ class Command(BaseCommand):
             ("Chuyên trang", PortalPage.objects.count()),
             ("Bài của chuyên trang", StoryPage.objects.count()),
             ("  trong đó đã đăng", StoryPage.objects.live().count()),
+            ("Bản chuyển thể của bài", Adaptation.objects.count()),
+            ("Bản tin nội bộ", InternalDigest.objects.count()),
+            ("  lượt xác nhận đã đọc", DigestReceipt.objects.count()),
             ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
             ("Trang đã đọc", base.pages),
             ("Tin, bài", base.articles),
@@ -192,6 +210,12 @@ class Command(BaseCommand):
         if link:
             self.stdout.write(f"Liên kết nhận việc thử ({link.agency.short_name}): ")
             self.stdout.write(f"                  http://localhost:{port}{link_address(link)}")
+        for review in ReviewLink.objects.filter(opened_at=None, purpose=ReviewLink.Purpose.APPROVE)[:1]:
+            self.stdout.write(f"Liên kết duyệt bài thử ({review.name}): ")
+            self.stdout.write(f"                  http://localhost:{port}{review_address(review)}")
+        for digest in InternalDigest.objects.filter(state=InternalDigest.State.SENT)[:1]:
+            self.stdout.write(f"Bản tin nội bộ ({digest.agency.short_name}): ")
+            self.stdout.write(f"                  http://localhost:{port}{digest_path(digest)}")
         self.stdout.write(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:16} {account.role.label:20} {account.agency or ''}")
