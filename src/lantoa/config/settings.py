@@ -19,7 +19,7 @@ SEARCH_DIR = DATA_DIR / "search"
 
 DEBUG = read_bool("LANTOA_DEBUG", default=False)
 SECRET_KEY = read_secret("LANTOA_SECRET_KEY", stored_in=DATA_DIR / "secret_key")
-ALLOWED_HOSTS = read_list("LANTOA_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = read_list("LANTOA_HOSTS", default=["localhost", ".localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = read_list("LANTOA_ORIGINS", default=[])
 
 DATABASES = {

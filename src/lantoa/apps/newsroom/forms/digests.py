@@ -193,8 +193,8 @@ class ComposeForms:
         known = list(themes)
         choices = [("", "Không thuộc nội dung nào"), *((theme.pk, str(theme)) for theme in known)]
         for form in self.items:
-            form.fields["theme"].queryset = themes  # type: ignore[attr-defined]
-            form.fields["theme"].choices = choices  # type: ignore[attr-defined]
+            field: Any = form.fields["theme"]
+            field.queryset, field.choices = themes, choices
         chosen = data.getlist("choose") if data is not None else []
         self.chosen = [int(pk) for pk in chosen if pk.isdecimal() and int(pk) in self._proposals]
 

@@ -222,11 +222,5 @@ class Command(BaseCommand):
         self.stdout.write("Trình diễn: không đòi bước xác thực thứ hai (LANTOA_SECOND_FACTOR=0).")
         self.stdout.write("Bấm Ctrl+C để dừng.\n")
         self.stdout.flush()
-        hosts = os.environ.get("LANTOA_HOSTS", "localhost,127.0.0.1,[::1],.localhost")
-        environment = {
-            **os.environ,
-            "LANTOA_URL": f"http://localhost:{port}",
-            "LANTOA_HOSTS": hosts,
-            "LANTOA_SECOND_FACTOR": "0",
-        }
+        environment = {**os.environ, "LANTOA_URL": f"http://localhost:{port}", "LANTOA_SECOND_FACTOR": "0"}
         sys.exit(serve(web_server("127.0.0.1", port), worker(), environment=environment))
