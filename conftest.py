@@ -12,10 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.apps import AppConfig
 from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from pytest_django import DjangoDbBlocker
+from wagtail.models import Collection, Locale, Page
 
 from lantoa.apps.accounts.actions import prepare_roles
 from lantoa.apps.accounts.models import User
@@ -87,6 +91,16 @@ def make_cast() -> Cast:
         contest_organiser=_user("cuoc.thi", Role.CONTEST_ORGANISER),
         administrator=_user("quan.tri", Role.ADMINISTRATOR),
     )
+
+
+@receiver(post_migrate)
+def keep_the_roots(sender: AppConfig, **details: object) -> None:
+    """Make the roots of Wagtail's trees, which its migrations made, again where a test has emptied the database."""
+    if sender.label == "wagtailcore" and not Page.objects.exists():
+        Locale.objects.get_or_create(language_code="vi")
+        Page.add_root(title="Gốc", slug="root")
+    if sender.label == "wagtailcore" and not Collection.objects.exists():
+        Collection.add_root(name="Gốc")
 
 
 @pytest.fixture

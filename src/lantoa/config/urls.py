@@ -3,7 +3,7 @@ review links under /duyet-bai/."""
 
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as serve_document
 
 from lantoa.apps.accounts.views import to_new_password, to_sign_in
 from lantoa.portal.views import portal_page
@@ -19,7 +19,7 @@ urlpatterns = [
     path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
     path("duyet-bai/", include("lantoa.apps.newsroom.review_urls")),
     path("ban-tin-noi-bo/", include("lantoa.apps.newsroom.digest_urls")),
-    path("tai-lieu/tep/", include(wagtaildocs_urls)),
+    path("tai-lieu/tep/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
     path("", include("lantoa.portal.urls")),
     # Wagtail asks for this name when it writes the address of a page.
     re_path(r"^(?P<path>(?:[\w\-]+/)*)$", portal_page, name="wagtail_serve"),
