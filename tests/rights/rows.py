@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from conftest import NOW
@@ -20,6 +20,26 @@ from lantoa.apps.assignments.links import PREFIX, link_address
 from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof, ReceiptLink, ReminderStep
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.base.models import Message
+from lantoa.apps.contests.factories import (
+    make_attempt,
+    make_bank,
+    make_contest,
+    make_entrant,
+    make_result,
+    make_submission,
+)
+from lantoa.apps.contests.models import (
+    Attempt,
+    Contest,
+    Entrant,
+    Irregularity,
+    Question,
+    QuestionBank,
+    Round,
+    RoundResult,
+    Submission,
+)
+from lantoa.apps.contests.tokens import attempt_token
 from lantoa.apps.coverage.factories import FulfilmentFactory, ThemeMatchFactory
 from lantoa.apps.coverage.models import ThemeMatch
 from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, ThemeFactory
@@ -62,6 +82,11 @@ class Shared:
     user: User
     # An agency without duties.
     idle: Agency
+    # A bank with a question in each state that an act needs.
+    bank: QuestionBank
+    question: Question
+    question_in_review: Question
+    question_approved: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +126,24 @@ class Rows:
     closed_digest: InternalDigest
     internal: Assignment
     figure: StoryFigure
+    # An announced contest with an open round, an entrant of the agency who is at it, another who has submitted; one
+    # whose round is closed with a result; one that is being prepared.
+    contest: Contest
+    round: Round
+    entrant: Entrant
+    attempt: Attempt
+    closed_contest: Contest
+    closed_round: Round
+    submission: Submission
+    result: RoundResult
+    irregularity: Irregularity
+    draft_contest: Contest
+    draft_round: Round
+
+    @property
+    def attempt_token(self) -> str:
+        """Return what opens the paper of the attempt."""
+        return attempt_token(self.attempt)
 
     @property
     def review_token(self) -> str:
@@ -148,7 +191,20 @@ def shared_rows() -> Shared:
     )
     draft = ProgrammeFactory(name="Chương trình nháp", year=2022)
     DutyFactory(theme=ThemeFactory(programme=draft))
+    bank = make_bank(at=NOW, name="Ngân hàng chung")
+    states = Question.State
+    questions = {
+        name: Question.objects.create(
+            bank=bank, text=f"Câu hỏi {state.label}?", options=["Có", "Không"], key=[0], source="Điều 1", state=state,
+            written_at=NOW, reviewed_at=NOW if state is states.APPROVED else None,
+        )
+        for name, state in {
+            "question": states.DRAFTED, "question_in_review": states.IN_REVIEW, "question_approved": states.APPROVED,
+        }.items()
+    }  # fmt: skip
     return Shared(
+        bank=bank,
+        **questions,
         programme=programme,
         draft_programme=draft,
         theme=theme,
@@ -218,7 +274,45 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         match=match,
         contact=contact,
         **_digests(agency, shared, again),
+        **_contests(agency, shared, portal, again),
     )
+
+
+def _contests(agency: Agency, shared: Shared, portal: PortalPage, again: int) -> dict[str, Any]:
+    """Return three contests that the agency organises: running by the clock of the requests, over, in preparation."""
+    given = {"programme": shared.programme, "portal": portal, "agency": agency, "bank": shared.bank}
+    slug, name = f"{agency.slug}-{again}", agency.short_name
+    today = timezone.now()
+    contest = make_contest(at=today - timedelta(days=1), slug=f"dang-thi-{slug}", title=f"Cuộc thi của {name}", **given)
+    round_ = contest.rounds.get()
+    entrant = make_entrant(contest, at=today, agency=agency, full_name=f"Người thi của {name}")
+    closed = make_contest(at=NOW, slug=f"da-thi-{slug}", title=f"Cuộc thi đã xong của {name}", **given)
+    closed_round = closed.rounds.get()
+    closed_entrant = make_entrant(closed, at=NOW, agency=agency, full_name=f"Người thi của {name}")
+    submission = make_submission(
+        make_attempt(closed_entrant, closed_round, started_at=closed_round.opens_at),
+        received_at=closed_round.opens_at + timedelta(minutes=5),
+    )
+    draft = make_contest(
+        at=today, slug=f"chuan-bi-{slug}", title=f"Cuộc thi sắp tới của {name}", announced=False, **given
+    )
+    irregularity = Irregularity.objects.create(
+        round=closed_round, kind=Irregularity.Kind.TOO_FAST, key="1", reasons=[f"Bài của {name}"], found_at=NOW
+    )
+    irregularity.submissions.add(submission)
+    return {
+        "contest": contest,
+        "round": round_,
+        "entrant": entrant,
+        "attempt": make_attempt(entrant, round_, started_at=today),
+        "closed_contest": closed,
+        "closed_round": closed_round,
+        "submission": submission,
+        "result": make_result(closed_round, [submission], at=closed_round.closes_at),
+        "irregularity": irregularity,
+        "draft_contest": draft,
+        "draft_round": draft.rounds.get(),
+    }
 
 
 def _figure_and_form(portal: PortalPage, story: StoryPage) -> StoryFigure:

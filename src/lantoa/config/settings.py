@@ -13,6 +13,8 @@ DATA_DIR = read_folder("LANTOA_DATA", default=ROOT / "var")
 EVIDENCE_DIR = DATA_DIR / "evidence"
 PROOFS_DIR = DATA_DIR / "proofs"
 REPORTS_DIR = DATA_DIR / "reports"
+# The published lists of contests, one file a version of a result.
+CONTESTS_DIR = DATA_DIR / "contests"
 MAIL_DIR = DATA_DIR / "mail"
 # Derived from the database: may be deleted at any time, the next sweep makes it again.
 SEARCH_DIR = DATA_DIR / "search"
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "lantoa.apps.demo",
     "lantoa.apps.reports",
     "lantoa.apps.coverage",
+    "lantoa.apps.contests",
     "lantoa.apps.harvest",
     "lantoa.apps.newsroom",
     "lantoa.apps.assignments",
@@ -257,6 +260,8 @@ RESERVED_SLUGS = frozenset(
         "tai-khoan",
         "loi-moi",
         "nhan-viec",
+        "cuoc-thi",
+        "du-thi",
         "duyet-bai",
         "ban-tin-noi-bo",
         "static",
@@ -289,6 +294,7 @@ PRIVATE_PREFIXES = (
     "/tai-khoan/",
     "/loi-moi/",
     "/nhan-viec/",
+    "/du-thi/",
     "/duyet-bai/",
     "/ban-tin-noi-bo/",
     "/static/",

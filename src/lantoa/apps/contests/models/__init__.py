@@ -1,0 +1,30 @@
+"""Online contests: their rules as data, the bank of questions, entrants, attempts, results."""
+
+from lantoa.apps.contests.models.attempts import Attempt, SavedAnswers, Submission
+from lantoa.apps.contests.models.bank import Question, QuestionBank
+from lantoa.apps.contests.models.contest import Barred, Contest, Headcount, Prize, RulesVersion
+from lantoa.apps.contests.models.entrants import Entrant, EntryCode
+from lantoa.apps.contests.models.results import Irregularity, RoundResult, Standing, UnitStanding
+from lantoa.apps.contests.models.rounds import Quota, Round, RoundPool
+
+__all__ = [
+    "Attempt",
+    "Barred",
+    "Contest",
+    "Entrant",
+    "EntryCode",
+    "Headcount",
+    "Irregularity",
+    "Prize",
+    "Question",
+    "QuestionBank",
+    "Quota",
+    "Round",
+    "RoundPool",
+    "RoundResult",
+    "RulesVersion",
+    "SavedAnswers",
+    "Standing",
+    "Submission",
+    "UnitStanding",
+]

@@ -1,0 +1,69 @@
+"""The token in the address of an attempt: whose paper it is and until when, told without a look at the database."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.core.signing import BadSignature, Signer
+
+from lantoa.apps.contests.models import Attempt
+
+PREFIX = "/du-thi/"
+_SIGNER_SALT = "lantoa.contests.attempt"
+
+
+class NotAToken(ValueError):
+    """The token was not made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptToken:
+    """What a token says. `ends_at` and `started_at` are moments in milliseconds since 1970 (UTC)."""
+
+    attempt: int
+    entrant: str
+    round_number: int
+    number: int
+    started_at: int
+    ends_at: int
+
+
+def attempt_token(attempt: Attempt) -> str:
+    """Return the token of an attempt. Needs entrant and round at hand. Given again after a change of the end."""
+    parts = [
+        attempt.pk,
+        attempt.entrant.code,
+        attempt.round.number,
+        attempt.number,
+        _milliseconds(attempt.started_at),
+        _milliseconds(attempt.ends_at),
+    ]
+    return Signer(salt=_SIGNER_SALT, sep="~").sign(".".join(str(part) for part in parts))
+
+
+def read_token(token: str) -> AttemptToken:
+    """Return what a token says, NotAToken for one that was not made here. No query."""
+    try:
+        value = Signer(salt=_SIGNER_SALT, sep="~").unsign(token)
+    except BadSignature as error:
+        raise NotAToken(token) from error
+    attempt, entrant, round_number, number, started_at, ends_at = value.split(".")
+    return AttemptToken(int(attempt), entrant, int(round_number), int(number), int(started_at), int(ends_at))
+
+
+def attempt_address(attempt: Attempt) -> str:
+    """Return where the paper of an attempt is answered; `luu/` and `nop/` below it take its answers."""
+    return f"{PREFIX}{attempt.round.contest.slug}/bai/{attempt_token(attempt)}/"
+
+
+def moment_text(milliseconds: int) -> str:
+    """Return a moment as the lists and slips write it: UTC, ISO 8601, milliseconds.
+
+    >>> moment_text(1696209330250)
+    '2023-10-02T01:15:30.250Z'
+    """
+    moment = datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

@@ -1,0 +1,39 @@
+"""Ranks, ties and draws: the deterministic procedure of contests, which anybody can repeat from published data."""
+
+from .drawing import NotEnoughQuestions, Paper, PaperQuestion, PoolQuestion, Quota, draw_paper
+from .marking import mark_answer, mark_paper, read_answer
+from .ranking import Entry, Ranked, TieBreak, rank_entries
+from .sealing import (
+    canonical_json,
+    closing_sha256,
+    lot,
+    new_slip_code,
+    pool_sha256,
+    seed_sha256,
+    sha256_of,
+    slip_sha256,
+)
+
+__all__ = [
+    "Entry",
+    "NotEnoughQuestions",
+    "Paper",
+    "PaperQuestion",
+    "PoolQuestion",
+    "Quota",
+    "Ranked",
+    "TieBreak",
+    "canonical_json",
+    "closing_sha256",
+    "draw_paper",
+    "lot",
+    "mark_answer",
+    "mark_paper",
+    "new_slip_code",
+    "pool_sha256",
+    "rank_entries",
+    "read_answer",
+    "seed_sha256",
+    "sha256_of",
+    "slip_sha256",
+]
