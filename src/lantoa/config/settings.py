@@ -349,9 +349,10 @@ LOGGING = {
         "receipt_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/nhan-viec/"},
         "review_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/duyet-bai/"},
         "digests": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/ban-tin-noi-bo/"},
+        "papers": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/du-thi/"},
     },
     "loggers": {
-        name: {"filters": ["receipt_links", "review_links", "digests"]}
+        name: {"filters": ["receipt_links", "review_links", "digests", "papers"]}
         for name in ("django.request", "django.security.csrf")
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
