@@ -156,6 +156,7 @@ def make_submission(
             round_number=attempt.round.number,
             attempt=attempt.number,
             answers=given,
+            started_at=moment_text(round(attempt.started_at.timestamp() * 1000)),
             received_at=moment_text(round(received_at.timestamp() * 1000)),
         ),
         **values,

@@ -1,7 +1,7 @@
 """Ranks, ties and draws: the deterministic procedure of contests, which anybody can repeat from published data."""
 
 from .drawing import NotEnoughQuestions, Paper, PaperQuestion, PoolQuestion, Quota, draw_paper
-from .marking import mark_answer, mark_paper, read_answer
+from .marking import EVERY_ANSWER, mark_answer, mark_paper, read_answer, read_prediction
 from .ranking import Entry, Ranked, TieBreak, rank_entries
 from .sealing import (
     canonical_json,
@@ -15,6 +15,7 @@ from .sealing import (
 )
 
 __all__ = [
+    "EVERY_ANSWER",
     "Entry",
     "NotEnoughQuestions",
     "Paper",
@@ -33,6 +34,7 @@ __all__ = [
     "pool_sha256",
     "rank_entries",
     "read_answer",
+    "read_prediction",
     "seed_sha256",
     "sha256_of",
     "slip_sha256",

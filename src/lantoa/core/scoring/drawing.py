@@ -60,10 +60,12 @@ def draw_paper(
     For each quota in turn, the fitting questions not yet taken are ordered by their lots ("question", entrant, attempt,
     number) and the first ones taken. The whole paper is then ordered by lots ("place", …), and the options of each
     question by lots ("option", …, place). Options that are to be put in order are always shuffled.
+
+    Quotas of a stated difficulty come before those of any: whether a pool is enough is then the same for everybody.
     """
     left = {question.number: question for question in pool}
     chosen: list[PoolQuestion] = []
-    for quota in quotas:
+    for quota in sorted(quotas, key=lambda quota: quota.difficulty == ""):
         fitting = [
             question
             for question in left.values()

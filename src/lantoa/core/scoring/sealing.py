@@ -17,6 +17,8 @@ _SLIP_LETTERS = 12
 def canonical_json(value: object) -> bytes:
     """Return the one way of writing a value as JSON that is hashed: keys sorted, no blanks, letters as they are.
 
+    ValueError for what has no such way (a number that is not finite, half a surrogate pair).
+
     >>> canonical_json({"b": [1, "ò"], "a": None}).decode()
     '{"a":null,"b":[1,"ò"]}'
     """
@@ -40,13 +42,17 @@ def seed_sha256(seed: str) -> str:
 def lot(seed: str, *labels: str | int) -> str:
     """Return the lot that the seed draws for these labels, 64 hexadecimal digits; the lowest lot comes first.
 
-    >>> lot("00" * 32, "draw", "ABC") == lot("00" * 32, "draw", "ABC")
-    True
+    The message is the list of the labels, as texts, in canonical JSON: no two lists of labels give the same one.
+
+    >>> lot("00" * 32, "draw", "ABC")[:16]
+    'dd83795408f138f2'
     >>> lot("00" * 32, "draw", "ABC") == lot("00" * 32, "draw", "ABD")
     False
+    >>> lot("00" * 32, "draw", "A|B") == lot("00" * 32, "draw|A", "B")
+    False
     """
-    message = "|".join(str(label) for label in labels)
-    return hmac.new(bytes.fromhex(seed), message.encode(), hashlib.sha256).hexdigest()
+    message = canonical_json([str(label) for label in labels])
+    return hmac.digest(bytes.fromhex(seed), message, "sha256").hex()
 
 
 def pool_sha256(
@@ -64,11 +70,19 @@ def pool_sha256(
 
 
 def slip_sha256(
-    *, slip: str, entrant: str, round_number: int, attempt: int, answers: Mapping[str, object], received_at: str
+    *,
+    slip: str,
+    entrant: str,
+    round_number: int,
+    attempt: int,
+    answers: Mapping[str, object],
+    started_at: str,
+    received_at: str,
 ) -> str:
     """Return the hash on the slip of a submission: who has the slip can show later what was submitted, and when.
 
-    `received_at` is UTC as ISO 8601 with milliseconds ("2023-10-02T01:15:30.250Z").
+    `started_at` is in it because the time used may decide among equals. Both moments are UTC as ISO 8601 with
+    milliseconds ("2023-10-02T01:15:30.250Z").
     """
     whole = {
         "slip": slip,
@@ -76,6 +90,7 @@ def slip_sha256(
         "round": round_number,
         "attempt": attempt,
         "answers": dict(answers),
+        "started_at": started_at,
         "received_at": received_at,
     }
     return sha256_of(canonical_json(whole))
