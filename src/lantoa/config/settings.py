@@ -246,6 +246,7 @@ SWEEPS = [
     "lantoa.apps.coverage.own_stories.sweep_own_stories",
     "lantoa.apps.assignments.actions.photos.sweep_photos",
     "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
+    "lantoa.apps.contests.actions.clock.submit_for_the_clock",
     "lantoa.apps.search.sweeping.sweep_search_index",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
