@@ -19,10 +19,9 @@ _SIGNER_SALT = "lantoa.contests.entrant"
 
 @dataclass(frozen=True, slots=True)
 class EntrantKey:
-    """What a cookie says: of which contest, which entrant (primary key and code), good until when."""
+    """What a cookie says: of which contest, which entrant (by code, which tells nothing), good until when."""
 
     contest: int
-    entrant: int
     code: str
     until: datetime
 
@@ -32,7 +31,7 @@ def give_entrant(response: HttpResponseBase, entrant: Entrant, *, at: datetime) 
     contest = entrant.contest
     last = contest.rounds.order_by("-closes_at").values_list("closes_at", flat=True).first()
     until = (last or at) + KEPT_AFTER_LAST_ROUND
-    words = f"{contest.pk}.{entrant.pk}.{entrant.code}.{int(until.timestamp())}"
+    words = f"{contest.pk}.{entrant.code}.{int(until.timestamp())}"
     response.set_cookie(
         COOKIE,
         Signer(salt=_SIGNER_SALT, sep="~").sign(words),
@@ -55,8 +54,8 @@ def read_entrant(request: HttpRequest, *, at: datetime) -> EntrantKey | None:
         words = Signer(salt=_SIGNER_SALT, sep="~").unsign(request.COOKIES.get(COOKIE, "")[:200])
     except BadSignature:
         return None
-    contest, entrant, code, until = words.split(".")
-    key = EntrantKey(int(contest), int(entrant), code, datetime.fromtimestamp(int(until), tz=UTC))
+    contest, code, until = words.split(".")
+    key = EntrantKey(int(contest), code, datetime.fromtimestamp(int(until), tz=UTC))
     return key if key.until > at else None
 
 
@@ -67,11 +66,7 @@ def entrant_of(request: HttpRequest, contest: Contest) -> Entrant | None:
     key = read_entrant(request, at=timezone.now())
     if key is None or key.contest != contest.pk:
         return None
-    found = (
-        Entrant.objects.select_related("agency")
-        .filter(pk=key.entrant, code=key.code, contest=contest, erased_at=None)
-        .first()
-    )
+    found = Entrant.objects.select_related("agency").filter(code=key.code, contest=contest, erased_at=None).first()
     if found is not None:
         found.contest = contest
     return found

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 from django.core.signing import BadSignature, Signer
 
+from lantoa.apps.contests.hidden_numbers import hidden, shown
 from lantoa.apps.contests.models import Attempt
 
 PREFIX = "/du-thi/"
 _SIGNER_SALT = "lantoa.contests.attempt"
+_PURPOSE = "attempt"
 
 
 class NotAToken(ValueError):
@@ -28,9 +30,12 @@ class AttemptToken:
 
 
 def attempt_token(attempt: Attempt) -> str:
-    """Return the token of an attempt. Needs entrant and round at hand. Given again after a change of the end."""
+    """Return the token of an attempt. Needs entrant and round at hand. Given again after a change of the end.
+
+    The key of the row stands in it hidden: counted up, it would tell how many have begun (contests/hidden_numbers.py).
+    """
     parts = [
-        attempt.pk,
+        hidden(attempt.pk, _PURPOSE),
         attempt.entrant.code,
         attempt.round.number,
         attempt.number,
@@ -47,7 +52,9 @@ def read_token(token: str) -> AttemptToken:
     except BadSignature as error:
         raise NotAToken(token) from error
     attempt, entrant, round_number, number, started_at, ends_at = value.split(".")
-    return AttemptToken(int(attempt), entrant, int(round_number), int(number), int(started_at), int(ends_at))
+    return AttemptToken(
+        shown(int(attempt), _PURPOSE), entrant, int(round_number), int(number), int(started_at), int(ends_at)
+    )
 
 
 def attempt_address(attempt: Attempt) -> str:

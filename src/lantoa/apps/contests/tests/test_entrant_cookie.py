@@ -40,7 +40,7 @@ class TestEntrantCookie:
         value = _given(entrant).cookies[COOKIE].value
         with django_assert_num_queries(0):
             key = read_entrant(_request(value), at=timezone.now())
-        assert key is not None and key.entrant == entrant.pk
+        assert key is not None and key.code == entrant.code
         with django_assert_num_queries(1):
             found = entrant_of(_request(value), contest)
             assert found == entrant and found.contest is contest
