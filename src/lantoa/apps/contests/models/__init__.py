@@ -2,6 +2,7 @@
 
 from lantoa.apps.contests.models.attempts import Attempt, SavedAnswers, Submission
 from lantoa.apps.contests.models.bank import Question, QuestionBank
+from lantoa.apps.contests.models.bank_work import DifferentQuestions, ItemStatistics, QuestionImport, QuestionMark
 from lantoa.apps.contests.models.contest import Barred, Contest, Headcount, Prize, RulesVersion
 from lantoa.apps.contests.models.entrants import Entrant, EntryCode
 from lantoa.apps.contests.models.results import Irregularity, RoundResult, Standing, UnitStanding
@@ -11,13 +12,17 @@ __all__ = [
     "Attempt",
     "Barred",
     "Contest",
+    "DifferentQuestions",
     "Entrant",
     "EntryCode",
     "Headcount",
     "Irregularity",
+    "ItemStatistics",
     "Prize",
     "Question",
     "QuestionBank",
+    "QuestionImport",
+    "QuestionMark",
     "Quota",
     "Round",
     "RoundPool",

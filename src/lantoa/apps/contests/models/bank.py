@@ -84,6 +84,16 @@ class Question(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.DRAFTED)
     # The sentence of a story or directive it was proposed from, and where that stands.
     drawn_from = models.CharField("rút từ", max_length=500, blank=True)
+    # The approved question that this one is a new wording of; it is used until this one is approved.
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name="bản sửa của câu",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="replacements",
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="người soạn", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -117,6 +127,13 @@ class Question(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(reviewed_at__isnull=False), name="question_approved_has_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved")
+                | Q(written_by=None)
+                | Q(reviewed_by=None)
+                | ~Q(reviewed_by=F("written_by")),
+                name="question_approved_by_another",
             ),
         ]
         indexes = [models.Index(fields=["bank", "state"], name="question_bank_state")]

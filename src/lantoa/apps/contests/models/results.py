@@ -29,6 +29,8 @@ class RoundResult(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="người cho tính", null=True, on_delete=models.PROTECT, related_name="+"
     )
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
+    # When the statistics of its questions were counted from it.
+    items_counted_at = models.DateTimeField("thống kê câu hỏi lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "kết quả vòng thi"
