@@ -1,7 +1,23 @@
 """Ranks, ties and draws: the deterministic procedure of contests, which anybody can repeat from published data."""
 
+from .deciding import (
+    CannotDecide,
+    Decision,
+    Marked,
+    Place,
+    Rekeyed,
+    SealedRound,
+    Submitted,
+    Unit,
+    decide_round,
+    prediction_truth,
+    prize_at,
+    round_figures,
+    seconds_used,
+)
 from .drawing import NotEnoughQuestions, Paper, PaperQuestion, PoolQuestion, Quota, draw_paper
 from .marking import EVERY_ANSWER, mark_answer, mark_paper, read_answer, read_prediction
+from .published import FORM, paper_rows, published_round
 from .ranking import Entry, Ranked, TieBreak, rank_entries
 from .sealing import (
     canonical_json,
@@ -13,28 +29,52 @@ from .sealing import (
     sha256_of,
     slip_sha256,
 )
+from .shares import Share
+from .units import RankedUnit, UnitCount, UnitRanking, over_rounds, rank_units
 
 __all__ = [
     "EVERY_ANSWER",
+    "FORM",
+    "CannotDecide",
+    "Decision",
     "Entry",
+    "Marked",
     "NotEnoughQuestions",
     "Paper",
     "PaperQuestion",
+    "Place",
     "PoolQuestion",
     "Quota",
     "Ranked",
+    "RankedUnit",
+    "Rekeyed",
+    "SealedRound",
+    "Share",
+    "Submitted",
     "TieBreak",
+    "Unit",
+    "UnitCount",
+    "UnitRanking",
     "canonical_json",
     "closing_sha256",
+    "decide_round",
     "draw_paper",
     "lot",
     "mark_answer",
     "mark_paper",
     "new_slip_code",
+    "over_rounds",
+    "paper_rows",
     "pool_sha256",
+    "prediction_truth",
+    "prize_at",
+    "published_round",
     "rank_entries",
+    "rank_units",
     "read_answer",
     "read_prediction",
+    "round_figures",
+    "seconds_used",
     "seed_sha256",
     "sha256_of",
     "slip_sha256",

@@ -52,7 +52,8 @@ def rank_entries(entries: Iterable[Entry], *, tie_breaks: Sequence[TieBreak], se
         # Of two equal attempts the earlier one counts.
         if known is None or (key, entry.attempt) < (known[0], known[1].attempt):
             best[entry.entrant] = (key, entry)
-    ordered = sorted(((*key, lot(seed, "draw", closing, entry.entrant)), entry) for key, entry in best.values())
+    drawn = [((*key, lot(seed, "draw", closing, entry.entrant)), entry) for key, entry in best.values()]
+    ordered = sorted(drawn, key=lambda one: one[0])
     return [
         Ranked(place + 1, entry, _decided(names, ordered[place - 1][0], key) if place else "")
         for place, (key, entry) in enumerate(ordered)
