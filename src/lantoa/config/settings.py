@@ -247,6 +247,7 @@ SWEEPS = [
     "lantoa.apps.assignments.actions.photos.sweep_photos",
     "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
     "lantoa.apps.contests.actions.clock.submit_for_the_clock",
+    "lantoa.apps.contests.closing_sweep.sweep_rounds_to_close",
     "lantoa.apps.search.sweeping.sweep_search_index",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]

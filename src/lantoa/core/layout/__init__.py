@@ -1,5 +1,6 @@
 """Official documents in the layout of Decree 30/2020/NĐ-CP: blocks in, Word, PDF source and HTML out."""
 
+from lantoa.core.layout.certificate import Certificate, certificate_typst
 from lantoa.core.layout.document import (
     Annex,
     Block,
@@ -27,6 +28,7 @@ __all__ = [
     "Block",
     "BulletList",
     "Cell",
+    "Certificate",
     "Column",
     "Document",
     "Figure",
@@ -39,6 +41,7 @@ __all__ = [
     "Run",
     "Signer",
     "Table",
+    "certificate_typst",
     "to_docx",
     "to_html",
     "to_typst",

@@ -52,10 +52,7 @@ def read_feed(data: bytes, *, url: str) -> list[Link]:
     if _ENTITY.search(data.replace(b"\x00", b"")):
         raise UnreadableFeed("Nguồn tin (RSS) khai báo thực thể XML, có thể gây hại nên không đọc.")
     # A stream, never the bytes themselves: feedparser would take short bytes for a file name or an address.
-    try:
-        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except ValueError as error:  # of a name of an encoding that is damaged, by a NUL for one
-        raise UnreadableFeed("Nguồn tin (RSS) bị hỏng ở phần khai báo bảng mã nên không đọc được.") from error
+    parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.entries and not parsed.get("version"):
         raise UnreadableFeed("Dữ liệu không phải là nguồn tin RSS hoặc Atom; hãy kiểm tra lại địa chỉ nguồn tin.")
     links: dict[str, Link] = {}

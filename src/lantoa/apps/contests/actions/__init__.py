@@ -9,15 +9,40 @@ from lantoa.apps.contests.actions.attempts import (
     start_attempt,
 )
 from lantoa.apps.contests.actions.clock import submit_for_the_clock, submit_saved_answers
+from lantoa.apps.contests.actions.closing import CannotClose, close_round
+from lantoa.apps.contests.actions.excluding import (
+    exclude_submission,
+    exclude_submissions,
+    preview_exclusion,
+    preview_readmission,
+    readmit_submission,
+    readmit_submissions,
+)
+from lantoa.apps.contests.actions.publishing import CannotPublish, publish_result
+from lantoa.apps.contests.actions.rescoring import preview_rescore, rescore_round
+from lantoa.apps.contests.actions.versions import CannotChangeResult
 
 __all__ = [
     "CannotAnnounce",
+    "CannotChangeResult",
+    "CannotClose",
+    "CannotPublish",
     "CannotStart",
     "NoAttemptLeft",
     "NotOpen",
     "announce_contest",
+    "close_round",
+    "exclude_submission",
+    "exclude_submissions",
     "lengthen_open_attempts",
+    "preview_exclusion",
+    "preview_readmission",
+    "preview_rescore",
     "public_subject",
+    "publish_result",
+    "readmit_submission",
+    "readmit_submissions",
+    "rescore_round",
     "start_attempt",
     "submit_for_the_clock",
     "submit_saved_answers",

@@ -81,6 +81,7 @@ def _submission(attempt: Attempt) -> Submission:
             round_number=attempt.round.number,
             attempt=attempt.number,
             answers=attempt.saved.answers,
+            started_at=moment_text(round(attempt.started_at.timestamp() * 1000)),
             received_at=received_at,
         ),
     )
