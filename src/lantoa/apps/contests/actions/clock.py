@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from lantoa.apps.contests.models import Attempt, Round, Submission
+from lantoa.apps.contests.slips import computed_sha256
 from lantoa.apps.contests.timing import GRACE
-from lantoa.apps.contests.tokens import moment_text
-from lantoa.core.scoring import new_slip_code, slip_sha256
+from lantoa.core.scoring import new_slip_code
 
 _BATCH = 500
 # Stands where the browser's own key stands in what somebody submitted.
@@ -66,22 +66,13 @@ def _submit(batch: Iterable[Attempt]) -> int:
 
 
 def _submission(attempt: Attempt) -> Submission:
-    slip = new_slip_code(secrets.token_bytes(16))
-    received_at = moment_text(round(attempt.ends_at.timestamp() * 1000))
-    return Submission(
+    submission = Submission(
         attempt=attempt,
         key=CLOCK_KEY,
         answers=attempt.saved.answers,
         received_at=attempt.ends_at,
         by_clock=True,
-        slip_code=slip,
-        slip_sha256=slip_sha256(
-            slip=slip,
-            entrant=attempt.entrant.code,
-            round_number=attempt.round.number,
-            attempt=attempt.number,
-            answers=attempt.saved.answers,
-            started_at=moment_text(round(attempt.started_at.timestamp() * 1000)),
-            received_at=received_at,
-        ),
+        slip_code=new_slip_code(secrets.token_bytes(16)),
     )
+    submission.slip_sha256 = computed_sha256(submission)
+    return submission

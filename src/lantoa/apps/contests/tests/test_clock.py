@@ -46,6 +46,7 @@ class TestSubmitForTheClock:
             round_number=1,
             attempt=1,
             answers={"1": "b"},
+            started_at=moment_text(round(attempt.started_at.timestamp() * 1000)),
             received_at=moment_text(round(attempt.ends_at.timestamp() * 1000)),
         )
 
