@@ -32,15 +32,18 @@ def read_document_text(path: Path) -> str:
     return text_of(data, name=path.name)
 
 
-def text_of(data: bytes, *, name: str) -> str:
-    """Return the text of a document given as bytes; the kind is told by its first bytes, not by its name."""
+def text_of(data: bytes, *, name: str, marked: bool = False) -> str:
+    """Return the text of a document given as bytes; the kind is told by its first bytes, not by its name.
+
+    `marked`: of a .docx also what is set off and which list an item belongs to (guard_marked).
+    """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"Tệp {name} lớn hơn {MAX_BYTES // 1024 // 1024} MB; hãy chọn tệp văn bản gốc.")
     if not data.strip():
         raise UnreadableFile(f"Tệp {name} trống; hãy chọn tệp có nội dung.")
     if data.startswith(b"PK\x03\x04"):
         _check_archive(data, name)
-        return _text_by_child("docx", data, name)
+        return _text_by_child("docx-marked" if marked else "docx", data, name)
     if data.startswith(b"%PDF-"):
         return _text_by_child("pdf", data, name)
     return _decode(data, name)

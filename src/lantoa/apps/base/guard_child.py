@@ -7,8 +7,16 @@ import sys
 import docx
 import pypdfium2
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.table import Table
+from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+# As guard_marked.py reads them: before and after what is set off; before items of lists with letters, with numbers.
+_ON, _OFF, _LETTERED, _NUMBERED = "\ue000", "\ue001", "\ue002", "\ue003"
+_OWN = str.maketrans("", "", _ON + _OFF + _LETTERED + _NUMBERED)
+_LETTER_FORMATS, _NUMBER_FORMATS = {"upperLetter", "lowerLetter"}, {"decimal", "decimalZero"}
 
 
 def _table_lines(table: Table) -> list[str]:
@@ -36,6 +44,81 @@ def _docx_text(data: bytes) -> str:
     return "\n".join(lines)
 
 
+def _docx_marked(data: bytes) -> str:
+    document: Document = docx.Document(io.BytesIO(data))
+    formats = _list_formats(document)
+    lines: list[str] = []
+    for block in document.iter_inner_content():
+        for paragraph in [block] if isinstance(block, Paragraph) else _cells(block):
+            lines.extend(_marked_lines(paragraph, formats))
+    return "\n".join(lines)
+
+
+def _cells(table: Table) -> list[Paragraph]:
+    seen: list[object] = []
+    found: list[Paragraph] = []
+    for row in table.rows:
+        for cell in row.cells:
+            if cell._tc not in seen:
+                seen.append(cell._tc)
+                found.extend(cell.paragraphs)
+    return found
+
+
+def _list_formats(document: Document) -> dict[tuple[str, str], str]:
+    """Return the number format of each list and level; the numbers themselves are nowhere in the file."""
+    try:
+        root = document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return {}
+    levels = {}
+    for abstract in root.findall(qn("w:abstractNum")):
+        for level in abstract.findall(qn("w:lvl")):
+            form = level.find(qn("w:numFmt"))
+            if form is not None:
+                key = (abstract.get(qn("w:abstractNumId")), level.get(qn("w:ilvl")))
+                levels[key] = form.get(qn("w:val"))
+    formats = {}
+    for number in root.findall(qn("w:num")):
+        abstract_id = number.find(qn("w:abstractNumId"))
+        for (key, level), form in levels.items():
+            if abstract_id is not None and key == abstract_id.get(qn("w:val")):
+                formats[number.get(qn("w:numId")), level] = form
+    return formats
+
+
+def _list_sign(paragraph: Paragraph, formats: dict[tuple[str, str], str]) -> str:
+    properties = paragraph._p.pPr
+    if properties is None or properties.numPr is None or properties.numPr.numId is None:
+        return ""
+    level = properties.numPr.ilvl
+    form = formats.get((str(properties.numPr.numId.val), str(level.val if level is not None else 0)), "")
+    return _LETTERED if form in _LETTER_FORMATS else _NUMBERED if form in _NUMBER_FORMATS else ""
+
+
+def _marked_lines(paragraph: Paragraph, formats: dict[tuple[str, str], str]) -> list[str]:
+    """Return the lines of a paragraph, each marked on its own."""
+    lines = [""]
+    for part in paragraph.iter_inner_content():
+        for run in part.runs if isinstance(part, Hyperlink) else [part]:
+            first, *rest = run.text.translate(_OWN).split("\n")
+            on, off = (_ON, _OFF) if _is_set_off(run) else ("", "")
+            lines[-1] += f"{on}{first}{off}" if first else ""
+            lines += [f"{on}{line}{off}" if line else "" for line in rest]
+    # Runs that follow each other set off are one.
+    lines = [line.replace(_OFF + _ON, "") for line in lines]
+    if lines[0].strip():
+        lines[0] = _list_sign(paragraph, formats) + lines[0]
+    return lines
+
+
+def _is_set_off(run: Run) -> bool:
+    font = run.font
+    colour = font.color.rgb if font.color is not None else None
+    coloured = colour is not None and str(colour) != "000000"
+    return bool(font.bold or font.underline or font.highlight_color or coloured)
+
+
 def _pdf_text(data: bytes) -> str:
     with pypdfium2.PdfDocument(data) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
@@ -46,7 +129,8 @@ def main(kind: str, seconds: int, memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     data = sys.stdin.buffer.read()
-    text = _docx_text(data) if kind == "docx" else _pdf_text(data)
+    readers = {"docx": _docx_text, "docx-marked": _docx_marked, "pdf": _pdf_text}
+    text = readers[kind](data)
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 
 
