@@ -1,12 +1,13 @@
 """Writes of questions: written, changed, sent to review, approved by another person, returned, retired."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from lantoa.apps.base.actions import Actor, record_act
+from lantoa.apps.accounts.models import User
+from lantoa.apps.base.actions import Actor, record_act, record_acts
 from lantoa.apps.contests.models import Question, QuestionBank, QuestionMark
 from lantoa.apps.contests.question_content import QuestionContent, problems_of, tidied
 from lantoa.core.analysis.near_questions import Asked, marks_of
@@ -18,6 +19,7 @@ _FIELDS = (
 )  # fmt: skip
 _STATES = Question.State
 _MOST_NOTE = 500
+_BATCH = 200
 
 
 class BadQuestion(ValueError):
@@ -74,6 +76,27 @@ def write_question(
         detail["replaces"] = replaces.pk
     record_act("contests.write_question", subject=question, by=by, at=at, detail=detail)
     return question
+
+
+@transaction.atomic
+def store_questions(
+    *, bank: QuestionBank, contents: Sequence[QuestionContent], by: Actor, at: datetime, drawn_from: Sequence[str] = ()
+) -> list[Question]:
+    """Return many new drafts of one bank, all or none; BadQuestion when one of them must be mended. Three queries for
+    some hundred questions.
+    """
+    origins = list(drawn_from) or [""] * len(contents)
+    questions = Question.objects.bulk_create(
+        (
+            Question(bank=bank, written_by=_account(by), written_at=at, drawn_from=origin[:500], **_checked(content))
+            for content, origin in zip(contents, origins, strict=True)
+        ),
+        batch_size=_BATCH,
+    )
+    QuestionMark.objects.bulk_create((mark for question in questions for mark in _marks(question)), batch_size=_BATCH)
+    details = [(question, {"bank": bank.name, "text": question.text[:200]}) for question in questions]
+    record_acts("contests.write_question", details, by=by, at=at)
+    return questions
 
 
 @transaction.atomic
@@ -177,8 +200,8 @@ def _many(questions: Iterable[Question], act: Any) -> tuple[int, int]:
     return done, left
 
 
-def _account(by: Actor) -> Any:
-    return None if by is None or isinstance(by, str) else by
+def _account(by: Actor) -> User | None:
+    return by if isinstance(by, User) else None
 
 
 def _checked(content: QuestionContent) -> dict[str, Any]:
@@ -210,8 +233,11 @@ def folded_question(text: str, options: Iterable[str]) -> str:
 def _mark(question: Question) -> None:
     """Keep the marks in step with the words, so that questions alike are found."""
     question.marks.all().delete()
-    marks = marks_of(Asked(question.text, question.options))
-    QuestionMark.objects.bulk_create(QuestionMark(question=question, mark=mark) for mark in marks)
+    QuestionMark.objects.bulk_create(_marks(question))
+
+
+def _marks(question: Question) -> list[QuestionMark]:
+    return [QuestionMark(question=question, mark=mark) for mark in marks_of(Asked(question.text, question.options))]
 
 
 def _in_state(question: Question, state: str, verb: str) -> Question:
