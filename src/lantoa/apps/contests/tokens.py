@@ -27,6 +27,7 @@ class AttemptToken:
     number: int
     started_at: int
     ends_at: int
+    contest: int
 
 
 def attempt_token(attempt: Attempt) -> str:
@@ -41,6 +42,7 @@ def attempt_token(attempt: Attempt) -> str:
         attempt.number,
         _milliseconds(attempt.started_at),
         _milliseconds(attempt.ends_at),
+        attempt.round.contest_id,
     ]
     return Signer(salt=_SIGNER_SALT, sep="~").sign(".".join(str(part) for part in parts))
 
@@ -51,9 +53,15 @@ def read_token(token: str) -> AttemptToken:
         value = Signer(salt=_SIGNER_SALT, sep="~").unsign(token)
     except BadSignature as error:
         raise NotAToken(token) from error
-    attempt, entrant, round_number, number, started_at, ends_at = value.split(".")
+    attempt, entrant, round_number, number, started_at, ends_at, contest = value.split(".")
     return AttemptToken(
-        shown(int(attempt), _PURPOSE), entrant, int(round_number), int(number), int(started_at), int(ends_at)
+        shown(int(attempt), _PURPOSE),
+        entrant,
+        int(round_number),
+        int(number),
+        int(started_at),
+        int(ends_at),
+        int(contest),
     )
 
 
