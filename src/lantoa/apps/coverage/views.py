@@ -15,7 +15,14 @@ from lantoa.apps.base.backoffice import office_page, page_of
 from lantoa.apps.coverage.actions import WrongDecision, decide_match
 from lantoa.apps.coverage.forms import MatchFilter, WindowForm
 from lantoa.apps.coverage.models import ThemeMatch
-from lantoa.apps.coverage.queries import CellState, articles_behind, coverage_matrix, internal_coverage, matrix_as_now
+from lantoa.apps.coverage.queries import (
+    CellState,
+    articles_behind,
+    contest_coverage,
+    coverage_matrix,
+    internal_coverage,
+    matrix_as_now,
+)
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.directives.queries import current_programme
 
@@ -66,6 +73,7 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "matrix": found,
         "internal": internal_coverage(programme, form.window),
+        "contests": contest_coverage(programme, form.window),
         "gaps": found.owed_in(CellState.GAP),
         "unknown": found.owed_in(CellState.UNKNOWN),
         "covered": found.owed_in(CellState.COVERED),

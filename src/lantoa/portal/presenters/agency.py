@@ -9,11 +9,12 @@ from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency, Succession
 from lantoa.apps.base.templatetags.vietnamese import number
-from lantoa.apps.coverage.queries import CellState, Row
+from lantoa.apps.coverage.queries import CellState, ContestCoverage, Row
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Source
 from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal.presenters import addresses, site
+from lantoa.portal.presenters.contests_covered import AgencyContests, agency_contests
 from lantoa.portal.presenters.coverage import LEGEND, Mark, added_up_words, cell_mark
 from lantoa.portal.presenters.coverage_pages import source_facts
 from lantoa.portal.presenters.filters import AskedReading, Filter, period_filter
@@ -60,6 +61,7 @@ class AgencyCoverage:
     cards: tuple[Card, ...]
     pages: Pages
     empty: Empty | None
+    contests: AgencyContests | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,16 @@ def _portal_story(portals: Sequence[AskedPortal], story: StoryPage) -> Card:
 
 
 def agency_coverage(
-    programme: Programme, agency: Agency, row: Row | None, *, form: AskedReading, page: Page[Any], query: QueryDict
+    programme: Programme,
+    agency: Agency,
+    row: Row | None,
+    *,
+    form: AskedReading,
+    page: Page[Any],
+    query: QueryDict,
+    contests: ContestCoverage | None = None,
 ) -> AgencyCoverage:
-    """Return the agency's row of the matrix and its articles in the period."""
+    """Return the agency's row of the matrix, its articles and its part in contests in the period."""
     marks = tuple(
         ThemeMark(cell.theme.title, cell_mark(agency, cell, form.query)) for cell in (row.cells if row else ())
     )
@@ -149,6 +158,7 @@ def agency_coverage(
         cards=tuple(story_card(article, programme) for article in page.object_list),
         pages=pages_of(page, query=query, noun="bài"),
         empty=None if page.paginator.count else nothing,
+        contests=agency_contests(contests, row.agencies if row else [agency]),
     )
 
 

@@ -8,10 +8,11 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.coverage.queries import Cell, CellState, InternalCoverage, Matrix
+from lantoa.apps.coverage.queries import Cell, CellState, ContestCoverage, InternalCoverage, Matrix
 from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.apps.harvest.models import Source
 from lantoa.portal.presenters import addresses, site
+from lantoa.portal.presenters.contests_covered import ContestTable, contest_table
 from lantoa.portal.presenters.coverage import LEGEND, DrawnMatrix, Mark, cell_sentence, drawn_matrix, summary_words
 from lantoa.portal.presenters.filters import AskedPeriod, AskedReading, Filter, period_filter
 from lantoa.portal.presenters.internal import InternalTable, internal_table
@@ -54,6 +55,7 @@ class CoveragePage:
     denominator: str = ""
     as_now: bool = False
     internal: InternalTable | None = None
+    contests: ContestTable | None = None
 
 
 def _head() -> Head:
@@ -66,7 +68,11 @@ def coverage_without_programme() -> CoveragePage:
 
 
 def coverage_page(
-    programme: Programme, form: AskedReading, matrix: Matrix | None, internal: InternalCoverage | None = None
+    programme: Programme,
+    form: AskedReading,
+    matrix: Matrix | None,
+    internal: InternalCoverage | None = None,
+    contests: ContestCoverage | None = None,
 ) -> CoveragePage:
     """Return the page of the matrix; without one (the form was filled in wrongly) the form, saying what to mend."""
     asked = period_filter(form, addresses.coverage())
@@ -87,6 +93,7 @@ def coverage_page(
         denominator=denominator_words(matrix.denominator),
         as_now=form.as_now,
         internal=internal_table(internal, form.data.get("loai", "")),
+        contests=contest_table(contests, form.data.get("loai", "")),
     )
 
 

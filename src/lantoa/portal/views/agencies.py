@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.coverage.queries import articles_behind
+from lantoa.apps.coverage.queries import articles_behind, contest_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import ReadingForm
@@ -15,7 +15,7 @@ _STORIES = 5
 
 
 @open_to_all
-@public_page(depends=("pages", "coverage", "programme"), timed=True)
+@public_page(depends=("pages", "coverage", "programme", "contests"), timed=True)
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with one agency: its coverage, its articles, its place in the register."""
     found = known_agency(slug)
@@ -40,5 +40,11 @@ def _coverage_of(request: HttpRequest, programme: Programme, found: Agency) -> p
     row = row_of(read_matrix(programme, form), found)
     articles = articles_behind(programme, form.window, agencies=row.agencies if row else [found])
     return presenters.agency_coverage(
-        programme, found, row, form=form, page=page_of(request, articles), query=request.GET
+        programme,
+        found,
+        row,
+        form=form,
+        page=page_of(request, articles),
+        query=request.GET,
+        contests=contest_coverage(programme, form.window),
     )

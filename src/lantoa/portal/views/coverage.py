@@ -6,7 +6,7 @@ import io
 from django.http import HttpRequest, HttpResponse
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.coverage.queries import Matrix, articles_behind, internal_coverage
+from lantoa.apps.coverage.queries import Matrix, articles_behind, contest_coverage, internal_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import CoverageForm, ReadingForm
@@ -15,7 +15,7 @@ from lantoa.portal.views.frame import confirmed_programme, known_agency, page_of
 
 
 @open_to_all
-@public_page(depends=("coverage", "programme"), timed=True)
+@public_page(depends=("coverage", "programme", "contests"), timed=True)
 def coverage(request: HttpRequest) -> HttpResponse:
     """Answer with the matrix of agencies and themes for a period, gaps marked, with its denominator."""
     programme = queries.programme_in_force()
@@ -23,7 +23,9 @@ def coverage(request: HttpRequest) -> HttpResponse:
         return shown(request, "coverage", presenters.coverage_without_programme(), "coverage")
     form, matrix = _asked_matrix(request, programme)
     internal = internal_coverage(programme, form.window) if matrix else None
-    return shown(request, "coverage", presenters.coverage_page(programme, form, matrix, internal), "coverage")
+    contests = contest_coverage(programme, form.window) if matrix else None
+    page = presenters.coverage_page(programme, form, matrix, internal, contests)
+    return shown(request, "coverage", page, "coverage")
 
 
 @open_to_all

@@ -7,6 +7,7 @@ from lantoa.apps.contests.models.contest import Barred, Contest, Headcount, Priz
 from lantoa.apps.contests.models.entrants import Entrant, EntryCode
 from lantoa.apps.contests.models.results import Irregularity, RoundResult, Standing, UnitStanding
 from lantoa.apps.contests.models.rounds import Quota, Round, RoundPool
+from lantoa.apps.contests.models.tallies import RoundTally
 
 __all__ = [
     "Attempt",
@@ -27,6 +28,7 @@ __all__ = [
     "Round",
     "RoundPool",
     "RoundResult",
+    "RoundTally",
     "RulesVersion",
     "SavedAnswers",
     "Standing",

@@ -1,5 +1,6 @@
 """Reads of coverage, one file a subject."""
 
+from lantoa.apps.coverage.queries.contests import ContestCoverage, ContestRow, contest_coverage
 from lantoa.apps.coverage.queries.internal import InternalCell, InternalCoverage, InternalRow, internal_coverage
 from lantoa.apps.coverage.queries.matrix import (
     Cell,
@@ -18,6 +19,8 @@ from lantoa.apps.coverage.queries.weeks import articles_per_week
 __all__ = [
     "Cell",
     "CellState",
+    "ContestCoverage",
+    "ContestRow",
     "InternalCell",
     "InternalCoverage",
     "InternalRow",
@@ -26,6 +29,7 @@ __all__ = [
     "ThemeTotal",
     "articles_behind",
     "articles_per_week",
+    "contest_coverage",
     "counted_matches",
     "coverage_matrix",
     "internal_coverage",
