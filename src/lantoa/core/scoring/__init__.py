@@ -16,6 +16,7 @@ from .deciding import (
     seconds_used,
 )
 from .drawing import NotEnoughQuestions, Paper, PaperQuestion, PoolQuestion, Quota, draw_paper
+from .items import ItemAnswer, ItemStatistics, item_answers, item_statistics
 from .marking import EVERY_ANSWER, mark_answer, mark_paper, read_answer, read_prediction
 from .published import FORM, paper_rows, published_round
 from .ranking import Entry, Ranked, TieBreak, rank_entries
@@ -38,6 +39,8 @@ __all__ = [
     "CannotDecide",
     "Decision",
     "Entry",
+    "ItemAnswer",
+    "ItemStatistics",
     "Marked",
     "NotEnoughQuestions",
     "Paper",
@@ -59,6 +62,8 @@ __all__ = [
     "closing_sha256",
     "decide_round",
     "draw_paper",
+    "item_answers",
+    "item_statistics",
     "lot",
     "mark_answer",
     "mark_paper",

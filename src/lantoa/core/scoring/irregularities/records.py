@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from ..drawing import Paper
@@ -121,4 +122,7 @@ def trace_answers(
 
 
 def _words(answer: Answer) -> str:
+    if isinstance(answer, Decimal):
+        # 12,50 and 12,5 are the same answer.
+        return f"{answer.normalize():f}"
     return ",".join(str(place) for place in answer) if isinstance(answer, tuple) else str(answer)
