@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from lantoa.config.environment import MailSetting, read_mail
+from lantoa.config.environment import MailSetting, SmsSetting, read_mail, read_sms
 
 
 class TestReadMail:
@@ -47,3 +47,22 @@ class TestReadMail:
     def test_names_the_backend_for_mail_of_the_libraries(self) -> None:
         kinds = {kind: MailSetting(kind).backend.split(".")[-2] for kind in ("folder", "console", "smtp")}
         assert kinds == {"folder": "filebased", "console": "console", "smtp": "smtp"}
+
+
+class TestReadSms:
+    def test_is_off_when_unset(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("LANTOA_SMS", raising=False)
+        assert read_sms("LANTOA_SMS", url="", token="") == SmsSetting("")
+
+    @pytest.mark.parametrize(
+        ("kind", "url"), [("bưu điện", ""), ("http", ""), ("http", "gateway"), ("http", "http://gateway.example/")]
+    )
+    def test_refuses_with_a_hint(self, monkeypatch: pytest.MonkeyPatch, kind: str, url: str) -> None:
+        monkeypatch.setenv("LANTOA_SMS", kind)
+        with pytest.raises(ImproperlyConfigured, match="LANTOA_SMS"):
+            read_sms("LANTOA_SMS", url=url, token="")
+
+    def test_takes_a_gateway_with_its_token(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("LANTOA_SMS", "http")
+        given = read_sms("LANTOA_SMS", url=" https://gateway.example/gui", token="bi-mat")
+        assert given == SmsSetting("http", "https://gateway.example/gui", "bi-mat")

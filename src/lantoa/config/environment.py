@@ -31,6 +31,15 @@ class MailSetting:
         return f"django.core.mail.backends.{kind}.EmailBackend"
 
 
+@dataclass(frozen=True, slots=True)
+class SmsSetting:
+    """How short messages leave: `kind` is "" (they do not), folder, console or http; the rest is for http."""
+
+    kind: str
+    url: str = ""
+    token: str = ""
+
+
 def read_bool(name: str, *, default: bool) -> bool:
     """Return the variable as a yes or no; ImproperlyConfigured for any other word."""
     word = os.environ.get(name, str(default)).strip().lower()
@@ -77,6 +86,25 @@ def read_mail(name: str) -> MailSetting:
     if password and not tls and host not in _LOOPBACK:
         raise ImproperlyConfigured(f"{name}: a password needs an encrypted connection; add ?tls=starttls or ?tls=ssl.")
     return MailSetting("smtp", host, port or {"": 25, "starttls": 587, "ssl": 465}[tls], user, password, tls)
+
+
+def read_sms(name: str, *, url: str, token: str) -> SmsSetting:
+    """Return the variable as a way out for short messages: nothing (off), `folder`, `console`, or `http` with the given
+    address of the operator's gateway and its token.
+
+    ImproperlyConfigured for anything else, and for a token that would cross the network in the clear.
+    """
+    kind = os.environ.get(name, "").strip()
+    if kind in {"", "folder", "console"}:
+        return SmsSetting(kind)
+    if kind != "http":
+        raise ImproperlyConfigured(f"{name}={kind!r}: write folder, console or http, or leave it unset.")
+    parts = urlsplit(url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(f"{name}_URL: {name}=http needs the address of the gateway, https://….")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ImproperlyConfigured(f"{name}_URL: numbers and codes need an encrypted connection; write https://….")
+    return SmsSetting("http", url.strip(), token.strip())
 
 
 def read_folder(name: str, *, default: Path) -> Path:

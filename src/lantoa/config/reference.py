@@ -56,6 +56,11 @@ _VARIABLES = {
     "in the back office. `./lantoa demo` sets it to 0 for what it serves.",
     "LANTOA_SECRET_KEY": "The key that signs sessions and encrypts the secrets of second factors. "
     "Unset: made on first use, kept as `secret_key` in the data.",
+    "LANTOA_SMS": "How short messages to telephones leave: `folder` (a file for each in `sms/` of the data folder, for "
+    "trying out), `console`, or `http` (the gateway of LANTOA_SMS_URL). Unset: none leave, and contests offer e-mail "
+    "and accounts only.",
+    "LANTOA_SMS_TOKEN": "The token that the SMS gateway asks for; sent as `Authorization: Bearer`.",
+    "LANTOA_SMS_URL": "The address of the SMS gateway, which takes a JSON by POST: `to`, `text`, `id`.",
     "LANTOA_STALE_MONTHS": "After how many months a public story that nobody has changed is asked about again. "
     "A story with a day of its own to be looked at is asked about on that day.",
     "LANTOA_URL": "The public address of the installation, for links that leave it.",
@@ -71,6 +76,7 @@ _KINDS = {
     "read_folder": "folder",
     "read_mail": "address",
     "read_secret": "secret",
+    "read_sms": "word",
     "config": "address",
 }
 _REGEX_GROUP = re.compile(r"\(\?P(<\w+>)[^)]*\)")

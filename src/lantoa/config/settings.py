@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from lantoa.config.environment import read_bool, read_folder, read_list, read_mail, read_number, read_secret
+from lantoa.config.environment import read_bool, read_folder, read_list, read_mail, read_number, read_secret, read_sms
 
 ROOT = Path(os.environ.get("LANTOA_ROOT") or Path(__file__).resolve().parents[3])
 # Everything the installation stores: database, evidence, reports, uploads, secret.
@@ -230,12 +230,16 @@ EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls == "starttls", MAIL.tls == "ssl"
 EMAIL_TIMEOUT = 20
+# Short messages to telephones (base/sms.py): codes of contests. Off unless the operator says how they leave.
+SMS = read_sms("LANTOA_SMS", url=os.environ.get("LANTOA_SMS_URL", ""), token=os.environ.get("LANTOA_SMS_TOKEN", ""))
+SMS_DIR = DATA_DIR / "sms"
 
 # Work behind the pages (ADR 0012): sweeps find what is due, tasks do it. Wagtail's own small tasks stay in the request.
 SWEEPS = [
     "lantoa.apps.assignments.calendar_sweep.sweep_calendar",
     "lantoa.apps.base.sweeping.sweep_unsealed_acts",
     "lantoa.apps.base.sweeping.sweep_outbox",
+    "lantoa.apps.base.sweeping.sweep_spent_messages",
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
     "lantoa.apps.coverage.sweeping.sweep_sources",
     "lantoa.apps.assignments.sweeping.sweep_reminders",
@@ -329,7 +333,7 @@ SEARCHED = [
     "lantoa.apps.harvest.searching.ARTICLES",
 ]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
-TASK_QUEUES = ["default", "harvest"]
+TASK_QUEUES = ["default", "harvest", "urgent"]
 TASKS: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "work": {

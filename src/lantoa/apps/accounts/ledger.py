@@ -1,4 +1,6 @@
-"""The outbox in the back office: every mail with how far it has come. The base knows no roles, so it is shown here."""
+"""The outbox in the back office: every mail with how far it has come, short messages among them. The base knows no
+roles, so it is shown here.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -22,7 +24,7 @@ LEDGER_ROLES = frozenset({Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR})
 def outbox(request: HttpRequest) -> HttpResponseBase:
     """List the mails with their states, the newest first."""
     form = MessageFilter(request.GET or None)
-    rows = form.apply(Message.objects.defer("text"))
+    rows = form.apply(Message.objects.listed().defer("text"))
     context = {"form": form, "page": page_of(rows, request), "filtered": bool(request.GET)}
     return office_page(request, "accounts/outbox.html", context, title="Thư gửi đi", icon="mail")
 
@@ -30,7 +32,7 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
 @open_to(LEDGER_ROLES)
 def message(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show one mail with its text."""
-    found = get_object_or_404(Message, pk=pk)
+    found = get_object_or_404(Message.objects.listed(), pk=pk)
     context = {"message": found, "text": shown_text(found), "may_cancel": _may_cancel(found)}
     trail = [("Thư gửi đi", reverse("outbox:outbox"))]
     return office_page(request, "accounts/message.html", context, title=found.subject, icon="mail", trail=trail)

@@ -1,4 +1,6 @@
-"""The audit trail, one row for every act that changes data; and the outbox, one row for every mail that leaves."""
+"""The audit trail, one row for every act that changes data; the outbox, one row for every mail or short message that
+leaves.
+"""
 
 from datetime import datetime
 from typing import Any, Self
@@ -95,9 +97,21 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return the waiting messages whose time has come and that no living worker holds."""
         return self.filter(Q(lease_until=None) | Q(lease_until__lt=at), state=Message.State.WAITING, due_at__lte=at)
 
+    def listed(self) -> Self:
+        """Return the messages that the ledger lists: of those that live some minutes only, the ones with a fault. How
+        many codes go out tells how many enter a contest, which nobody may know before it is closed.
+        """
+        return self.filter(Q(delete_at=None) | ~Q(reason=""))
+
 
 class Message(models.Model):
-    """One mail to one address, and how far it has come; the key tells what it speaks of, so that it goes out once."""
+    """One mail to one address, or one short message to one telephone, and how far it has come; the key tells what it
+    speaks of, so that it goes out once.
+    """
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "thư điện tử"
+        SMS = "sms", "tin nhắn"
 
     class State(models.TextChoices):
         WAITING = "waiting", "chờ gửi"
@@ -106,7 +120,9 @@ class Message(models.Model):
         CANCELLED = "cancelled", "đã hủy"
 
     key = models.CharField(max_length=200, unique=True)
-    to = models.EmailField("gửi đến")
+    channel = models.CharField("gửi bằng", max_length=5, choices=Channel.choices, default=Channel.EMAIL)
+    # An address, or a telephone number as one dials it: 0905123456.
+    to = models.CharField("gửi đến", max_length=254)
     subject = models.CharField("tiêu đề", max_length=250)
     text = models.TextField("nội dung")
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.WAITING)
@@ -116,6 +132,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField("số lần thử", default=0)
     reason = models.CharField("lỗi", max_length=500, blank=True)
     sent_at = models.DateTimeField("đã gửi lúc", null=True, blank=True)
+    # What is good for some minutes only, such as a code: it waits for no other message, and the row is deleted from
+    # then on, sent or not.
+    delete_at = models.DateTimeField("xóa từ lúc", null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -126,7 +145,10 @@ class Message(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="message_sent_has_time")
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="message_due"),
+            models.Index(fields=["delete_at"], condition=Q(delete_at__isnull=False), name="message_delete"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

@@ -197,7 +197,14 @@ class OutboundClient:
             url = str(httpx.URL(url).join(location))
         raise FetchFailed("too_many_redirects", f"Trang chuyển hướng quá {MAX_HOPS} lần; kiểm tra lại địa chỉ {url}.")
 
-    def _one_hop(self, url: str, headers: Mapping[str, str], deadline: float) -> Response:
+    def post(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> Response:
+        """Return the answer to what is posted, any status, redirects not followed; FetchFailed where there is none."""
+        self._deadline.at = deadline = time.monotonic() + self._total_seconds
+        return self._one_hop(url, headers, deadline, content=content)
+
+    def _one_hop(
+        self, url: str, headers: Mapping[str, str], deadline: float, *, content: bytes | None = None
+    ) -> Response:
         try:
             parsed = httpx.URL(url)
         except (httpx.InvalidURL, ValueError) as error:
@@ -206,7 +213,11 @@ class OutboundClient:
             raise FetchFailed("address_refused", f"Chỉ đọc địa chỉ http và https: {url[:200]}")
         try:
             with self._client.stream(
-                "GET", parsed, headers=dict(headers), timeout=max(0.1, deadline - time.monotonic())
+                "GET" if content is None else "POST",
+                parsed,
+                content=content,
+                headers=dict(headers),
+                timeout=max(0.1, deadline - time.monotonic()),
             ) as answer:
                 body = self._read(answer, deadline)
                 return Response(str(answer.url), answer.status_code, tuple(answer.headers.multi_items()), body)

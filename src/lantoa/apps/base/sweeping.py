@@ -9,12 +9,21 @@ from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from lantoa.apps.base.actions import Claim, claim_due_messages, release_claim, seal_acts, trim_public_changes
+from lantoa.apps.base.actions import (
+    Claim,
+    claim_due_messages,
+    delete_spent_messages,
+    release_claim,
+    seal_acts,
+    trim_public_changes,
+)
 from lantoa.apps.base.tasks import deliver_messages
 
 # What one sweep takes at most, and how many of them go to one task.
 MAX_MESSAGES = 1_000
 BATCH = 50
+# The queue of messages that live some minutes only; reminders by the thousand do not stand before them.
+URGENT = "urgent"
 # No task runs as long as that: its process was killed. What it was to do is still in the rows it had claimed.
 _LOST_AFTER = timedelta(hours=6)
 _KEEP_DONE, _KEEP_FAILED = timedelta(days=1), timedelta(days=30)
@@ -33,16 +42,27 @@ def run_sweeps(names: Iterable[str], *, at: datetime) -> dict[str, int]:
 
 
 def sweep_outbox(*, at: datetime) -> int:
-    """Return the number of due messages handed to delivery."""
-    claim = claim_due_messages(at=at, limit=MAX_MESSAGES)
+    """Return the number of due messages handed to delivery: codes that somebody waits for to a queue of their own."""
+    return sum(
+        _hand_on(claim_due_messages(at=at, limit=MAX_MESSAGES, urgent=urgent), urgent) for urgent in (True, False)
+    )
+
+
+def _hand_on(claim: Claim, urgent: bool) -> int:
     for start in range(0, len(claim.keys), BATCH):
         part = Claim(claim.keys[start : start + BATCH], claim.lease)
+        task = deliver_messages.using(queue_name=URGENT) if urgent else deliver_messages
         try:
-            deliver_messages.enqueue(list(part.keys), part.lease.isoformat())
+            task.enqueue(list(part.keys), part.lease.isoformat())
         except Exception:
             release_claim(Claim(claim.keys[start:], claim.lease))  # the next sweep tries again, not the next lease
             raise
     return len(claim.keys)
+
+
+def sweep_spent_messages(*, at: datetime) -> int:
+    """Return the number of messages deleted whose few minutes are over: a code is personal data and no longer good."""
+    return delete_spent_messages(at=at)
 
 
 def sweep_unsealed_acts(*, at: datetime) -> int:

@@ -1,4 +1,6 @@
-"""How a message of the outbox leaves: into a folder, to the console, or over SMTP; LANTOA_MAIL says which."""
+"""How a message of the outbox leaves: a mail into a folder, to the console, or over SMTP, as LANTOA_MAIL says; a short
+message as base/sms.py does it.
+"""
 
 import hashlib
 import os
@@ -15,6 +17,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
 from lantoa.apps.base.models import Message
+from lantoa.apps.base.sms import SmsNotSent, sms_way
 
 
 class NotSent(Exception):
@@ -33,16 +36,34 @@ class Transport(Protocol):
 
 @contextmanager
 def open_transport() -> Iterator[Transport]:
-    """Give the way out that the settings name; a connection to a mail server is kept until the end."""
+    """Give the way out that the settings name, of mails and short messages; a connection to a mail server is kept until
+    the end.
+    """
     kind = settings.MAIL.kind
     if kind == "smtp":
         smtp = SmtpTransport()
         try:
-            yield smtp
+            yield _ByChannel(smtp)
         finally:
             smtp.close()
     else:
-        yield FolderTransport(settings.MAIL_DIR) if kind == "folder" else ConsoleTransport()
+        yield _ByChannel(FolderTransport(settings.MAIL_DIR) if kind == "folder" else ConsoleTransport())
+
+
+class _ByChannel:
+    """Mails by the given way, short messages by theirs."""
+
+    def __init__(self, mail: Transport) -> None:
+        self._mail = mail
+
+    def send(self, message: Message) -> None:
+        if message.channel == Message.Channel.EMAIL:
+            self._mail.send(message)
+            return
+        try:
+            sms_way().send(message)
+        except SmsNotSent as error:
+            raise NotSent(str(error), permanent=error.permanent) from error
 
 
 def mail_of(message: Message) -> EmailMessage:

@@ -47,8 +47,10 @@ class Delivered:
     failed: int = 0
 
 
-def claim_due_messages(*, at: datetime, limit: int) -> Claim:
+def claim_due_messages(*, at: datetime, limit: int, urgent: bool | None = None) -> Claim:
     """Return the claim on up to `limit` due messages, the longest due first; no two claims hold the same message.
+
+    `urgent`: only what lives some minutes, or only the rest; None for both.
 
     A message that was being sent at every one of its tries when the process ended has failed. Three queries.
     """
@@ -58,6 +60,8 @@ def claim_due_messages(*, at: datetime, limit: int) -> Claim:
             state=Message.State.FAILED, lease_until=None, reason="Tiến trình gửi thư bị ngắt ở mọi lần thử."
         )
         due = Message.objects.due(at).order_by("due_at", "pk").select_for_update(skip_locked=True)
+        if urgent is not None:
+            due = due.filter(delete_at__isnull=not urgent)
         keys = tuple(due.values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(lease_until=lease)
     return Claim(keys, lease)
@@ -124,6 +128,12 @@ def _end(message: Message, **values: object) -> None:
     assert message.lease_until is not None
     if not _held([message.pk], message.lease_until).update(lease_until=None, **values):
         _log.warning("message %s was taken over while it was being sent", message.pk)
+
+
+def delete_spent_messages(*, at: datetime) -> int:
+    """Return the number of messages deleted: those whose few minutes are over and that nobody is sending right now."""
+    spent = Message.objects.filter(delete_at__lte=at).exclude(state=Message.State.WAITING, lease_until__gte=at)
+    return spent.delete()[0]
 
 
 @transaction.atomic

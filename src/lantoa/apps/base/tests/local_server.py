@@ -30,12 +30,15 @@ class Answer:
 
 @dataclass(slots=True)
 class Asked:
-    """One request: the place as host and path, its headers in small letters, when it began and when it was answered."""
+    """One request: the place as host and path, its headers in small letters, when it began and when it was answered;
+    what was posted with it.
+    """
 
     place: str
     headers: Mapping[str, str]
     began: float
     ended: float = math.inf
+    body: bytes = b""
 
     @property
     def host(self) -> str:
@@ -106,13 +109,17 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         place = self.headers.get("Host", "").rpartition(":")[0] + self.path
         headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(place, headers, time.monotonic())
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        asked = Asked(place, headers, time.monotonic(), body=body)
         self.server.owner.asked.append(asked)
         page = self.server.owner.pages.get(place, Answer(status=404))
         try:
             self._send(page() if callable(page) else page)
         finally:
             asked.ended = time.monotonic()
+
+    def do_POST(self) -> None:
+        self.do_GET()
 
     def _send(self, answer: Answer) -> None:
         if answer.wait_seconds:

@@ -15,14 +15,18 @@ class ContactKind(models.TextChoices):
 
 
 class EntryCode(models.Model):
-    """A code on its way to a contact: whoever has it speaks for that contact. It dies after a quarter of an hour."""
+    """A code on its way to a contact: whoever has it speaks for that contact. It dies after a quarter of an hour, and
+    the contact with it; the keyed hashes stay for a day, for the limits of asking.
+
+    Used, it is the proof with which its browser fills in the entry form (views/entering.py).
+    """
 
     contest = models.ForeignKey(Contest, verbose_name="cuộc thi", on_delete=models.CASCADE, related_name="entry_codes")
     contact_kind = models.CharField("loại liên hệ", max_length=7, choices=ContactKind.choices)
     contact = models.CharField("liên hệ", max_length=254)
     contact_sha256 = models.CharField("mã của liên hệ", max_length=64, db_index=True)
-    # What was filled in, until the code proves it; empty for somebody who comes back.
-    answers = models.JSONField("đã khai", default=dict)
+    # Keyed hash of the network address that asked (contests/contacts.py).
+    address_sha256 = models.CharField("mã địa chỉ mạng", max_length=64, blank=True, default="")
     code_sha256 = models.CharField("mã băm", max_length=64)
     tries = models.PositiveSmallIntegerField("số lần nhập sai", default=0)
     made_at = models.DateTimeField("tạo lúc")
@@ -33,6 +37,7 @@ class EntryCode(models.Model):
         verbose_name = "mã xác nhận"
         verbose_name_plural = "mã xác nhận"
         ordering = ["-made_at"]
+        indexes = [models.Index(fields=["address_sha256", "made_at"], name="entry_code_address")]
 
     def __str__(self) -> str:
         return f"{self.get_contact_kind_display()} {self.made_at:%d/%m/%Y %H:%M}"
