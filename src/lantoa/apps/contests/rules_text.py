@@ -21,15 +21,15 @@ _TIES = {
 }
 _PREDICTIONS = {
     "none": "Không có câu dự đoán.",
-    "entrants": "Mỗi đề có thêm một câu dự đoán: có bao nhiêu người thi trong vòng. Số người thi được giấu kín đến khi vòng "
-    "đóng.",
-    "perfect": "Mỗi đề có thêm một câu dự đoán: có bao nhiêu người trả lời đúng tất cả các câu trong vòng. Số người thi "
-    "được giấu kín đến khi vòng đóng.",
+    "entrants": "Mỗi đề có thêm một câu dự đoán: có bao nhiêu người thi trong vòng. Số người thi được giấu kín đến khi "
+    "vòng đóng.",
+    "perfect": "Mỗi đề có thêm một câu dự đoán: có bao nhiêu người trả lời đúng tất cả các câu trong vòng. Số người "
+    "thi được giấu kín đến khi vòng đóng.",
 }
 _UNITS = {
     "none": "Không xếp hạng đơn vị.",
-    "participation": "Đơn vị xếp hạng theo tỷ lệ tham gia: số người thi của đơn vị chia cho sĩ số của đơn vị, trong từng "
-    "nhóm đơn vị cùng loại.",
+    "participation": "Đơn vị xếp hạng theo tỷ lệ tham gia: số người thi của đơn vị chia cho sĩ số của đơn vị, trong "
+    "từng nhóm đơn vị cùng loại.",
     "average": "Đơn vị xếp hạng theo điểm trung bình của người thi của đơn vị, trong từng nhóm đơn vị cùng loại.",
     "both": "Đơn vị xếp hạng theo tỷ lệ tham gia (số người thi chia cho sĩ số) và theo điểm trung bình của người thi, "
     "trong từng nhóm đơn vị cùng loại.",
@@ -105,7 +105,9 @@ def _who(rules: Rules) -> list[str]:
         if rules["organisers_barred"]
         else "Thành viên Ban tổ chức cũng được dự thi."
     )
-    lines.append("Mỗi người dự thi một lần đăng ký, bằng một số điện thoại, địa chỉ thư điện tử hoặc tài khoản công vụ.")
+    lines.append(
+        "Mỗi người dự thi một lần đăng ký, bằng một số điện thoại, địa chỉ thư điện tử hoặc tài khoản công vụ."
+    )
     return lines
 
 
@@ -129,7 +131,9 @@ def _papers(rules: Rules) -> list[str]:
             total = sum(quota["questions"] for quota in quotas)
             parts = ", ".join(_quota(quota) for quota in quotas)
             lines.append(f"{round_['title']}, đề cho {Audience(audience).label}: {total} câu, gồm {parts}.")
-    lines.append("Câu hỏi của mỗi đề được rút ngẫu nhiên bằng số gốc đã niêm phong trước khi vòng mở; mỗi câu đúng một điểm.")
+    lines.append(
+        "Câu hỏi của mỗi đề được rút ngẫu nhiên bằng số gốc đã niêm phong trước khi vòng mở; mỗi câu đúng một điểm."
+    )
     lines.append(
         "Thứ tự các phương án được đảo riêng cho từng đề."
         if rules["shuffles_options"]
@@ -157,7 +161,9 @@ def _taking(rules: Rules) -> list[str]:
         if minutes is None
         else f"Thời gian làm bài: {minutes} phút kể từ khi bắt đầu, và không quá giờ đóng của vòng."
     )
-    lines.append("Hết giờ thì những câu trả lời đã lưu được nộp thay. Nộp xong, người thi nhận phiếu nộp bài có mã để đối chiếu.")
+    lines.append(
+        "Hết giờ thì những câu trả lời đã lưu được nộp thay. Nộp xong, người thi nhận phiếu nộp bài có mã để đối chiếu."
+    )
     return lines
 
 
@@ -202,4 +208,3 @@ def _privacy(rules: Rules) -> list[str]:
         "Danh sách kết quả để kiểm tra lại không có họ tên hay liên hệ; mỗi người là một mã.",
         "Người thi xem, tải về hoặc xin xóa dữ liệu của mình bất cứ lúc nào.",
     ]
-

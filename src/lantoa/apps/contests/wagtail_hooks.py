@@ -21,6 +21,4 @@ def contests_menu() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def own_contests_menu() -> MenuItem:
-    return RoleMenuItem(
-        "Cuộc thi của đơn vị", "contests:own_unit", icon="form", order=118, roles={Role.FOCAL_OFFICER}
-    )
+    return RoleMenuItem("Cuộc thi của đơn vị", "contests:own_unit", icon="form", order=118, roles={Role.FOCAL_OFFICER})

@@ -23,7 +23,9 @@ from lantoa.core.scoring import canonical_json, sha256_of
 
 @dataclass(frozen=True, slots=True)
 class RulesChange:
-    """What is to be otherwise; None or nothing leaves it as it is. `closes_at` by round number; `prizes` replace all."""
+    """What is to be otherwise; None or nothing leaves it as it is. `closes_at` by round number; `prizes` replace all
+    there are.
+    """
 
     introduction: str | None = None
     contact: str | None = None
@@ -101,8 +103,8 @@ def _check_still_right(round_: Round, moment: datetime) -> None:
     expired = Question.objects.filter(pk__in=numbers, valid_to__lt=day).count()
     if expired:
         raise CannotChange(
-            f"{round_.title}: {expired} câu hỏi đã niêm phong chỉ đúng đến trước ngày {day:%d/%m/%Y}, nên vòng không kéo "
-            "dài đến ngày đó được."
+            f"{round_.title}: {expired} câu hỏi đã niêm phong chỉ đúng đến trước ngày {day:%d/%m/%Y}, nên vòng "
+            "không kéo dài đến ngày đó được."
         )
 
 

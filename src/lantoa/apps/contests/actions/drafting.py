@@ -51,7 +51,12 @@ def draft_contest(
         illustrative=programme.illustrative, **template.values,
     )  # fmt: skip
     rounds = _weekly_rounds(
-        contest, first=1, rounds=template.rounds, days=template.round_days, title=template.round_title, opens_at=opens_at
+        contest,
+        first=1,
+        rounds=template.rounds,
+        days=template.round_days,
+        title=template.round_title,
+        opens_at=opens_at,
     )
     for round_ in rounds:
         for audience in contest.audiences():

@@ -144,9 +144,7 @@ class NewContestForm(forms.Form):
     """What is needed to begin: a template, a title, whose contest it is, when it opens, which banks it draws from."""
 
     template = forms.ChoiceField(label="Mẫu thể lệ", error_messages={"required": "Hãy chọn một mẫu."})
-    title = forms.CharField(
-        label="Tên cuộc thi", max_length=200, error_messages={"required": "Hãy đặt tên cuộc thi."}
-    )
+    title = forms.CharField(label="Tên cuộc thi", max_length=200, error_messages={"required": "Hãy đặt tên cuộc thi."})
     slug = forms.SlugField(
         label="Địa chỉ (không bắt buộc)", max_length=80, required=False, help_text="Để trống thì lấy từ tên cuộc thi."
     )
@@ -198,7 +196,7 @@ class NewContestForm(forms.Form):
         return cleaned
 
     @property
-    def template(self) -> ContestTemplate:
+    def chosen_template(self) -> ContestTemplate:
         return contest_templates()[self.cleaned_data["template"]]
 
     @property

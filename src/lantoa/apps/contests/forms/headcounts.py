@@ -29,9 +29,7 @@ class HeadcountForm(forms.Form):
     """The head-count of one unit."""
 
     people = number_field("Sĩ số", most=_MOST_PEOPLE)
-    source = forms.CharField(
-        label="Nguồn", max_length=300, help_text=_SOURCE, error_messages={"required": _SOURCE}
-    )
+    source = forms.CharField(label="Nguồn", max_length=300, help_text=_SOURCE, error_messages={"required": _SOURCE})
 
 
 class HeadcountTable(forms.Form):
@@ -41,7 +39,9 @@ class HeadcountTable(forms.Form):
         label="Nguồn chung cho các dòng chưa ghi nguồn", max_length=300, required=False, help_text=_SOURCE
     )
 
-    def __init__(self, data: Any, *, rows: Sequence[UnitRow], read: Mapping[int, tuple[str, str]] | None = None) -> None:
+    def __init__(
+        self, data: Any, *, rows: Sequence[UnitRow], read: Mapping[int, tuple[str, str]] | None = None
+    ) -> None:
         """`read` are people and source of units as a file has them; they stand in the table until it is stored."""
         super().__init__(data)
         self.rows = rows
@@ -100,7 +100,9 @@ def read_headcounts(sheets: Sequence[Sheet], agencies: Mapping[str, Agency]) -> 
     for sheet in sheets:
         if sheet.rows and (columns := _columns(sheet.rows[0])):
             return _read(sheet.rows[1:], columns, agencies)
-    return ReadHeadcounts({}, (f"Tệp không có cột “{HEADERS[0]}” và “{HEADERS[2]}”; hãy dùng bảng tải về từ trang này.",))
+    return ReadHeadcounts(
+        {}, (f"Tệp không có cột “{HEADERS[0]}” và “{HEADERS[2]}”; hãy dùng bảng tải về từ trang này.",)
+    )
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:
@@ -109,9 +111,7 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
     return wanted if HEADERS[0] in wanted and HEADERS[2] in wanted else {}
 
 
-def _read(
-    rows: Sequence[Sequence[str]], columns: Mapping[str, int], agencies: Mapping[str, Agency]
-) -> ReadHeadcounts:
+def _read(rows: Sequence[Sequence[str]], columns: Mapping[str, int], agencies: Mapping[str, Agency]) -> ReadHeadcounts:
     units: dict[int, tuple[str, str]] = {}
     errors = []
     for number, row in enumerate(rows, start=2):

@@ -50,9 +50,7 @@ class QuotaForm(forms.Form):
         empty_label="Chọn ngân hàng",
         error_messages={"required": "Hãy chọn ngân hàng câu hỏi."},
     )
-    difficulty = forms.ChoiceField(
-        label="Độ khó", required=False, choices=[("", "bất kỳ"), *Difficulty.choices]
-    )
+    difficulty = forms.ChoiceField(label="Độ khó", required=False, choices=[("", "bất kỳ"), *Difficulty.choices])
     questions = number_field("Số câu", most=200)
 
     def __init__(self, *given: Any, contest: Contest, **options: Any) -> None:

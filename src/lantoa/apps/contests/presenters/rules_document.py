@@ -18,7 +18,9 @@ def rules_document(contest: Contest, rules: Rules, *, version: int | None, sha25
     told = f"Phiên bản {version} của thể lệ, mã SHA-256 {sha256}." if version else "Bản soạn, chưa công bố."
     blocks.append(Paragraph(told))
     return Document(
-        header=Header(parent_issuer=contest.agency.parent.name if contest.agency.parent else "", issuer=rules["organiser"]),
+        header=Header(
+            parent_issuer=contest.agency.parent.name if contest.agency.parent else "", issuer=rules["organiser"]
+        ),
         doc_type="THỂ LỆ",
         subject=rules["title"],
         blocks=tuple(blocks),

@@ -140,9 +140,7 @@ def _quotas(round_: Round, audience: Audience) -> list[Quota]:
 
 def _plan(round_: Round, audience: Audience, sizes: Sizes) -> PaperPlan:
     quotas = _quotas(round_, audience)
-    kinds = {
-        kind for kind in sizes for quota in quotas if kind[0] == quota.bank and quota.difficulty in ("", kind[1])
-    }
+    kinds = {kind for kind in sizes for quota in quotas if kind[0] == quota.bank and quota.difficulty in ("", kind[1])}
     return PaperPlan(
         round=round_,
         audience=audience,
@@ -214,7 +212,9 @@ def _gaps(group: list[Prize]) -> Iterator[Check]:
     expected = 1
     for prize in group:
         if prize.first_rank > expected:
-            yield Check("prizes", f"{prize.name} bắt đầu từ hạng {prize.first_rank}, hạng {expected} không có giải nào.")
+            yield Check(
+                "prizes", f"{prize.name} bắt đầu từ hạng {prize.first_rank}, hạng {expected} không có giải nào."
+            )
         elif prize.first_rank < expected:
             yield Check("prizes", f"{prize.name}: hạng {prize.first_rank} đã có giải khác.")
         expected = max(expected, prize.last_rank + 1)

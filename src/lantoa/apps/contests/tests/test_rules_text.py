@@ -11,10 +11,18 @@ from lantoa.apps.contests.queries.rules import rules_of
 from lantoa.apps.contests.rules_text import rules_changes, rules_text
 
 _OTHER = {
-    "audience": {"officials": "citizens", "citizens": "officials"}, "audiences": ["citizens"], "bank": "Ngân hàng khác", "difficulty": "hard",
-    "prediction": "perfect", "tie_breaks": ["seconds"], "unit_ranking": "both", "winner": {"person": "unit", "unit": "person"},
-    "unit_kind": "newspaper", "opens_at": "2030-01-01T00:00:00+00:00", "closes_at": "2030-02-01T00:00:30+00:00",
-}  # fmt: skip
+    "audience": {"officials": "citizens", "citizens": "officials"},
+    "audiences": ["citizens"],
+    "bank": "Ngân hàng khác",
+    "difficulty": "hard",
+    "prediction": "perfect",
+    "tie_breaks": ["seconds"],
+    "unit_ranking": "both",
+    "winner": {"person": "unit", "unit": "person"},
+    "unit_kind": "newspaper",
+    "opens_at": "2030-01-01T00:00:00+00:00",
+    "closes_at": "2030-02-01T00:00:30+00:00",
+}
 
 
 def _words(rules: dict[str, Any]) -> str:
@@ -70,9 +78,7 @@ class TestRulesText:
         text = _words(rules)
         # What form the data has is no promise; a prize of units has no audience, one of people no kind of unit.
         untold = {("form",), ("prizes", 0, "unit_kind"), ("prizes", 1, "audience")}
-        silent = [
-            path for path in _leaves(rules) if path not in untold and _words(_changed(rules, path)) == text
-        ]
+        silent = [path for path in _leaves(rules) if path not in untold and _words(_changed(rules, path)) == text]
         assert silent == []
 
     def test_says_names_numbers_and_moments_as_they_are(self, rules: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -13,8 +13,8 @@ from lantoa.apps.contests.actions.changing import call_off_contest, change_rules
 from lantoa.apps.contests.actions.drafting import CannotChange
 from lantoa.apps.contests.forms.announcing import AnnounceForm, CallOffForm, ChangeRulesForm
 from lantoa.apps.contests.models import Contest
+from lantoa.apps.contests.presenters.check_list import check_list
 from lantoa.apps.contests.presenters.rules_document import rules_document
-from lantoa.apps.contests.presenters.setup import check_list
 from lantoa.apps.contests.queries.readiness import checks_of, paper_plans
 from lantoa.apps.contests.queries.rules import rules_of
 from lantoa.apps.contests.queries.runners import READERS, RUNNERS
@@ -23,6 +23,10 @@ from lantoa.apps.contests.views.contests import ICON, contests_trail, may_run
 from lantoa.core.layout import to_docx
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _contest(pk: int) -> Contest:
@@ -36,7 +40,7 @@ def announce(request: HttpRequest, pk: int) -> HttpResponseBase:
     if contest.announced_at:
         messages.info(request, "Cuộc thi này đã được công bố.")
         return redirect("contests:contest", pk)
-    form = AnnounceForm(request.POST or None)
+    form = AnnounceForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             announce_contest(contest=contest, by=request.user, at=at)  # type: ignore[arg-type]
@@ -66,7 +70,7 @@ def rules_change(request: HttpRequest, pk: int) -> HttpResponseBase:
     contest = _contest(pk)
     if not contest.announced_at:
         return redirect("contests:setup", pk)
-    form = ChangeRulesForm(request.POST or None, contest=contest, rounds=contest.rounds.all())
+    form = ChangeRulesForm(_posted(request), contest=contest, rounds=contest.rounds.all())
     if request.method == "POST" and form.is_valid():
         try:
             version = change_rules(
@@ -88,11 +92,14 @@ def rules_change(request: HttpRequest, pk: int) -> HttpResponseBase:
 def call_off(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Call a contest off, with the reason that everybody reads."""
     contest = _contest(pk)
-    form = CallOffForm(request.POST or None)
+    form = CallOffForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             call_off_contest(
-                contest=contest, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()  # type: ignore[arg-type]
+                contest=contest,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=timezone.now(),  # type: ignore[arg-type]
             )
         except CannotChange as error:
             form.add_error(None, str(error))

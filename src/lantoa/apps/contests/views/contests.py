@@ -65,6 +65,4 @@ def contest(request: HttpRequest, pk: int) -> HttpResponseBase:
         "may_run": may_run(request),
         "may_change": may_run(request) and found.announced_at and not found.called_off_at,
     }
-    return office_page(
-        request, "contests/contest.html", context, title=found.title, icon=ICON, trail=contests_trail()
-    )
+    return office_page(request, "contests/contest.html", context, title=found.title, icon=ICON, trail=contests_trail())

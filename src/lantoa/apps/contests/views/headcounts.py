@@ -118,7 +118,7 @@ def _own_page(request: HttpRequest, *, bound: tuple[int, HeadcountForm] | None =
     lines = []
     for row in rows:
         initial = {"people": row.headcount.people, "source": row.headcount.source} if row.headcount else {}
-        form = HeadcountForm(initial=initial, prefix=f"c{row.contest.pk}")
+        form = HeadcountForm(initial=initial, auto_id=f"c{row.contest.pk}_%s")
         lines.append((row, bound[1] if bound and bound[0] == row.contest.pk else form))
     context = {"agency": agency, "page": page, "lines": lines}
     return office_page(
@@ -135,7 +135,7 @@ def own_headcount(request: HttpRequest, pk: int) -> HttpResponseBase:
     contest = contests_for_units(at=timezone.now()).filter(pk=pk).first()
     if agency is None or contest is None:
         raise Http404
-    form = HeadcountForm(request.POST, prefix=f"c{pk}")
+    form = HeadcountForm(request.POST, auto_id=f"c{pk}_%s")
     if not form.is_valid():
         return _own_page(request, bound=(pk, form))
     given = [GivenHeadcount(agency, **form.cleaned_data)]

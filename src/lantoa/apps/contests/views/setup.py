@@ -13,11 +13,11 @@ from lantoa.apps.base.backoffice import office_page
 from lantoa.apps.contests.actions.drafting import CannotChange, delete_draft, draft_contest
 from lantoa.apps.contests.forms.drafting import NewContestForm
 from lantoa.apps.contests.models import Contest
-from lantoa.apps.contests.presenters.setup import Bound, setup_page
 from lantoa.apps.contests.queries.runners import RUNNERS
 from lantoa.apps.contests.queries.templates import contest_templates
 from lantoa.apps.contests.views.contests import ICON, contests_trail
 from lantoa.apps.contests.views.setup_acts import ACTS, PARTS_OF_ACTS
+from lantoa.apps.contests.views.setup_page import Bound, setup_page
 
 _NEW = "Soạn cuộc thi mới"
 
@@ -27,11 +27,17 @@ def new_contest(request: HttpRequest) -> HttpResponseBase:
     """Ask for a template, a title and a time; lead to the page where the rest is filled in."""
     posted = request.method == "POST"
     user = request.user
-    form = NewContestForm(request.POST or None, user=user, initial={"template": "weekly"})  # type: ignore[arg-type]
+    form = NewContestForm(request.POST if posted else None, user=user, initial={"template": "weekly"})  # type: ignore[arg-type]
     if posted and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("title", "slug", "programme", "portal", "agency", "opens_at")}
+        given = {
+            name: form.cleaned_data[name] for name in ("title", "slug", "programme", "portal", "agency", "opens_at")
+        }
         made = draft_contest(
-            template=form.template, banks=form.banks, by=user, at=timezone.now(), **given  # type: ignore[arg-type]
+            template=form.chosen_template,
+            banks=form.banks,
+            by=user,
+            at=timezone.now(),
+            **given,  # type: ignore[arg-type]
         )
         messages.success(request, f"Đã lập “{made.title}”. Hãy xem từng phần và điền phần còn thiếu.")
         return redirect("contests:setup", made.pk)

@@ -1,6 +1,5 @@
 """The set-up page: each part with its form, its rows and its checks."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,21 +10,9 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.contests.forms.drafting import BasicsForm, PrivacyForm, TakingForm, TiesForm, WhoForm
 from lantoa.apps.contests.forms.parts import BarredForm, PrizeForm, QuotaForm, RoundForm, WeeksForm
 from lantoa.apps.contests.models import Contest, Quota, Round
+from lantoa.apps.contests.presenters.check_list import Step, check_list
 from lantoa.apps.contests.queries.proposals import proposed_barred
-from lantoa.apps.contests.queries.readiness import Check, PaperPlan, checks_of, fitting, paper_plans, pool_sizes
-
-PARTS = {
-    "basics": "Tên, nơi đăng, đơn vị tổ chức",
-    "who": "Ai được dự thi",
-    "rounds": "Các vòng thi",
-    "papers": "Cơ cấu đề",
-    "taking": "Cách làm bài",
-    "ties": "Phân hạng",
-    "prizes": "Giải thưởng",
-    "barred": "Ai không được dự thi",
-    "headcounts": "Sĩ số",
-    "privacy": "Dữ liệu cá nhân",
-}
+from lantoa.apps.contests.queries.readiness import PaperPlan, checks_of, fitting, paper_plans, pool_sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +22,6 @@ class Bound:
     act: str
     row: str
     form: BaseForm
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the check list."""
-
-    part: str
-    title: str
-    state: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +68,6 @@ def setup_page(contest: Contest, *, user: User, at: datetime, bound: Bound | Non
         proposed=tuple(proposed_barred(contest)),
         headcounts=contest.headcounts.count(),
     )
-
-
-def check_list(checks: Iterable[Check]) -> list[Step]:
-    """Return a line for each part: done, with what to think about, or with what is missing."""
-    found = list(checks)
-    steps = []
-    for part, title in PARTS.items():
-        of_part = [check for check in found if check.part == part]
-        state = "missing" if any(check.problem for check in of_part) else "warning" if of_part else "done"
-        steps.append(Step(part, title, state, tuple(check.words for check in of_part)))
-    return steps
 
 
 def _forms(
