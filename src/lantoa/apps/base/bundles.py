@@ -23,6 +23,7 @@ _APART = {
     "gallery": ("components/gallery.css",),
     "digest": ("components/digest.css",),
     "search": ("components/search.css",),
+    "paper": ("components/contest_paper.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 NAMES = ("public", *_APART)

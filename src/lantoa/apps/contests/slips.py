@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from lantoa.apps.contests.models import Submission
 from lantoa.apps.contests.tokens import moment_text
-from lantoa.core.scoring import slip_sha256
+from lantoa.core.scoring import canonical_json, slip_sha256
 
 
 class SlipFacts(TypedDict):
@@ -32,6 +32,12 @@ def slip_facts(submission: Submission) -> SlipFacts:
         started_at=_text(attempt.started_at),
         received_at=_text(submission.received_at),
     )
+
+
+def slip_line(submission: Submission) -> str:
+    """Return the line whose SHA-256 (UTF-8) is the hash of the slip, so that its owner can compute it anywhere."""
+    facts = {("round" if name == "round_number" else name): value for name, value in slip_facts(submission).items()}
+    return canonical_json(facts).decode()
 
 
 def computed_sha256(submission: Submission) -> str:
