@@ -254,6 +254,7 @@ SWEEPS = [
     "lantoa.apps.contests.closing_sweep.sweep_rounds_to_close",
     "lantoa.apps.search.sweeping.sweep_search_index",
     "lantoa.apps.contests.watch_sweeps.sweep_tallies",
+    "lantoa.apps.contests.watch_sweeps.sweep_irregularities",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.

@@ -33,9 +33,9 @@ def office_page(
     return TemplateResponse(request, template, {**frame, **context}, status=status)
 
 
-def page_of(rows: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> Page[Any]:
+def page_of(rows: QuerySet[Any] | Sequence[Any], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page[Any]:
     """Return the page of rows the address asks for (?p=); the nearest one for a number out of range. Two queries."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("p"))
+    return Paginator(rows, size).get_page(request.GET.get("p"))
 
 
 class Panel(Component):  # type: ignore[misc]  # Wagtail has no types

@@ -18,6 +18,12 @@ from lantoa.apps.contests.actions.excluding import (
     readmit_submission,
     readmit_submissions,
 )
+from lantoa.apps.contests.actions.irregularities import (
+    CannotDecide,
+    CannotLookFor,
+    decide_irregularity,
+    look_for_irregularities,
+)
 from lantoa.apps.contests.actions.publishing import CannotPublish, publish_result
 from lantoa.apps.contests.actions.rescoring import preview_rescore, rescore_round
 from lantoa.apps.contests.actions.versions import CannotChangeResult
@@ -26,15 +32,19 @@ __all__ = [
     "CannotAnnounce",
     "CannotChangeResult",
     "CannotClose",
+    "CannotDecide",
+    "CannotLookFor",
     "CannotPublish",
     "CannotStart",
     "NoAttemptLeft",
     "NotOpen",
     "announce_contest",
     "close_round",
+    "decide_irregularity",
     "exclude_submission",
     "exclude_submissions",
     "lengthen_open_attempts",
+    "look_for_irregularities",
     "preview_exclusion",
     "preview_readmission",
     "preview_rescore",

@@ -40,6 +40,8 @@ class Round(models.Model):
     closing_sha256 = models.CharField("mã khóa sổ", max_length=64, blank=True, editable=False)
     closed_at = models.DateTimeField("khóa sổ lúc", null=True, blank=True, editable=False)
     published_at = models.DateTimeField("công bố kết quả lúc", null=True, blank=True, editable=False)
+    # When irregularities were last looked for; after the round was closed.
+    searched_at = models.DateTimeField("tìm dấu hiệu bất thường lúc", null=True, blank=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 

@@ -139,10 +139,15 @@ def _units(tallies: Iterable[RoundTally | None], people: Mapping[int, int]) -> d
     found = {}
     for tally in counted:
         rows = [
-            UnitTally(agency, *tally.units.get(str(pk), (0, 0)), people=people.get(pk))
+            UnitTally(agency, *_counted(tally, pk), people.get(pk))
             for pk, agency in agencies.items()
             if str(pk) in tally.units or pk in people
         ]
         rows.sort(key=lambda row: (row.share is None, -(row.share or 0), -row.entrants, row.agency.name))
         found[tally.round_id] = tuple(rows)
     return found
+
+
+def _counted(tally: RoundTally, agency: int) -> tuple[int, int]:
+    entrants, attempts = tally.units.get(str(agency), (0, 0))
+    return entrants, attempts

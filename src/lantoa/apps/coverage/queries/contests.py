@@ -118,5 +118,5 @@ def _questions_by_theme(published: Iterable[PublishedRound]) -> dict[tuple[int, 
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
     for number, theme in Question.objects.filter(pk__in=asked_in, theme__isnull=False).values_list("pk", "theme"):
         for contest in asked_in[number]:
-            found[contest, theme].add(number)  # type: ignore[index]  # a theme is there
+            found[contest, theme].add(number)
     return found
