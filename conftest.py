@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.apps import AppConfig
 from django.conf import LazySettings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.models.signals import post_migrate
@@ -58,14 +59,13 @@ def _agency(slug: str, name: str, kind: AgencyKind) -> Agency:
     return Agency.objects.create(slug=slug, name=name, short_name=name, kind=kind, folded_names=folded([name]))
 
 
-def _user(username: str, role: Role, agency: Agency | None = None) -> User:
-    user = User.objects.create_user(
-        username, f"{username}@lantoa.example", PASSWORD, is_superuser=role is Role.ADMINISTRATOR
+def _user(username: str, role: Role) -> User:
+    return User(
+        username=username,
+        email=f"{username}@lantoa.example",
+        password=make_password(PASSWORD),
+        is_superuser=role is Role.ADMINISTRATOR,
     )
-    user.groups.add(Group.objects.get(name=role.label))
-    if agency:
-        Membership.objects.create(user=user, agency=agency)
-    return user
 
 
 @pytest.fixture
@@ -78,19 +78,33 @@ def make_cast() -> Cast:
     prepare_roles()
     agency = _agency("hai-lang", "UBND huyện Hải Lăng", AgencyKind.DISTRICT_COMMITTEE)
     other = _agency("so-y-te", "Sở Y tế", AgencyKind.PROVINCIAL_DEPARTMENT)
-    return Cast(
-        agency=agency,
-        other_agency=other,
-        focal_officer=_user("dau.moi", Role.FOCAL_OFFICER, agency),
-        stranger=_user("nguoi.la", Role.FOCAL_OFFICER, other),
-        programme_officer=_user("chuong.trinh", Role.PROGRAMME_OFFICER),
-        editor=_user("bien.tap", Role.EDITOR),
-        leader=_user("lanh.dao", Role.LEADER),
-        verifier=_user("tham.dinh", Role.VERIFIER),
-        radio_officer=_user("truyen.thanh", Role.RADIO_OFFICER, agency),
-        contest_organiser=_user("cuoc.thi", Role.CONTEST_ORGANISER),
-        administrator=_user("quan.tri", Role.ADMINISTRATOR),
+    roles = {
+        "focal_officer": ("dau.moi", Role.FOCAL_OFFICER),
+        "stranger": ("nguoi.la", Role.FOCAL_OFFICER),
+        "programme_officer": ("chuong.trinh", Role.PROGRAMME_OFFICER),
+        "editor": ("bien.tap", Role.EDITOR),
+        "leader": ("lanh.dao", Role.LEADER),
+        "verifier": ("tham.dinh", Role.VERIFIER),
+        "radio_officer": ("truyen.thanh", Role.RADIO_OFFICER),
+        "contest_organiser": ("cuoc.thi", Role.CONTEST_ORGANISER),
+        "administrator": ("quan.tri", Role.ADMINISTRATOR),
+    }
+    # Thousands of tests need the cast: a query for all rows of a kind, not one for each.
+    users = User.objects.bulk_create(_user(username, role) for username, role in roles.values())
+    groups = {group.name: group for group in Group.objects.all()}
+    User.groups.through.objects.bulk_create(
+        User.groups.through(user=user, group=groups[role.label])
+        for user, (_username, role) in zip(users, roles.values(), strict=True)
     )
+    cast = Cast(agency=agency, other_agency=other, **dict(zip(roles, users, strict=True)))
+    Membership.objects.bulk_create(
+        [
+            Membership(user=cast.focal_officer, agency=agency),
+            Membership(user=cast.stranger, agency=other),
+            Membership(user=cast.radio_officer, agency=agency),
+        ]
+    )
+    return cast
 
 
 @receiver(post_migrate)

@@ -13,10 +13,11 @@ from lantoa.apps.base.actions import Actor, record_act
 
 def prepare_roles() -> None:
     """Make the groups of all roles with their entry to the back office; run after migrations, repeatable."""
-    access = admin_access()
-    for role in Role:
-        group, _ = Group.objects.get_or_create(name=role.label)
-        group.permissions.add(access)
+    labels = [role.label for role in Role]
+    Group.objects.bulk_create((Group(name=label) for label in labels), ignore_conflicts=True)
+    entry, access = Group.permissions.through, admin_access()
+    groups = Group.objects.filter(name__in=labels)
+    entry.objects.bulk_create((entry(group=group, permission=access) for group in groups), ignore_conflicts=True)
 
 
 class NameTaken(ValueError):

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from lantoa.apps.base.actions import Actor, note_public_change, record_act
 from lantoa.apps.contests.models import Contest, Question, Round, RoundPool, RulesVersion
-from lantoa.apps.contests.queries.rules import rules_of
+from lantoa.apps.contests.queries.readiness import problems_of
+from lantoa.apps.contests.queries.rules import ordered_quotas, rules_of
 from lantoa.core.scoring import (
     NotEnoughQuestions,
     PoolQuestion,
@@ -39,11 +40,9 @@ def announce_contest(*, contest: Contest, by: Actor, at: datetime) -> Contest:
     found = Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
     if found.announced_at:
         raise CannotAnnounce("Cuộc thi này đã được công bố.")
-    rounds = list(found.rounds.all())
-    if not rounds:
-        raise CannotAnnounce("Cuộc thi chưa có vòng thi nào; hãy thêm ít nhất một vòng.")
-    if rounds[0].opens_at <= at:
-        raise CannotAnnounce("Vòng đầu đã đến giờ mở; hãy lùi giờ mở rồi công bố.")
+    if problems := problems_of(found, at=at):
+        raise CannotAnnounce(problems[0].words)
+    rounds = list(found.rounds.prefetch_related("quotas__bank"))
     for round_ in rounds:
         _seal(round_, at=at)
     rules = rules_of(found)
@@ -84,7 +83,7 @@ def sealed_content(round_: Round) -> tuple[list[dict[str, Any]], dict[str, Any],
             "difficulty": quota.difficulty,
             "questions": quota.questions,
         }
-        for quota in round_.quotas.select_related("bank")
+        for quota in ordered_quotas(round_)
     ]
     first, last = (timezone.localdate(moment) for moment in (round_.opens_at, round_.closes_at))
     banks = {quota.bank_id for quota in round_.quotas.all()}

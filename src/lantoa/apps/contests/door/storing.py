@@ -124,7 +124,7 @@ def _refused(rows: Sequence[Row]) -> dict[int, Outcome]:
     if not rows:
         return {}
     wanted = Attempt.objects.filter(pk__in={row.token.attempt for row in rows}).select_related("round")
-    attempts = {attempt.pk: attempt for attempt in wanted.select_for_update(of=("round",))}
+    attempts = {attempt.pk: attempt for attempt in wanted.select_for_update(of=("round",), no_key=True)}
     stored = _stored(attempts)
     saved = {pk: (version, at) for pk, version, at in _saved(attempts)}
     told: dict[int, Outcome] = {}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lantoa.apps.contests.models import Contest
+from lantoa.apps.contests.models import Contest, Quota, Round
 
 
 def rules_of(contest: Contest) -> dict[str, Any]:
@@ -10,11 +10,14 @@ def rules_of(contest: Contest) -> dict[str, Any]:
     return {
         "form": "lantoa-contest-rules/1",
         "title": contest.title,
+        "introduction": contest.introduction,
         "organiser": contest.agency.name,
+        "contact": contest.contact,
         "audiences": [str(audience) for audience in contest.audiences()],
         "least_age": contest.least_age,
         "most_age": contest.most_age,
         "place": contest.place,
+        "organisers_barred": True,
         "attempts_allowed": contest.attempts_allowed,
         "minutes_allowed": contest.minutes_allowed,
         "shuffles_options": contest.shuffles_options,
@@ -35,7 +38,7 @@ def rules_of(contest: Contest) -> dict[str, Any]:
                         "difficulty": quota.difficulty,
                         "questions": quota.questions,
                     }
-                    for quota in round_.quotas.all()
+                    for quota in ordered_quotas(round_)
                 ],
             }
             for round_ in contest.rounds.prefetch_related("quotas__bank")
@@ -54,3 +57,10 @@ def rules_of(contest: Contest) -> dict[str, Any]:
             for prize in contest.prizes.all()
         ],
     }
+
+
+def ordered_quotas(round_: Round) -> list[Quota]:
+    """Return the quotas of a round in the order they are drawn in: those of one difficulty first, so that whether every
+    paper can be filled is known beforehand. No query where they were fetched with the round.
+    """
+    return sorted(round_.quotas.all(), key=lambda quota: (quota.audience, not quota.difficulty, quota.pk))
