@@ -4,6 +4,15 @@ from lantoa.portal.views.about import about, accessibility, components, contact
 from lantoa.portal.views.agencies import agency
 from lantoa.portal.views.archive import archive, archive_year
 from lantoa.portal.views.articles import article, evidence, evidence_record
+from lantoa.portal.views.contest_results import (
+    contest_certificate,
+    contest_list,
+    contest_places_csv,
+    contest_results,
+    contest_round,
+    contest_rules,
+    contest_verifier,
+)
 from lantoa.portal.views.coverage import cell, coverage, coverage_csv
 from lantoa.portal.views.events import event_calendar, events, events_calendar
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
@@ -27,6 +36,13 @@ __all__ = [
     "column_feed",
     "components",
     "contact",
+    "contest_certificate",
+    "contest_list",
+    "contest_places_csv",
+    "contest_results",
+    "contest_round",
+    "contest_rules",
+    "contest_verifier",
     "coverage",
     "coverage_csv",
     "directive",

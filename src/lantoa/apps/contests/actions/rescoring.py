@@ -36,7 +36,10 @@ def rescore_round(*, round_: Round, keys: Mapping[str, Any], reason: str, by: Ac
     found = closed_for_update(round_)
     computed = preview_rescore(round_=found, keys=keys, reason=reason)
     result = make_version(round_=found, computed=computed, reason=reason, by=by, at=at)
-    told = {name: computed.changes[name] for name in ("questions", "scores_changed", "moved", "gained", "lost")}
+    told = {name: computed.changes[name] for name in ("questions", "scores_changed", "moved")}
+    # The trail takes nothing under the name "code", which is that of secrets: who won or lost is written in words.
+    for name in ("gained", "lost"):
+        told[name] = [f"{row['prize']}: {row['code']}" for row in computed.changes[name]]
     record_act(
         "contests.rescore_round",
         subject=found,
