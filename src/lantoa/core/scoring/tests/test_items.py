@@ -3,7 +3,7 @@
 import statistics
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.core.scoring import Paper, PaperQuestion
@@ -17,6 +17,7 @@ papers = st.lists(
 
 
 class TestItemStatistics:
+    @settings(max_examples=50)
     @given(papers)
     def test_are_those_of_the_formulas_written_out(self, rows: list[list[ItemAnswer]]):
         for item in item_statistics(rows):

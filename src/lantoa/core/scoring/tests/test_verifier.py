@@ -300,7 +300,7 @@ answers = st.one_of(
 
 
 class TestReadsAnswersAsCoreDoes:
-    @settings(max_examples=300)
+    @settings(max_examples=150)
     @given(
         st.sampled_from(
             [("single", [1]), ("multiple", [0, 2]), ("order", [2, 0, 1]), ("true_false", True), ("number", "1.010,50")]
