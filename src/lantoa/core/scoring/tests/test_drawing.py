@@ -1,12 +1,14 @@
 """Drawing papers: always the same one, always whole, for everybody or for nobody."""
 
+import hashlib
+import hmac
 from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantoa.core.scoring import NotEnoughQuestions, PoolQuestion, Quota, draw_paper, lot
+from lantoa.core.scoring import NotEnoughQuestions, PoolQuestion, Quota, canonical_json, draw_paper, lot
 
 SEED = "5f" * 32
 pools = st.lists(
@@ -108,3 +110,8 @@ class TestLot:
     @given(labels, labels)
     def test_is_another_one_for_other_labels(self, one: list[str], other: list[str]):
         assert (lot(SEED, *one) == lot(SEED, *other)) == (one == other)
+
+    @given(labels)
+    def test_is_drawn_for_the_canonical_json_of_the_labels(self, given: list[str]):
+        message = canonical_json(given)
+        assert lot(SEED, *given) == hmac.new(bytes.fromhex(SEED), message, hashlib.sha256).hexdigest()
