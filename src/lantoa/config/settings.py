@@ -330,6 +330,7 @@ SEARCHED = [
     "lantoa.apps.newsroom.searching.EVENTS",
     "lantoa.apps.newsroom.searching.INFO_PAGES",
     "lantoa.apps.newsroom.searching.LIBRARY",
+    "lantoa.apps.contests.searching.CONTESTS",
     "lantoa.apps.directives.searching.DIRECTIVES",
     "lantoa.apps.harvest.searching.ARTICLES",
 ]

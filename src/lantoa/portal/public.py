@@ -6,6 +6,7 @@ never kept.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, overload
 
@@ -19,6 +20,7 @@ KEPT_SECONDS = 60
 _FOR_EVER = 365 * 24 * 3600
 _MARK = "lantoa.public_page"
 _SUBJECTS = "lantoa.public_subjects"
+_LASTS = "lantoa.public_lasts"
 
 View = Callable[..., HttpResponse]
 PublicView = Callable[..., HttpResponseBase]
@@ -30,10 +32,13 @@ class NothingThere(Http404):
 
 @dataclass(frozen=True, slots=True)
 class PublicMark:
-    """The answer may be kept until one of the subjects changes; a minute at most, when they are not all it shows."""
+    """The answer may be kept until one of the subjects changes; a minute at most, when they are not all it shows, and
+    never longer than it lasts, where it says so.
+    """
 
     subjects: frozenset[str]
     exact: bool
+    lasts_seconds: float | None = None
 
 
 @overload
@@ -86,9 +91,10 @@ def _public(view: View, kind: _Kind) -> PublicView:
         except NothingThere as missing:
             answer = render(request, "404.html", {"advice": str(missing)}, status=404)
         subjects = kind.subjects | request.META.pop(_SUBJECTS, frozenset())
+        lasts = request.META.pop(_LASTS, None)
         kind.tell_caches(answer)
         if answer.status_code == 200 and not answer.streaming and not getattr(request, "is_preview", False):
-            request.META[_MARK] = PublicMark(subjects, kind.exact)
+            request.META[_MARK] = PublicMark(subjects, kind.exact, lasts)
         return answer
 
     return answered
@@ -97,6 +103,13 @@ def _public(view: View, kind: _Kind) -> PublicView:
 def depends_on(request: HttpRequest, *subjects: str) -> None:
     """Say while a page is made what else it depends on, as one finds out ("storypage:12")."""
     request.META[_SUBJECTS] = request.META.get(_SUBJECTS, frozenset()) | frozenset(subjects)
+
+
+def changes_at(request: HttpRequest, moment: datetime | None, *, now: datetime) -> None:
+    """Say while a page is made at which moment the clock alone will change it, None for never; the earliest counts."""
+    if moment is not None:
+        seconds = (moment - now).total_seconds()
+        request.META[_LASTS] = min(request.META.get(_LASTS, seconds), seconds)
 
 
 def mark_of(environ: dict[str, Any]) -> PublicMark | None:

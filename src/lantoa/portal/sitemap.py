@@ -10,6 +10,7 @@ from lantoa.apps.directives.models import Programme
 from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, PublicPage, StoryPage
 from lantoa.portal.presenters import addresses
 from lantoa.portal.queries import AskedPortal
+from lantoa.portal.queries.contests import public_contests
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,16 @@ class PagesSitemap(_PlacesSitemap):
             for kind in kinds
             for page in self.portal.pages(kind).only("url_path", "last_published_at", "path")
         ]
+
+
+class ContestsSitemap(_PlacesSitemap):
+    """The contests of the portal, each with its rules."""
+
+    def __init__(self, portal: AskedPortal | None, *, at: datetime) -> None:
+        self.contests = public_contests(portal, at=at).order_by("-pk")
+
+    def items(self) -> list[_Place]:
+        found = [_Place(addresses.contests())]
+        for contest in self.contests:
+            found += [_Place(addresses.of_contest(contest.slug)), _Place(addresses.rules_of(contest.slug))]
+        return found

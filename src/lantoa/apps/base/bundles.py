@@ -24,6 +24,7 @@ _APART = {
     "digest": ("components/digest.css",),
     "search": ("components/search.css",),
     "paper": ("components/contest_paper.css",),
+    "contest": ("components/contest.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 NAMES = ("public", *_APART)

@@ -78,7 +78,7 @@ class PublicDoor:
             start_response(status, headers, *([exc_info] if exc_info else []))
             return answer
         body = _whole(answer)
-        page = KeptPage(answers_for(headers, body), mark.subjects, mark.exact, made_at)
+        page = KeptPage(answers_for(headers, body), mark.subjects, mark.exact, made_at, lasts=mark.lasts_seconds)
         if len(body) <= _MOST_PAGE_BYTES:
             self._store.put(key, page, seen=seen)
         return self._give(page, environ, start_response)

@@ -32,13 +32,16 @@ class Key(NamedTuple):
 
 @dataclass(slots=True)
 class KeptPage:
-    """One page with its answers by encoding ("" for none); `made_at` and `used_at` are of the store's clock."""
+    """One page with its answers by encoding ("" for none); `made_at` and `used_at` are of the store's clock. `lasts`:
+    after so many seconds the clock has changed it, None for never.
+    """
 
     answers: dict[str, Answer]
     subjects: frozenset[str]
     exact: bool
     made_at: float
     used_at: float = 0.0
+    lasts: float | None = None
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,6 +114,8 @@ class PageStore:
         if page is None:
             return None
         now = self._clock()
+        if page.lasts is not None and now - page.made_at > page.lasts:
+            return None  # a round has opened or closed since: an old page would say what is no longer so
         return page if now - page.made_at <= self._lasts(page, now) + GRACE_SECONDS else None
 
     def age(self, page: KeptPage) -> int:
@@ -119,7 +124,8 @@ class PageStore:
 
     def _lasts(self, page: KeptPage, now: float) -> float:
         watched = now - self._watched_at <= _WATCH_LASTS_SECONDS
-        return EXACT_SECONDS if page.exact and watched else UNWATCHED_SECONDS
+        most = EXACT_SECONDS if page.exact and watched else UNWATCHED_SECONDS
+        return most if page.lasts is None else min(most, page.lasts)
 
     def now(self) -> float:
         return self._clock()

@@ -95,3 +95,26 @@ def of_record(evidence: Evidence) -> str:
 
 def site_map() -> str:
     return reverse("portal:site_map")
+
+
+def contests() -> str:
+    return reverse("portal:contests")
+
+
+def of_contest(slug: str) -> str:
+    return reverse("portal:contest", args=[slug])
+
+
+def rules_of(slug: str, version: int | None = None) -> str:
+    return reverse("portal:old_rules", args=[slug, version]) if version else reverse("portal:rules", args=[slug])
+
+
+def rules_json(slug: str, version: int | None = None) -> str:
+    if version:
+        return reverse("portal:contest_rules", args=[slug, version])
+    return reverse("portal:rules_json", args=[slug])
+
+
+def results_of(slug: str) -> str:
+    """Return where the results of a contest are."""
+    return f"{of_contest(slug)}ket-qua/"

@@ -57,6 +57,8 @@ class FrontPage:
     events_href: str
     library_href: str
     archive_href: str
+    contests_href: str = ""
+    contests: tuple[Card, ...] = ()
     empty: Empty | None = None
 
 
@@ -68,6 +70,7 @@ def front_page(
     events: Iterable[EventPage],
     documents: Iterable[DocumentRow],
     programme: FrontProgramme | None,
+    contests: tuple[Card, ...] = (),
 ) -> FrontPage:
     """Return the first page of the portal; `stories` are the newest, the first of them leads."""
     newest = list(stories)
@@ -86,6 +89,8 @@ def front_page(
         events_href=addresses.events(),
         library_href=addresses.library(),
         archive_href=addresses.archive(),
+        contests_href=addresses.contests(),
+        contests=contests,
         empty=_nothing() if nothing else None,
     )
 

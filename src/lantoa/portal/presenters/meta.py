@@ -14,7 +14,7 @@ from lantoa.portal.presenters.parts import Head, Link, Meta, Photo
 from lantoa.portal.presenters.site import NAME
 from lantoa.portal.queries import AskedPortal
 
-_SCHEMA = "https://schema.org"
+SCHEMA = "https://schema.org"
 _FORMS = (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed"))
 FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 
@@ -72,7 +72,7 @@ def _breadcrumb(crumbs: list[Link], root: str, path: str) -> dict[str, Any]:
         {"@type": "ListItem", "position": place, "name": link.label, "item": root + (link.href or path)}
         for place, link in enumerate(crumbs, start=1)
     ]
-    return {"@context": _SCHEMA, "@type": "BreadcrumbList", "itemListElement": places}
+    return {"@context": SCHEMA, "@type": "BreadcrumbList", "itemListElement": places}
 
 
 def feed_links(portal: AskedPortal, name: str = "", **of: Any) -> tuple[Link, ...]:
@@ -84,7 +84,7 @@ def feed_links(portal: AskedPortal, name: str = "", **of: Any) -> tuple[Link, ..
 def organization(agency: Agency, *, name: str = "", href: str = "") -> dict[str, Any]:
     """Return an agency as schema.org knows one."""
     return {
-        "@context": _SCHEMA,
+        "@context": SCHEMA,
         "@type": "GovernmentOrganization",
         "name": name or agency.name,
         "url": href or addresses.of_agency(agency),
@@ -95,7 +95,7 @@ def story_meta(portal: AskedPortal, story: StoryPage, *, photo: Photo | None, th
     """Return the tags of a story."""
     image = photo.srcset.rpartition(", ")[2].partition(" ")[0] if photo else ""
     entry: dict[str, Any] = {
-        "@context": _SCHEMA,
+        "@context": SCHEMA,
         "@type": "NewsArticle",
         "headline": story.title,
         "description": story.lead,
@@ -115,7 +115,7 @@ def story_meta(portal: AskedPortal, story: StoryPage, *, photo: Photo | None, th
 def event_meta(portal: AskedPortal, event: EventPage) -> Meta:
     """Return the tags of an event."""
     entry = {
-        "@context": _SCHEMA,
+        "@context": SCHEMA,
         "@type": "Event",
         "name": event.title,
         "description": event.lead,

@@ -13,6 +13,7 @@ from lantoa.portal.views.contest_results import (
     contest_rules,
     contest_verifier,
 )
+from lantoa.portal.views.contests import contest, contest_widget, contests, rules, rules_json
 from lantoa.portal.views.coverage import cell, coverage, coverage_csv
 from lantoa.portal.views.events import event_calendar, events, events_calendar
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
@@ -43,6 +44,9 @@ __all__ = [
     "contest_round",
     "contest_rules",
     "contest_verifier",
+    "contest",
+    "contest_widget",
+    "contests",
     "coverage",
     "coverage_csv",
     "directive",
@@ -59,6 +63,8 @@ __all__ = [
     "portal_page",
     "results",
     "robots",
+    "rules",
+    "rules_json",
     "search",
     "service_worker",
     "site_map",

@@ -7,17 +7,19 @@ from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.coverage.queries import articles_behind, coverage_matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
-from lantoa.portal.public import public_page
+from lantoa.portal.presenters.contests import contest_cards
+from lantoa.portal.public import changes_at, public_page
 from lantoa.portal.queries import AskedPortal
+from lantoa.portal.queries.contests import ContestState, contests_in, next_edge, public_contests
 from lantoa.portal.views.frame import shown, year_of
 
 _LATEST = 6
 # On the first page of a portal: the lead, three beside it; two of each column; what is to come; what is new to read.
-_STORIES, _EACH_COLUMN, _EVENTS, _DOCUMENTS, _ARTICLES = 4, 3, 4, 3, 3
+_STORIES, _EACH_COLUMN, _EVENTS, _DOCUMENTS, _ARTICLES, _CONTESTS = 4, 3, 4, 3, 3, 2
 
 
 @open_to_all
-@public_page(depends=("pages", "coverage", "programme", "library"), timed=True)
+@public_page(depends=("pages", "coverage", "programme", "library", "contests"), timed=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Answer with the first page: news of the portal, the programme in force, its themes, how far it has come."""
     portal = queries.asked_portal(request)
@@ -42,11 +44,16 @@ def show_front(request: HttpRequest, portal: AskedPortal) -> HttpResponse:
     stories = list(queries.stories_of(portal)[:_STORIES])
     programme = queries.programme_in_force()
     documents = queries.documents_at(queries.library_entries()[:_DOCUMENTS])
+    at = timezone.now()
+    known = public_contests(portal, at=at)
+    changes_at(request, next_edge(known.order_by().values("pk"), at=at), now=at)
+    contests = contests_in(known, ContestState.RUNNING, ContestState.COMING)[:_CONTESTS]
     page = presenters.front_page(
         portal,
         stories=stories,
         columns=queries.newest_per_column(portal, each=_EACH_COLUMN, without=stories),
-        events=queries.upcoming_events(portal, at=timezone.now())[:_EVENTS],
+        events=queries.upcoming_events(portal, at=at)[:_EVENTS],
+        contests=contest_cards(contests, at=at),
         documents=[presenters.document_row(row) for row in documents],
         programme=_programme(programme) if programme else None,
     )

@@ -27,6 +27,7 @@ class Behind:
 
     subjects: Iterable[str] = ("pages",)
     exact: bool = True
+    lasts: float | None = None
     marked: bool = True
     status: str = "200 OK"
     headers: list[tuple[str, str]] = field(default_factory=lambda: [("Content-Type", "text/html; charset=utf-8")])
@@ -42,7 +43,7 @@ class Behind:
         body = self.body()
         self.before_answer()
         if self.marked:
-            environ["lantoa.public_page"] = PublicMark(frozenset(self.subjects), self.exact)
+            environ["lantoa.public_page"] = PublicMark(frozenset(self.subjects), self.exact, self.lasts)
         start_response(self.status, list(self.headers))
         return [body]
 

@@ -97,6 +97,16 @@ class TestAge:
         stand.ask()
         assert len(stand.behind.made) == 2
 
+    def test_of_a_page_that_the_clock_changes_ends_at_that_moment(self) -> None:
+        stand = Stand(Behind(lasts=30.5))
+        stand.ask()
+        stand.passes(30)
+        stand.ask()
+        assert len(stand.behind.made) == 1
+        stand.passes(1)
+        stand.ask()
+        assert len(stand.behind.made) == 2
+
     def test_of_every_page_is_a_minute_when_nobody_watches(self) -> None:
         stand = Stand(Behind())
         stand.ask()
