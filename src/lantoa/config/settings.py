@@ -252,6 +252,8 @@ SWEEPS = [
     "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
     "lantoa.apps.contests.actions.clock.submit_for_the_clock",
     "lantoa.apps.contests.closing_sweep.sweep_rounds_to_close",
+    "lantoa.apps.contests.actions.entry_codes.sweep_entry_codes",
+    "lantoa.apps.contests.actions.erasing.sweep_expired_entrants",
     "lantoa.apps.search.sweeping.sweep_search_index",
     "lantoa.apps.contests.watch_sweeps.sweep_tallies",
     "lantoa.apps.contests.watch_sweeps.sweep_irregularities",

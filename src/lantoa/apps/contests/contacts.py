@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from lantoa.apps.contests.models.entrants import ContactKind
 
 _SALT = "lantoa.contests.contact"
+_ADDRESS_SALT = "lantoa.contests.asking-address"
 _MOBILE = re.compile(r"0[35789]\d{8}")
 
 
@@ -44,3 +45,30 @@ def contact_sha256(contact: str) -> str:
     telephone numbers cannot be tried against it.
     """
     return salted_hmac(_SALT, contact, algorithm="sha256").hexdigest()
+
+
+def account_contact(email: str, pk: int) -> str:
+    """Return what stands for an official account: its e-mail address, so that whoever entered by that address does not
+    enter again by the account; else the account itself.
+
+    >>> account_contact("Lan@Example.VN", 7), account_contact("", 7)
+    ('lan@example.vn', 'account:7')
+    """
+    return email.strip().casefold() or f"account:{pk}"
+
+
+def asking_address_sha256(address: str) -> str:
+    """Return the keyed hash of the network address that asks for a code, empty for none."""
+    return salted_hmac(_ADDRESS_SALT, address, algorithm="sha256").hexdigest() if address else ""
+
+
+def masked_contact(contact: str) -> str:
+    """Return a contact that its owner knows again and nobody else learns.
+
+    >>> masked_contact("lan.nguyen@example.vn"), masked_contact("0905123456")
+    ('l•••@example.vn', '0905•••456')
+    """
+    if "@" in contact:
+        local, _, domain = contact.partition("@")
+        return f"{local[:1]}•••@{domain}"
+    return f"{contact[:4]}•••{contact[-3:]}"

@@ -1,12 +1,14 @@
 """The contests' place in the back office."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from lantoa.apps.accounts.menu import RoleMenuItem
-from lantoa.apps.accounts.roles import Role
-from lantoa.apps.contests.queries.runners import READERS
+from lantoa.apps.accounts.roles import Role, roles_of
+from lantoa.apps.contests.models import Contest
+from lantoa.apps.contests.queries.runners import READERS, RUNNERS
 
 
 @hooks.register("register_admin_urls")
@@ -22,3 +24,11 @@ def contests_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def own_contests_menu() -> MenuItem:
     return RoleMenuItem("Cuộc thi của đơn vị", "contests:own_unit", icon="form", order=118, roles={Role.FOCAL_OFFICER})
+
+
+@hooks.register("lantoa_contest_links")
+def entrants_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
+    """Lead whoever runs the contest from its page to its entrants."""
+    if contest.announced_at is None or not roles_of(request.user) & RUNNERS:  # type: ignore[arg-type]
+        return []
+    return [("Người thi", reverse("contests:entrants", args=[contest.pk]))]

@@ -75,7 +75,8 @@ class Entrant(models.Model):
     entered_at = models.DateTimeField("vào thi lúc")
     extra_minutes = models.PositiveSmallIntegerField("số phút được thêm", default=0)
     extra_grounds = models.CharField("lý do thêm thời gian", max_length=300, blank=True)
-    erase_on = models.DateField("xóa dữ liệu cá nhân từ ngày", db_index=True)
+    # None once nothing is left to erase.
+    erase_on = models.DateField("xóa dữ liệu cá nhân từ ngày", null=True, blank=True, db_index=True)
     erased_at = models.DateTimeField("đã xóa lúc", null=True, blank=True)
 
     class Meta:
