@@ -76,7 +76,9 @@ class UnitForm(forms.Form):
         self.audience, self._day = audience, day
         officials = audience == Audience.OFFICIALS
         self.fields["unit_words"].label = "Đơn vị công tác" if officials else "Xã, phường nơi ở"
-        self.fields["unit_words"].help_text = (
+        self.fields[
+            "unit_words"
+        ].help_text = (
             f"Gõ vài chữ trong tên, không cần dấu, rồi bấm Tìm. Ví dụ: {'so y te' if officials else 'hai lang'}."
         )
         self.fields["unit_words"].widget.attrs.update(autocomplete="off")
