@@ -13,7 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lantoa.core.scoring import FORM, canonical_json, closing_sha256, pool_sha256, sha256_of, slip_sha256
+from lantoa.core.scoring import (
+    FORM,
+    UnitRanking,
+    canonical_json,
+    closing_sha256,
+    over_rounds,
+    pool_sha256,
+    rank_units,
+    sha256_of,
+    slip_sha256,
+)
 from lantoa.core.scoring.marking import mark_answer, read_answer, read_prediction
 from lantoa.core.scoring.verifier import VERIFIER_FILE
 
@@ -232,6 +242,64 @@ class TestAcceptsWhatIsMade:
         assert "✗" not in output
         assert "16 trên 29 (55,2%)" in output
         assert "Bạn chưa đưa mã nào" in output
+
+
+def standings_again(published: Published) -> list[dict[str, Any]]:
+    """Return the standings that follow from another closing hash, as the verifier computes them."""
+    again = verify_contest.Round(published)
+    return [
+        {
+            "audience": audience,
+            "rank": rank,
+            "code": again.entries[place]["code"],
+            "attempt": again.entries[place]["attempt"],
+            "decided_by": decided_by,
+            "prize": verify_contest.prize_of(again.rules, audience, rank),
+        }
+        for audience in ("citizens", "officials")
+        for rank, (place, decided_by) in enumerate(again.ranking(audience), start=1)
+    ]
+
+
+class TestSeveralRounds:
+    def lists(self, folder: Path) -> list[str]:
+        files = [folder / f"tuan-{number}.json" for number in (1, 2)]
+        for number, file in enumerate(files):
+            published = make_round(20 + number, people=40).published()
+            published["round"]["number"] = number + 1
+            published["rules"]["rounds"][0]["number"] = number + 1
+            published["rules_sha256"] = sha256_of(canonical_json(published["rules"]))
+            seal_anew(published)
+            published["standings"] = standings_again(published)
+            file.write_bytes(canonical_json(published))
+        return [str(file) for file in files]
+
+    def test_give_the_units_of_the_whole_contest(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+        assert verify_contest.main(self.lists(tmp_path)) == 0
+        made = [make_round(20 + number, people=40) for number in range(2)]
+        counts = over_rounds([unit.count for unit in one.decision.units] for one in made)
+        output = capsys.readouterr().out
+        ranked = rank_units(counts, by=UnitRanking.BOTH)
+        assert sum(unit.rank is not None for unit in ranked) >= 2
+        for unit in ranked:
+            line = f"  {unit.count.kind} {unit.rank}. Sở thứ {unit.count.unit}: tham gia {unit.count.entrants} trên "
+            assert (line in output) == (unit.rank is not None)
+
+    def test_are_different_ones(self, tmp_path: Path):
+        first_list = self.lists(tmp_path)[0]
+        assert verify_contest.main([first_list, first_list]) == 1
+
+    def test_take_no_hash_that_belongs_to_one(self, tmp_path: Path):
+        with pytest.raises(SystemExit):
+            verify_contest.main([*self.lists(tmp_path), "--slip", "AAAAAAAAAAAA"])
+
+    def test_say_so_when_one_of_them_disagrees(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+        files = self.lists(tmp_path)
+        published = copy.deepcopy(LIST)
+        swap_ranks(published)
+        Path(files[0]).write_bytes(canonical_json(published))
+        assert verify_contest.main(files) == 1
+        assert "Đơn vị trong cả" not in capsys.readouterr().out
 
 
 class TestRejectsTampering:

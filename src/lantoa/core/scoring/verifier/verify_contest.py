@@ -4,10 +4,12 @@
     python3 verify_contest.py ket-qua-tuan-1.json
     python3 verify_contest.py ket-qua-tuan-1.json --rules the-le.json --seed-sha256 5f1c… --closing-sha256 77ab…
     python3 verify_contest.py ket-qua-tuan-1.json --slip ABCDEFGHJKMN
+    python3 verify_contest.py ket-qua-tuan-1.json ket-qua-tuan-2.json ket-qua-tuan-3.json
 
-One file on purpose, standard library only, Python 3.8 or later, no network. It shares no code with the software that
-made the list: read it from top to bottom. Every check prints one line, ✓ or ✗, in Vietnamese. The exit status is 0
-when everything agrees, 1 when anything disagrees, 2 when the file cannot be read.
+One file on purpose, longer than our files are, so that it can be taken away and read as a whole: standard library only,
+Python 3.8 or later, no network. It shares no code with the software that made the list. Every check prints one line,
+✓ or ✗, in Vietnamese. The exit status is 0 when everything agrees, 1 when anything disagrees, 2 when a file cannot be
+read.
 
 What it can and cannot show. The list holds a secret number (seed), the questions with their keys, and everything that
 was submitted. Hashes of the seed, the questions and the rules were published BEFORE the round; the hash of everything
@@ -32,6 +34,7 @@ from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 FORM = "lantoa-contest-round/1"
 SHOWN = 5  # so many disagreements of a check are printed
+AUDIENCES = {"officials": "Cán bộ, công chức, viên chức", "citizens": "Người dân"}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -524,7 +527,9 @@ def compare_noted(data: Dict[str, Any], options: argparse.Namespace) -> bool:
 
 def tell_totals(again: Round) -> None:
     """Print the totals, entrants and attempts apart, each percentage with its denominator."""
-    for words, audience in [("Toàn vòng", None)] + [(name, name) for name in again.rules["audiences"]]:
+    for words, audience in [("Toàn vòng", None)] + [
+        (AUDIENCES.get(name, name), name) for name in again.rules["audiences"]
+    ]:
         found = totals(again, audience)
         print(
             "  %s: %s người thi, %s lượt thi được tính, %s bài bị loại; đúng tất cả các câu: %s"
@@ -548,18 +553,34 @@ def tell_slip(data: Dict[str, Any], code: str) -> bool:
     return bool(found)
 
 
-def main(arguments: Optional[List[str]] = None) -> int:
-    parser = argparse.ArgumentParser(description="Kiểm tra kết quả một vòng thi từ danh sách đã công bố.")
-    parser.add_argument("list", help="tệp danh sách của vòng thi (JSON)")
-    parser.add_argument("--rules", help="tệp thể lệ bạn đã lưu trước vòng thi (JSON)")
-    for name in ("rules", "seed", "pool", "closing"):
-        parser.add_argument("--%s-sha256" % name, help="mã bạn đã chép trước vòng thi hoặc lúc khóa sổ")
-    parser.add_argument("--slip", help="mã phiếu nộp bài của bạn, để tìm bài của mình trong danh sách")
-    options = parser.parse_args(arguments)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+def tell_units(lists: List[Dict[str, Any]]) -> None:
+    """Print the units over all rounds given: their counts added, the head-count once a round; ranks and prizes."""
+    units: Dict[Tuple[str, str], Dict[str, Any]] = {}
+    for data in lists:
+        for unit in data["units"]:
+            whole = units.setdefault((unit["kind"], unit["unit"]), {**unit, "entrants": 0, "score_sum": 0, "people": 0})
+            whole["entrants"] += unit["entrants"]
+            whole["score_sum"] += unit["score_sum"]
+            unknown = whole["people"] is None or unit["people"] is None
+            whole["people"] = None if unknown else whole["people"] + unit["people"]
+    rules, rows = lists[-1]["rules"], list(units.values())
+    prizes = [prize for prize in rules["prizes"] if prize["winner"] == "unit"]
+    print("Đơn vị trong cả %d vòng (mỗi vòng tính sĩ số một lần):" % len(lists))
+    ranked = [(unit["kind"], rank, unit) for unit, rank in zip(rows, unit_ranks(rows, rules)) if rank is not None]
+    for kind, rank, unit in sorted(ranked, key=lambda row: (row[0], row[1], row[2]["unit"])):
+        fits = [prize["name"] for prize in prizes if prize["unit_kind"] in ("", kind)
+                and prize["first_rank"] <= rank <= prize["last_rank"]]  # fmt: skip
+        rate = share(unit["entrants"], unit["people"]) if unit["people"] else "chưa có sĩ số"
+        average = "%s điểm của %s người" % (grouped(unit["score_sum"]), grouped(unit["entrants"]))
+        print("  %s %d. %s: tham gia %s; %s. %s" % (kind, rank, unit["unit"], rate, average, "".join(fits[:1])))
+    print("  %d đơn vị không được xếp hạng." % (len(rows) - len(ranked)))
+
+
+def verify(path: str, options: argparse.Namespace) -> Tuple[int, Dict[str, Any]]:
+    """Return the exit status of one list, all of it told, and the list."""
+    data: Dict[str, Any] = {}
     try:
-        data = read(options.list)
+        data = read(path)
         if data["form"] != FORM:
             raise ValueError("dạng của tệp không phải " + FORM)
         print("%s – %s, kết quả phiên bản %s" % (data["contest"]["title"], data["round"]["title"], data["version"]))
@@ -567,10 +588,10 @@ def main(arguments: Optional[List[str]] = None) -> int:
         again = Round(data)
     except (OSError, UnicodeError) as error:
         print("Không đọc được tệp: %s" % error, file=sys.stderr)
-        return 2
+        return 2, data
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
         print("✗ Danh sách sai dạng, không tính lại được: %s %s" % (type(error).__name__, error))
-        return 1
+        return 1, data
     for check in CHECKS:
         count, told = run(check, again)
         more = ["… và %s chỗ khác" % grouped(count - len(told))] if count > len(told) else []
@@ -582,7 +603,33 @@ def main(arguments: Optional[List[str]] = None) -> int:
     if options.slip:
         fine = tell_slip(data, options.slip) and fine
     print("Kết luận: mọi phép tính lại đều khớp." if fine else "Kết luận: CÓ CHỖ KHÔNG KHỚP, xem các dòng ✗ ở trên.")
-    return 0 if fine else 1
+    return (0 if fine else 1), data
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    parser = argparse.ArgumentParser(description="Kiểm tra kết quả vòng thi từ danh sách đã công bố.")
+    parser.add_argument("lists", nargs="+", help="tệp danh sách của vòng thi (JSON); nhiều vòng thì cộng cả đơn vị")
+    parser.add_argument("--rules", help="tệp thể lệ bạn đã lưu trước vòng thi (JSON)")
+    for name in ("rules", "seed", "pool", "closing"):
+        parser.add_argument("--%s-sha256" % name, help="mã bạn đã chép trước vòng thi hoặc lúc khóa sổ")
+    parser.add_argument("--slip", help="mã phiếu nộp bài của bạn, để tìm bài của mình trong danh sách")
+    options = parser.parse_args(arguments)
+    if len(options.lists) > 1 and (
+        options.seed_sha256 or options.pool_sha256 or options.closing_sha256 or options.slip
+    ):
+        parser.error("mã của một vòng và mã phiếu chỉ dùng với danh sách của một vòng")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    found = [verify(path, options) for path in options.lists]
+    status = max(status for status, _data in found)
+    if len(found) > 1 and not status:
+        lists = [data for _status, data in found]
+        rounds = {(data["contest"]["slug"], data["round"]["number"]) for data in lists}
+        if len(rounds) < len(lists) or len({slug for slug, _number in rounds}) > 1:
+            tell(False, "Không cộng đơn vị: các danh sách phải là những vòng khác nhau của cùng một cuộc thi", [])
+            return 1
+        tell_units(lists)
+    return status
 
 
 if __name__ == "__main__":
