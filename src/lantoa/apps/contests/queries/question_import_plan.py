@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from lantoa.apps.contests.models import QuestionImport
-from lantoa.apps.contests.obsolete_words import obsolete_words
+from lantoa.apps.contests.plain_hints import obsolete_hints
 from lantoa.apps.contests.queries.near_questions import Near, near_of_each
 from lantoa.apps.contests.question_content import QuestionContent, warnings_of
 from lantoa.apps.contests.question_files.records import COLUMNS, content_of
@@ -111,7 +111,7 @@ def _planned(
         if one.question.folded_text == whole:
             errors.append(("", f"đã có trong ngân hàng “{one.question.bank}” (câu {one.question.pk}); bỏ câu này."))
     errors += [("", f"trùng với {place}; hãy giữ một câu.") for place, same in inside.items() if same]
-    warnings = warnings_of(content, today=today) + obsolete_words(content) if not errors else []
+    warnings = warnings_of(content, today=today) + obsolete_hints(content, today=today) if not errors else []
     return PlannedQuestion(
         number,
         item["place"],
