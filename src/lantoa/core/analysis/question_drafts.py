@@ -16,7 +16,7 @@ from .question_facts import AgencyNames, Fact, Value, names_in, names_told, same
 
 GAP = "……"
 DISTRACTORS = 3
-_LEAST_WORDS, _MOST_WORDS = 7, 48
+_LEAST_WORDS, _MOST_WORDS = 8, 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,25 @@ _PASSING = re.compile(
 _LASTING_DAY = re.compile(
     r"có hiệu lực|thông qua|ban hành|chính thức|là ngày|bắt đầu|kể từ|từ ngày|trước ngày|chậm nhất|đến hết"
     r"|thành lập|công bố"
+)
+# A number is knowledge where a rule, a price or a yearly measure gives it; counts of one event are news of a day.
+_RULED = re.compile(
+    r"thời hạn|\bphí\b|mức thu|không quá|tối đa|tối thiểu|ít nhất|chậm nhất|quy định|phải\b|\bđược (?:nghỉ|hưởng)"
+    r"|kể từ|trong vòng|từ đủ|hằng năm|mỗi năm|hằng quý|mỗi quý|thang điểm|\bgồm\b|mức phạt|phạt tiền|có quyền"
+    r"|\bđể khiếu nại"
+    r"|(?:dành cho|dự thi|người dân|công dân).{0,60}từ \d+ tuổi|mỗi (?:tuần|đợt|đề|câu|bài|giải|người|lượt)|thời gian"
+)
+_MEASURED = re.compile(
+    r"năm (?:19|20)\d\d\b.*(?:chỉ số|\bpci\b|papi|par index|sipas|dti|mức hài lòng|mức độ hài lòng|điểm)"
+    r"|đến năm 20\d\d"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NEWS = re.compile(
+    r"đã (?:hỗ trợ|tiếp nhận|giải quyết|đăng|cấp|tổ chức|phát|có|đưa)|lượt người|vừa|khởi tố|bị cáo|cáo trạng|khoảng"
+    r"|sau (?:một|hai|ba|bốn|năm|sáu|tám|\d+) (?:ngày|tuần|tháng|năm)|trong (?:ngày|tuần|tháng|quý|buổi)"
+    r"|(?:tháng|quý) đầu năm|gần \d|hơn \d|bình quân|trung bình|theo (?:thống kê|khảo sát|báo cáo)|cho biết|cho thấy"
+    r"|yêu cầu khắc phục|ngày đầu|năm qua|qua kiểm tra|tính đến|tròn|kinh phí|dự tuyển|thí sinh|cái khó|trước mắt"
+    r"|từ đầu năm|bước thứ|giảm từ|kỳ in|giải tuần|đợt thi|trọng tâm"
 )
 _POINTS = re.compile(
     r"\b(?:này|nói trên|nêu trên|trên đây|như sau|dưới đây|sau đây|ông ấy|bà ấy|anh ấy|chị ấy|ở trên|tại đây"
@@ -154,11 +173,26 @@ def _proposal(line: str, values: Sequence[Value], pools: dict[tuple[Fact, str], 
         # A value that is told twice would be read off the sentence itself.
         if line.lower().count(value.words.lower()) > 1:
             continue
+        if fact is Fact.NUMBER and not _is_knowledge(line, value):
+            continue
         if fact is Fact.DAY and not _LASTING_DAY.search(line.lower()):
             continue
         if proposal := (_ask_agency if fact is Fact.AGENCY else _ask_value)(line, value, pools):
             return proposal
     return None
+
+
+def _is_knowledge(line: str, value: Value) -> bool:
+    """Return whether a number is worth knowing: a rule, a price, a yearly measure, and not a count of one event."""
+    lowered = line.lower()
+    before = lowered[: value.start].rstrip()
+    if _NEWS.search(lowered) or before.endswith(("tăng", "giảm", "còn", "cao hơn", "thấp hơn")):
+        return False
+    if value.family == "tuổi" and not before.endswith(("từ", "đủ", "dưới", "trên", "đến")):
+        return False
+    if value.family in ("%", "phần trăm", "điểm") and not _YEAR.search(lowered):
+        return False
+    return _MEASURED.search(lowered) is not None or _RULED.search(lowered) is not None
 
 
 def _others(value: Value, line: str, pools: dict[tuple[Fact, str], list[str]]) -> list[str]:
