@@ -35,6 +35,7 @@ from lantoa.apps.contests.models import (
     Irregularity,
     Question,
     QuestionBank,
+    QuestionImport,
     Round,
     RoundResult,
     Submission,
@@ -87,6 +88,7 @@ class Shared:
     question: Question
     question_in_review: Question
     question_approved: Question
+    question_import: QuestionImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,15 @@ def shared_rows() -> Shared:
     }  # fmt: skip
     return Shared(
         bank=bank,
+        question_import=QuestionImport.objects.create(
+            bank=bank,
+            form="gift",
+            file_name="cau-hoi.txt",
+            file_sha256="0" * 64,
+            uploaded_by=UserFactory(),
+            uploaded_at=NOW,
+            expires_at=NOW.replace(year=2099),
+        ),
         **questions,
         programme=programme,
         draft_programme=draft,

@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import Role, roles_of
 from lantoa.apps.contests.models import Contest
+from lantoa.apps.contests.queries.bank import READERS as BANK_READERS
 from lantoa.apps.contests.queries.runners import READERS, RUNNERS
 
 
@@ -32,3 +33,8 @@ def entrants_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str
     if contest.announced_at is None or not roles_of(request.user) & RUNNERS:  # type: ignore[arg-type]
         return []
     return [("Người thi", reverse("contests:entrants", args=[contest.pk]))]
+
+
+@hooks.register("register_admin_menu_item")
+def bank_menu() -> MenuItem:
+    return RoleMenuItem("Ngân hàng câu hỏi", "contests:banks", icon="help", order=119, roles=BANK_READERS)

@@ -33,7 +33,7 @@ _VALIDITY = [
     ("het", "Hết hiệu lực"),
     ("yeu", "Câu yếu theo số liệu"),
 ]
-_DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
+_DAY: dict[str, Any] = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "required": False}
 _BAD_DAY = {"invalid": "Ngày này chưa đúng; hãy gõ ngày/tháng/năm."}
 
 
@@ -106,6 +106,18 @@ class UploadForm(forms.Form):
         max_length=200,
         allow_empty_file=False,
         error_messages={"required": "Hãy chọn một tệp.", "empty": "Tệp này trống; hãy chọn tệp có nội dung."},
+    )
+
+
+class DrawForm(forms.Form):
+    """Where questions drawn from a text are kept, and what they rest on."""
+
+    bank = forms.ModelChoiceField(label="Lưu vào ngân hàng", queryset=QuestionBank.objects.all(), empty_label=None)
+    source = forms.CharField(
+        label="Căn cứ của các câu được chọn",
+        max_length=400,
+        help_text="Văn bản và điều, khoản mà đáp án dựa vào. Câu rút từ bài báo: hãy thay bằng văn bản gốc.",
+        error_messages={"required": "Hãy ghi căn cứ."},
     )
 
 

