@@ -4,13 +4,16 @@ from datetime import datetime
 
 from lantoa.apps.base.actions import Actor, note_public_change
 from lantoa.apps.contests.actions.announcing import public_subject
+from lantoa.apps.contests.actions.bulk_rows import insert_rows
 from lantoa.apps.contests.actions.computing import Computed
 from lantoa.apps.contests.actions.publishing import give_certificates
 from lantoa.apps.contests.models import Round, RoundResult, Standing, Submission, UnitStanding
 from lantoa.apps.contests.result_files import store_list
 
-_ROWS = 1_000
 _KEYS = 500
+_STANDING = ("result_id", "submission_id", "audience", "rank", "score", "prediction_distance", "seconds_used",
+             "decided_by", "prize")  # fmt: skip
+_UNIT = ("result_id", "agency_id", "entrants", "attempts", "people", "score_sum", "rank")
 
 
 class CannotChangeResult(ValueError):
@@ -79,6 +82,7 @@ def store_result(
         made_at=at,
         made_by=by if not isinstance(by, str) else None,
     )
-    Standing.objects.bulk_create((Standing(result=result, **row) for row in computed.standings), batch_size=_ROWS)
-    UnitStanding.objects.bulk_create((UnitStanding(result=result, **row) for row in computed.units), batch_size=_ROWS)
+    of = {"result_id": result.pk}
+    insert_rows(Standing, ({**row, **of} for row in computed.standings), columns=_STANDING)
+    insert_rows(UnitStanding, ({**row, **of} for row in computed.units), columns=_UNIT)
     return result

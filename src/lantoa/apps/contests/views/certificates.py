@@ -2,13 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lantoa.apps.accounts.rights import open_to, open_to_all
 from lantoa.apps.base.convert import ConversionFailed
 from lantoa.apps.contests.certificates import certificate_pdf, root_of
-from lantoa.apps.contests.entrant_cookie import read_entrant
+from lantoa.apps.contests.entrant_cookie import entrant_of
 from lantoa.apps.contests.models import Standing
 from lantoa.apps.contests.queries.certificates import certificate_of
 from lantoa.apps.contests.queries.runners import RUNNERS
@@ -32,13 +31,11 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponseBase:
 @open_to_all
 def own_certificate(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """Answer the winner, known by the cookie of the own browser, with the own certificate; 404 for everybody else."""
-    key = read_entrant(request, at=timezone.now())
-    found = certificate_of(code.upper()) if key else None
-    if found is None or key is None or not found.stands:
+    found = certificate_of(code.upper())
+    contest = found.standing.result.round.contest if found else None
+    if found is None or contest is None or contest.slug != slug or not found.stands:
         raise Http404("Không có giấy chứng nhận này.")
-    entrant = found.standing.submission.attempt.entrant
-    contest = found.standing.result.round.contest
-    if (key.entrant, key.contest, key.code, contest.slug) != (entrant.pk, contest.pk, entrant.code, slug):
+    if entrant_of(request, contest) != found.standing.submission.attempt.entrant:
         raise Http404("Không có giấy chứng nhận này.")
     return _file(request, found.standing)
 
