@@ -1,13 +1,19 @@
 """The command lines of the web server and of the worker, and the two side by side."""
 
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 
-# Two processes keep both cores of a small machine busy; threads wait for the database.
+# Two processes keep both cores of a small machine busy; threads wait for the database, together for one commit (the
+# burst door of contests). More of them share no more processor, and each may hold a connection to PostgreSQL.
 WORKERS = 2
+_THREADS = 16
+# Telephones keep their connections open: who is not accepted for want of places waits for somebody else's to end. The
+# granian setting counts connections of a process, not requests; the kernel caps the queue at net.core.somaxconn.
+_CONNECTIONS = 4096
 # A worker that ends by itself is started anew after this pause.
 _PAUSE_SECONDS = 5.0
 _LOOK_SECONDS = 0.2
@@ -17,7 +23,8 @@ def web_server(host: str, port: int) -> list[str]:
     """Return the command that serves the installation over WSGI on the address."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(WORKERS), "--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers",
+        "--workers", str(WORKERS), "--blocking-threads", str(_THREADS), "--backlog", str(WORKERS * _CONNECTIONS),
+        "--backpressure", str(_CONNECTIONS), "--log-level", "warning", "--respawn-failed-workers",
         "lantoa.config.wsgi:application",
     ]  # fmt: skip
 
@@ -25,6 +32,14 @@ def web_server(host: str, port: int) -> list[str]:
 def worker() -> list[str]:
     """Return the command of the worker that does what is due behind the pages."""
     return [sys.executable, "-m", "lantoa.config.manage", "work"]
+
+
+def _allow_files(most: int) -> None:
+    """Let this process and its children hold so many connections, where the machine's own limit allows it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def serve(
@@ -38,6 +53,7 @@ def serve(
 
     Ctrl+C and SIGTERM end both. A worker that ends by itself is started anew.
     """
+    _allow_files(WORKERS * _CONNECTIONS)
     server = subprocess.Popen(web, env=environment)
     side = subprocess.Popen(beside, env=environment)
     ended_at = 0.0

@@ -77,7 +77,7 @@ def moment_text(milliseconds: int) -> str:
     '2023-10-02T01:15:30.250Z'
     """
     moment = datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"
+    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -28,6 +28,7 @@ _COMMON: Headers = [
     ),
 ]
 _HTML, _JSON = ("Content-Type", "text/html; charset=utf-8"), ("Content-Type", "application/json")
+_WORDS = json.JSONEncoder(ensure_ascii=False)
 _STATUS = {
     200: "200 OK",
     303: "303 See Other",
@@ -53,7 +54,7 @@ class Answer:
 
 def said(status: int, words: Mapping[str, Any], *, extra: Headers | None = None) -> Answer:
     """Return an answer in JSON."""
-    body = json.dumps(words, ensure_ascii=False).encode()
+    body = _WORDS.encode(words).encode()
     return _answer(status, [_JSON, *(extra or [])], body)
 
 

@@ -3,8 +3,8 @@
 import hmac
 import ipaddress
 import secrets
+from functools import lru_cache
 from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.conf import settings
 COOKIE = "thiet_bi"
 _KEPT_SECONDS = 180 * 24 * 60 * 60
 _VALUE_LENGTH = 32
+_MOST_COOKIES = 50
 
 
 def device_of(environ: dict[str, Any]) -> tuple[str, str | None]:
@@ -25,14 +26,11 @@ def device_of(environ: dict[str, Any]) -> tuple[str, str | None]:
 
 
 def _cookie(header: str) -> str:
-    if COOKIE not in header or len(header) > 8_192:
-        return ""
-    try:
-        morsel = SimpleCookie(header).get(COOKIE)
-    except CookieError:
-        return ""
-    value = morsel.value if morsel else ""
-    return value if len(value) == _VALUE_LENGTH and value.isascii() and value.isalnum() else ""
+    for part in header.split(";", _MOST_COOKIES):
+        name, _, value = part.strip().partition("=")
+        if name == COOKIE and len(value) == _VALUE_LENGTH and value.isascii() and value.isalnum():
+            return value
+    return ""
 
 
 def address_of(environ: dict[str, Any]) -> str:
@@ -40,15 +38,18 @@ def address_of(environ: dict[str, Any]) -> str:
     wrote. IPv6 addresses by their network of 64 bits, which is what a household or a telephone has.
     """
     named = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if settings.BEHIND_PROXY else ""
-    for words in (named, environ.get("REMOTE_ADDR", "")):
-        try:
-            address = ipaddress.ip_address(words)
-        except ValueError:
-            continue
-        if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-            return str(ipaddress.ip_network((address, 64), strict=False))
-        return str(getattr(address, "ipv4_mapped", None) or address)
-    return ""
+    return (_network(named) if named else "") or _network(environ.get("REMOTE_ADDR", ""))
+
+
+@lru_cache(maxsize=4_096)
+def _network(words: str) -> str:
+    try:
+        address = ipaddress.ip_address(words)
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def keyed_sha256(kind: str, contest: int, value: str) -> str:

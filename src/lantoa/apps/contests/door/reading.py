@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 MOST_BYTES = 32_768
 MOST_VERSION = 2_000_000_000
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
-_MOST_FIELDS = 1_000
+_MOST_FIELDS = 500
 _PLACE = re.compile(r"[1-9][0-9]?|p", re.ASCII)
 # "3.2": the letter that was put second in the answer to question 3.
 _STEP = re.compile(r"([1-9][0-9]?)\.([1-9][0-9]?)", re.ASCII)
@@ -54,16 +54,7 @@ def read_body(body: bytes, content_type: str) -> Given:
 
 
 def _read_form(body: bytes) -> Given:
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"),
-            keep_blank_values=True,
-            strict_parsing=bool(body),
-            errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )
-    except ValueError as error:
-        raise NotReadable("Nội dung gửi lên bị hỏng.") from error
+    pairs = _pairs(body)
     answers: Answers = {}
     steps: dict[str, dict[int, str]] = {}
     told = {"key": "", "v": ""}
@@ -79,6 +70,25 @@ def _read_form(body: bytes) -> Given:
             raise _unknown(place)
         answers[place] = [letters.get(number, "") for number in range(1, max(letters) + 1)]
     return _given(answers, told["key"], told["v"])
+
+
+def _pairs(body: bytes) -> list[tuple[str, str]]:
+    """Return names and values in their order. As urllib's parse_qsl, which takes most of the door's time."""
+    try:
+        parts = body.decode("ascii").split("&", _MOST_FIELDS) if body else []
+        split = [part.replace("+", " ").partition("=") for part in parts]
+        pairs = [
+            (name, value)
+            if "%" not in name + value
+            else (unquote(name, errors="strict"), unquote(value, errors="strict"))
+            for name, equals, value in split
+            if equals
+        ]
+    except ValueError as error:
+        raise NotReadable("Nội dung gửi lên bị hỏng.") from error
+    if len(pairs) != len(parts) or len(pairs) > _MOST_FIELDS:
+        raise NotReadable("Nội dung gửi lên bị hỏng.")
+    return pairs
 
 
 def _add(answers: Answers, name: str, value: str) -> None:

@@ -21,6 +21,7 @@ from lantoa.apps.contests.door.rows import (
 )
 from lantoa.apps.contests.models import Attempt, SavedAnswers, Submission
 
+_ANSWERS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SUBMISSION = (
     "INSERT INTO contests_submission (attempt_id, key, answers, received_at, by_clock, slip_code, slip_sha256, "
     "device_sha256, address_sha256, excluded_reason) VALUES {rows} ON CONFLICT (attempt_id) DO NOTHING"
@@ -68,7 +69,7 @@ def _submit(rows: Sequence[NewSubmission]) -> dict[int, Outcome]:
     values: list[Any] = []
     for row in rows:
         values += (
-            row.token.attempt, row.key, _json(row.answers), time_of(moment(row.received_at)), row.slip_code,
+            row.token.attempt, row.key, _ANSWERS.encode(row.answers), time_of(moment(row.received_at)), row.slip_code,
             row.slip_sha256, row.device_sha256, row.address_sha256,
         )  # fmt: skip
     with connection.cursor() as cursor:
@@ -107,7 +108,7 @@ def _upsert(rows: Sequence[NewSave]) -> dict[int, int]:
     rows = sorted(rows, key=lambda row: row.token.attempt)
     values: list[Any] = []
     for row in rows:
-        values += (row.token.attempt, _json(row.answers), row.version, time_of(moment(row.received_at)))
+        values += (row.token.attempt, _ANSWERS.encode(row.answers), row.version, time_of(moment(row.received_at)))
     with connection.cursor() as cursor:
         cursor.execute(_SAVE.format(rows=", ".join([_SAVE_ROW] * len(rows))), values)
         all_newer = cursor.rowcount == len(rows)
@@ -159,7 +160,3 @@ def _as_stored(stored: tuple[str, Stored], row: Row) -> Stored:
     key, submission = stored
     same = isinstance(row, NewSubmission) and row.key == key
     return Stored(submission.slip_code, submission.slip_sha256, submission.received_at, same_press=same)
-
-
-def _json(answers: object) -> str:
-    return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))

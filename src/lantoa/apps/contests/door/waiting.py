@@ -21,6 +21,7 @@ _SIGNER_SALT = "lantoa.contests.waiting"
 _MOST_AHEAD = timedelta(seconds=3)
 # So long after its time a ticket still lets in; who comes later waits anew.
 _GOOD_FOR = timedelta(minutes=10)
+_LONGEST = timedelta(hours=1)
 # Of a process's time, how much starts may take; the rest is for papers, saves and submissions.
 _SHARE = 0.5
 _FIRST_SECONDS = 0.02
@@ -88,7 +89,8 @@ class WaitingRoom:
     def _next_moment(self, now: datetime) -> datetime:
         with self._lock:
             free = self._next
-            moment = now if free is None or free < now else free
+            # A schedule that is further ahead comes from a clock that was set back since.
+            moment = free if free is not None and now < free < now + _LONGEST else now
             self._next = moment + timedelta(seconds=self._seconds / self._share)
         return moment
 

@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -104,11 +105,14 @@ class GroupWriter:
         try:
             while True:
                 batch = self._take()
-                self._write(batch)
+                try:
+                    self._write(batch)
+                except BaseException as error:  # whatever it was, others are waiting behind it
+                    _log.error("A batch failed: %s\n%s", type(error).__name__, _places(error))
+                    connection.close()
                 if None in batch:
                     return
         finally:
-            self._batch_began = 0.0
             connection.close()
 
     def _take(self) -> list[_Waiter | None]:
@@ -150,6 +154,11 @@ class GroupWriter:
                 if last_try:
                     break
         return ()
+
+
+def _places(error: BaseException) -> str:
+    """Return where an error came from, without its words, which may quote a row."""
+    return "".join(traceback.format_tb(error.__traceback__))
 
 
 @contextlib.contextmanager

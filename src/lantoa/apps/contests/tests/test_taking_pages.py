@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from lantoa.apps.contests.actions import submit_for_the_clock
+from lantoa.apps.contests.door import waiting
 from lantoa.apps.contests.entrant_cookie import COOKIE, give_entrant
 from lantoa.apps.contests.factories import make_attempt, make_contest, make_entrant, make_submission
 from lantoa.apps.contests.models import Attempt, Contest, Entrant, Round, SavedAnswers
@@ -77,6 +79,24 @@ class TestStart:
     ) -> None:
         places = [client.post(START).headers["Location"] for client in (browser, browser, known(entrant, at=now))]
         assert len(set(places)) == 1
+
+    def test_lets_wait_who_comes_when_more_begin_than_can_be_served(
+        self,
+        browser: Client,
+        entrant: Entrant,
+        now: datetime,
+        clock: time_machine.Traveller,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        under_way = browser.post(START).headers["Location"]
+        newcomer = known(make_entrant(entrant.contest, at=now), at=now)
+        monkeypatch.setattr(waiting, "ROOM", waiting.WaitingRoom())
+        while isinstance(found := waiting.ROOM.admit(None, now=timezone.now()), waiting.Admitted):
+            pass
+        assert "Chỗ của bạn đã được giữ" in newcomer.post(START).content.decode()
+        assert browser.post(START).headers["Location"] == under_way
+        clock.shift(timedelta(seconds=found.seconds + 2))
+        assert newcomer.post(START).status_code == 303
 
     def test_offers_to_go_on(self, browser: Client, clock: time_machine.Traveller) -> None:
         place = browser.post(START).headers["Location"]

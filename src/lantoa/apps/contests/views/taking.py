@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.contests.actions import CannotStart, start_attempt
+from lantoa.apps.contests.door import waiting
 from lantoa.apps.contests.entrant_cookie import entrant_of, read_entrant
 from lantoa.apps.contests.models import Attempt, Contest, Entrant, Round
 from lantoa.apps.contests.presenters.paper import prediction_words, questions_shown, unanswered
 from lantoa.apps.contests.presenters.spans import span_words
 from lantoa.apps.contests.presenters.start import start_shown
-from lantoa.apps.contests.queries.attempts import attempts_in, is_submitted
+from lantoa.apps.contests.queries.attempts import attempts_in, is_submitted, open_attempt
 from lantoa.apps.contests.queries.slips import attempt_of
 from lantoa.apps.contests.tokens import PREFIX, NotAToken, attempt_address, read_token
 from lantoa.apps.contests.views.entrant_pages import entrant_page, kept_by_nobody, not_known, not_there
+from lantoa.apps.contests.views.waiting_room import waiting_page
 
 _SECOND = 1_000
 
@@ -39,11 +41,24 @@ def start(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         return not_known(request, round_.contest, tried="start")
     at = timezone.now()
     if request.method == "POST":
-        try:
-            return _to(attempt_address(start_attempt(entrant=entrant, round=round_, at=at)))
-        except CannotStart:
-            return _start_page(request, entrant, round_, at=at, status=409)
+        return _wait(request, entrant, round_, at=at) or _begin(request, entrant, round_, at=at)
     return _start_page(request, entrant, round_, at=at)
+
+
+def _wait(request: HttpRequest, entrant: Entrant, round_: Round, *, at: datetime) -> HttpResponseBase | None:
+    """Return the page of the waiting room when more begin than can be served; nobody waits while his time runs."""
+    page = waiting_page(request, slug=round_.contest.slug, visitor=entrant.code, at=at)
+    if page is not None and open_attempt(attempts_in(entrant, round_), at=at) is not None:
+        return None
+    return page
+
+
+def _begin(request: HttpRequest, entrant: Entrant, round_: Round, *, at: datetime) -> HttpResponseBase:
+    try:
+        with waiting.ROOM.starting():
+            return _to(attempt_address(start_attempt(entrant=entrant, round=round_, at=at)))
+    except CannotStart:
+        return _start_page(request, entrant, round_, at=at, status=409)
 
 
 def _start_page(

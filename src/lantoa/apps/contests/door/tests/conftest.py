@@ -71,7 +71,7 @@ class Caller:
 
     def submit(self, attempt: Attempt, fields: Any = (), *, key: str = KEY, **environ: Any) -> Reply:
         given = {"key": key, "1": "b", **dict(fields)}
-        return self.post(f"{attempt_address(attempt)}nop/", given, HTTP_ACCEPT="application/json", **environ)
+        return self.post(f"{attempt_address(attempt)}nop/", given, **{"HTTP_ACCEPT": "application/json", **environ})
 
     def save(self, attempt: Attempt, fields: Any = (), *, version: int = 1, **environ: Any) -> Reply:
         given = {"v": version, "1": "b", **dict(fields)}

@@ -68,6 +68,11 @@ class TestCrowd:
         let_in = _crowd([WaitingRoom(first_seconds=0.01)], 100, over_seconds=10, now=now)
         assert {told for _came, _at, told in let_in} == {0}
 
+    def test_does_not_wait_for_a_clock_that_was_set_back(self, now: datetime) -> None:
+        room = WaitingRoom(first_seconds=0.5)
+        assert room.admit(None, now=now + timedelta(days=1)) == Admitted()
+        assert room.admit(None, now=now) == Admitted()
+
 
 class TestTicket:
     def test_keeps_its_place_while_others_come(self, now: datetime) -> None:
