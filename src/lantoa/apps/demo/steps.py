@@ -18,10 +18,12 @@ from lantoa.apps.base.actions import claim_due_messages, deliver_claimed
 from lantoa.apps.base.guard import read_document_text
 from lantoa.apps.base.outbound import OutboundClient
 from lantoa.apps.base.transports import open_transport
+from lantoa.apps.contests.models import RoundResult
 from lantoa.apps.coverage.actions import match_articles
 from lantoa.apps.coverage.own_stories import sweep_own_stories
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
 from lantoa.apps.demo.contacts import contacts_of_programme
+from lantoa.apps.demo.contest import Held, decide_rounds, hold_contests, verify
 from lantoa.apps.demo.course import send_all
 from lantoa.apps.demo.newsroom import fill_portals
 from lantoa.apps.demo.newsroom_course import adapt_stories, fill_digests, invite_approver
@@ -100,6 +102,16 @@ def take_newsroom_course(programme: Programme, *, officer: User, at: datetime) -
     while found := sweep_own_stories(at=at):
         counted += found
     return forms, digests, counted
+
+
+def take_contests(programme: Programme, *, officer: User, at: datetime) -> Held:
+    """Return what was added to the contests of the demonstration."""
+    return hold_contests(programme, by=officer, at=at)
+
+
+def decide_contest(*, officer: User) -> list[tuple[RoundResult, bool]]:
+    """Return the published results of the contest of 2023, and whether the stand-alone verifier agrees with each."""
+    return [(result, verify(result)) for result in decide_rounds(by=officer)]
 
 
 def register_sites(server: SiteServer, *, at: datetime) -> int:

@@ -10,7 +10,7 @@ import time_machine
 from pytest_django import Settings
 
 from lantoa.apps.base.convert import Pdf
-from lantoa.apps.demo import steps
+from lantoa.apps.demo import contest, contest_people, steps
 from lantoa.apps.demo.management.commands import demo
 from lantoa.apps.demo.sites import Site, load_sites
 from lantoa.apps.demo.sites.server import SiteServer
@@ -32,6 +32,10 @@ def small_demo(
 ) -> Iterator[None]:
     settings.EVIDENCE_DIR = tmp_path / "minh-chung"
     settings.REPORTS_DIR = tmp_path / "bao-cao"
+    settings.CONTESTS_DIR = tmp_path / "cuoc-thi"
+    monkeypatch.setattr(contest, "ENTRANTS", 90)
+    monkeypatch.setattr(contest, "CITIZENS", 10)
+    monkeypatch.setattr(contest_people, "CITIZENS", 10)
     monkeypatch.setattr(steps, "call_command", lambda name, **options: None)
     monkeypatch.setattr(steps, "load_sites", lambda: sites)
     monkeypatch.setattr(demo, "SiteServer", partial(SiteServer, sites=sites, slow_seconds=0.1))

@@ -12,6 +12,7 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Contact
 from lantoa.apps.assignments.models import Assignment, Notice, ReceiptLink
 from lantoa.apps.base.models import AuditEntry, Message
+from lantoa.apps.contests.models import Contest, Entrant, Question, RoundResult, Standing, Submission
 from lantoa.apps.coverage.models import Fulfilment, ThemeMatch
 from lantoa.apps.demo.management.commands.demo import STEPS
 from lantoa.apps.directives.models import Directive
@@ -21,7 +22,7 @@ from lantoa.apps.reports.models import Report
 
 TABLES = (
     User, Contact, Directive, Assignment, Notice, ReceiptLink, Message, Source, Page, Article, Evidence, ThemeMatch,
-    Fulfilment, Report, AuditEntry,
+    Fulfilment, Report, AuditEntry, Contest, Question, Entrant, Submission, RoundResult, Standing,
 )  # fmt: skip
 MARK = "DỮ LIỆU MINH HỌA"
 

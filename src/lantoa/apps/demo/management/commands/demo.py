@@ -20,9 +20,11 @@ from lantoa.apps.assignments.states import State
 from lantoa.apps.base.guard import UnreadableFile
 from lantoa.apps.base.models import Message
 from lantoa.apps.base.serving import serve, web_server, worker
+from lantoa.apps.contests.models import Attempt, Contest, Entrant, Question, RoundResult, Submission
 from lantoa.apps.coverage.queries import CellState, Matrix, coverage_matrix
 from lantoa.apps.demo import steps
 from lantoa.apps.demo.accounts import ACCOUNTS, PASSWORD
+from lantoa.apps.demo.contest import OPEN
 from lantoa.apps.demo.course import take_course
 from lantoa.apps.demo.sites.server import PortInUse, SiteServer
 from lantoa.apps.directives.models import Programme
@@ -44,7 +46,7 @@ from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 15
+STEPS = 17
 
 
 # The agency whose receipt link is shown: it has not received anything yet.
@@ -99,6 +101,15 @@ class Command(BaseCommand):
         self._step("Chuyển thể bài, gửi bản tin nội bộ, tính bài của chuyên trang")
         forms, digests, counted = steps.take_newsroom_course(programme, officer=officer, at=at)
         self._told(f"{forms} bản chuyển thể, {digests} bản tin nội bộ, {counted} bài được tính")
+        self._step("Tổ chức cuộc thi minh họa ba tuần và mở cuộc thi thử")
+        held = steps.take_contests(programme, officer=officer, at=at)
+        self._told(
+            f"{held.questions} câu hỏi mới, {held.entrants} người thi mới, {held.attempts} lượt thi, "
+            f"{held.submissions} bài nộp"
+        )
+        self._step("Khóa sổ, công bố kết quả, chạy tệp kiểm tra kết quả")
+        decided = steps.decide_contest(officer=officer)
+        self._tell_results(decided)
         self._step("Mở các trang minh họa trên máy này")
         self._told(f"{steps.register_sites(sites, at=at)} trang, nhiều nền tảng")
         self._step("Thu thập và lưu minh chứng")
@@ -123,7 +134,9 @@ class Command(BaseCommand):
         self._step("Lập chỉ mục tìm kiếm")
         self._told(f"{rebuild_search()} văn bản, bài, sự kiện tìm được")
         self._step("Tóm tắt")
-        self._summary(programme, matrix, given_unresolved=len(unresolved))
+        self._summary(
+            programme, matrix, given_unresolved=len(unresolved), agreeing=sum(agrees for _, agrees in decided)
+        )
 
     def _step(self, words: str) -> None:
         self._step_number += 1
@@ -152,11 +165,19 @@ class Command(BaseCommand):
             f"{done.articles_new} bài mới, {done.articles_changed} bài thay đổi, {done.quarantined} trang cách ly"
         )
 
+    def _tell_results(self, decided: list[tuple[RoundResult, bool]]) -> None:
+        for result, agrees in decided:
+            entrants, perfect = result.figures["entrants"], result.figures["perfect"]["part"]
+            word = "khớp" if agrees else "KHÔNG KHỚP"
+            counted = f"{entrants} người thi, {perfect} bài đúng hết"
+            self.stdout.write(f"        - {result.round.title}: {counted}; tính lại độc lập: {word}")
+        self._told(f"{len(decided)} vòng có kết quả")
+
     def _tell_report(self, report: Report) -> None:
         names = [report.docx_file, report.pdf_file or f"không có PDF: {report.pdf_reason}", report.xlsx_file]
         self._told(f"bản {report.version} trong {settings.REPORTS_DIR}: {', '.join(names)}")
 
-    def _summary(self, programme: Programme, matrix: Matrix, *, given_unresolved: int) -> None:
+    def _summary(self, programme: Programme, matrix: Matrix, *, given_unresolved: int, agreeing: int) -> None:
         base = matrix.denominator
         states = Counter(Assignment.objects.of_programme(programme).values_list("state", flat=True))
         rows = [
@@ -178,6 +199,12 @@ class Command(BaseCommand):
             ("Bản chuyển thể của bài", Adaptation.objects.count()),
             ("Bản tin nội bộ", InternalDigest.objects.count()),
             ("  lượt xác nhận đã đọc", DigestReceipt.objects.count()),
+            ("Câu hỏi của các cuộc thi", Question.objects.count()),
+            ("Cuộc thi", Contest.objects.count()),
+            ("  người thi", Entrant.objects.count()),
+            ("  lượt thi", Attempt.objects.count()),
+            ("  bài nộp", Submission.objects.count()),
+            ("  vòng có kết quả tính lại được", agreeing),
             ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
             ("Trang đã đọc", base.pages),
             ("Tin, bài", base.articles),
@@ -216,6 +243,7 @@ class Command(BaseCommand):
         for digest in InternalDigest.objects.filter(state=InternalDigest.State.SENT)[:1]:
             self.stdout.write(f"Bản tin nội bộ ({digest.agency.short_name}): ")
             self.stdout.write(f"                  http://localhost:{port}{digest_path(digest)}")
+        self.stdout.write(f"Cuộc thi thử:     http://localhost:{port}/cuoc-thi/{OPEN}/")
         self.stdout.write(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:16} {account.role.label:20} {account.agency or ''}")
