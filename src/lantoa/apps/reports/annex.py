@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from lantoa.apps.reports.contests import ROUND_HEADER, UNIT_HEADER, round_values, unit_values
 from lantoa.apps.reports.snapshot import Snapshot
 
 _STATE_WORDS = {"gap": "trống", "unknown": "?", "not_owed": "–"}
@@ -15,7 +16,7 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu thật."
 
 
 def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
-    """Return the workbook: coverage matrix, themes, articles. The same snapshot and time give the same bytes."""
+    """Return the workbook: coverage matrix, themes, articles, contests if there were any. The same snapshot and time give the same bytes."""
     buffer = io.BytesIO()
     options = {
         "in_memory": True,
@@ -31,6 +32,9 @@ def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
         _matrix(book.add_worksheet("Cơ quan theo nội dung"), snapshot, head, body)
         _themes(book.add_worksheet("Nội dung"), snapshot, head, body)
         _articles(book.add_worksheet("Tin, bài"), snapshot, head, body, day)
+        if contests := snapshot.get("contests"):
+            _contests(book.add_worksheet("Cuộc thi"), snapshot, contests, head, body)
+            _units(book.add_worksheet("Đơn vị dự thi"), snapshot, contests, head, body)
     return buffer.getvalue()
 
 
@@ -94,9 +98,21 @@ def _articles(sheet: Worksheet, snapshot: Snapshot, head: Format, body: Format, 
     sheet.autofilter(2, 0, row - 1, len(header) - 1)
 
 
+def _contests(sheet: Worksheet, snapshot: Snapshot, contests: dict[str, Any], head: Format, body: Format) -> None:
+    row = _start(sheet, snapshot, list(ROUND_HEADER), [50, 26, 16, 10, 10, 10, 10, 10, 10, 10, 66], head)
+    for place, found in enumerate(contests["rounds"]):
+        _write(sheet, row + place, round_values(found), body)
+
+
+def _units(sheet: Worksheet, snapshot: Snapshot, contests: dict[str, Any], head: Format, body: Format) -> None:
+    row = _start(sheet, snapshot, list(UNIT_HEADER), [50, 26, 10, 10, 10, 10], head)
+    for place, unit in enumerate(contests["units"]):
+        _write(sheet, row + place, unit_values(unit), body)
+
+
 def _write(sheet: Worksheet, row: int, values: list[Any], body: Format) -> None:
     for column, value in enumerate(values):
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             sheet.write_number(row, column, value, body)
         else:
             sheet.write_string(row, column, value, body)

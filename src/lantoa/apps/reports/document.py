@@ -7,6 +7,7 @@ from typing import Any
 
 from lantoa.apps.directives.models import Directive
 from lantoa.apps.reports.annex import ILLUSTRATIVE
+from lantoa.apps.reports.contests import contest_blocks
 from lantoa.apps.reports.snapshot import Snapshot
 from lantoa.core.layout import (
     Annex,
@@ -53,6 +54,9 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
             *_assigned(snapshot),
             *_published(snapshot, links),
             *_internal(snapshot),
+            *contest_blocks(
+                snapshot.get("contests"), site_url=site_url.rstrip("/"), number="4" if "internal" in snapshot else "3"
+            ),
             *_gaps(snapshot, links),
             *_left_open(programme),
             Annex("I", "Tin, bài theo cơ quan và nội dung", (_matrix(snapshot, links),), landscape=True),

@@ -7,6 +7,7 @@ from lantoa.apps.assignments.queries import assignment_counts
 from lantoa.apps.coverage.queries import CellState, Matrix, Row, articles_behind, coverage_matrix, internal_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.presenters import missing_words
+from lantoa.apps.reports.contests import contest_figures
 from lantoa.core.viettext import fold
 from lantoa.core.workdays import Window
 
@@ -22,7 +23,9 @@ def take_snapshot(programme: Programme, window: Window) -> Snapshot:
     matrix = coverage_matrix(programme, window)
     counts = assignment_counts(programme)
     denominator = matrix.denominator
+    contests = contest_figures(programme, window)
     return {
+        **({"contests": contests} if contests else {}),
         "programme": {
             "name": programme.name,
             "year": programme.year,
