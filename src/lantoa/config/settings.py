@@ -320,6 +320,9 @@ FIGURE_SOURCES = [
     "lantoa.apps.coverage.figures.articles_by_week",
     "lantoa.apps.coverage.figures.agencies_of_theme",
     "lantoa.apps.coverage.figures.states_of_duties",
+    "lantoa.apps.contests.figures.entrants_by_round",
+    "lantoa.apps.contests.figures.scores_of_round",
+    "lantoa.apps.contests.figures.units_of_contest",
 ]
 # Short messages: how long a draft is, two SMS without marks; and what one message of a Zalo channel takes, which the
 # operator sets as the channel's own rules say.

@@ -16,7 +16,9 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu thật."
 
 
 def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
-    """Return the workbook: coverage matrix, themes, articles, contests if there were any. The same snapshot and time give the same bytes."""
+    """Return the workbook: coverage matrix, themes, articles, contests if there were any. The same snapshot and time
+    give the same bytes.
+    """
     buffer = io.BytesIO()
     options = {
         "in_memory": True,

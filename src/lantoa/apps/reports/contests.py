@@ -82,10 +82,11 @@ def contest_blocks(found: dict[str, Any] | None, *, site_url: str, number: str) 
     perfect, prizes = (sum(row[name] for row in rounds) for name in ("perfect", "prizes"))
     share = f" ({format_percent(perfect / entrants)} số người thi các vòng)" if entrants else ""
     text = (
-        f"{format_number(found['contests'])} cuộc thi đã công bố kết quả {format_number(len(rounds))} vòng thi trong kỳ, "
-        f"với {format_number(found['people'])} người thi khác nhau; cộng các vòng là {format_number(entrants)} người thi "
-        f"và {format_number(attempts)} lượt thi; {format_number(perfect)} trên {format_number(entrants)} người thi đúng "
-        f"tất cả các câu{share}; {format_number(prizes)} giải cá nhân. Người thi, lượt thi tính riêng, "
+        f"{format_number(found['contests'])} cuộc thi đã công bố kết quả {format_number(len(rounds))} vòng thi "
+        f"trong kỳ, với {format_number(found['people'])} người thi khác nhau; cộng các vòng là "
+        f"{format_number(entrants)} người thi và {format_number(attempts)} lượt thi; {format_number(perfect)} trên "
+        f"{format_number(entrants)} người thi đúng tất cả các câu{share}; "
+        f"{format_number(prizes)} giải cá nhân. Người thi, lượt thi tính riêng, "
         "không cộng vào số tin, bài."
     )
     table = Table(

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from lantoa.apps.contests.models.bank import Difficulty, QuestionBank
 from lantoa.apps.contests.models.contest import Audience, Contest
+from lantoa.apps.newsroom.models import StoryPage
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -40,6 +41,10 @@ class Round(models.Model):
     closing_sha256 = models.CharField("mã khóa sổ", max_length=64, blank=True, editable=False)
     closed_at = models.DateTimeField("khóa sổ lúc", null=True, blank=True, editable=False)
     published_at = models.DateTimeField("công bố kết quả lúc", null=True, blank=True, editable=False)
+    # The newsroom's story on its result, drafted once.
+    story = models.ForeignKey(
+        StoryPage, verbose_name="tin kết quả", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     # When irregularities were last looked for; after the round was closed.
     searched_at = models.DateTimeField("tìm dấu hiệu bất thường lúc", null=True, blank=True, editable=False)
 

@@ -36,6 +36,8 @@ class WallCard:
     units_words: str
     number: int
     irregularities: bool
+    story: bool
+    pk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def _card(found: WallRound, at: datetime) -> WallCard:
         words,
         found.round.number,
         found.round.closed_at is not None,
+        found.phase is Phase.PUBLISHED,
+        found.round.pk,
     )
 
 

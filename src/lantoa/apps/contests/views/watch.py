@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.accounts.roles import WHOLE_PROVINCE
+from lantoa.apps.accounts.roles import WHOLE_PROVINCE, roles_of
 from lantoa.apps.base.backoffice import office_page
 from lantoa.apps.contests.models import Contest
 from lantoa.apps.contests.presenters.wall import wall_cards
+from lantoa.apps.contests.queries.runners import RUNNERS
 from lantoa.apps.contests.queries.wall import wall_rounds
 
 REFRESH_SECONDS = 10
@@ -29,6 +30,7 @@ def wall(request: HttpRequest, pk: int) -> HttpResponseBase:
         "now": now,
         "seconds": REFRESH_SECONDS,
         "stopped": stopped,
+        "may_run": bool(roles_of(request.user) & RUNNERS),
     }
     answer = office_page(request, "contests/wall.html", context, title=f"Bảng theo dõi: {contest.title}", icon=_ICON)
     if not stopped:
