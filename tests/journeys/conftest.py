@@ -55,6 +55,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     data = tmp_path_factory.mktemp("demo")
     port, sites_port = free_port(), free_port()
     environment = {**os.environ, "LANTOA_DATA": str(data), "DJANGO_SETTINGS_MODULE": "lantoa.config.settings"}
+    environment["LANTOA_SMS"] = "folder"
     environment.pop("DATABASE_URL", None)
     process = subprocess.Popen(
         [str(ROOT / "lantoa"), "demo", f"--port={port}", f"--sites-port={sites_port}"],

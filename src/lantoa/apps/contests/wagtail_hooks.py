@@ -30,7 +30,7 @@ def own_contests_menu() -> MenuItem:
 @hooks.register("lantoa_contest_links")
 def entrants_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
     """Lead whoever runs the contest from its page to its entrants."""
-    if contest.announced_at is None or not roles_of(request.user) & RUNNERS:  # type: ignore[arg-type]
+    if contest.announced_at is None or not roles_of(request.user) & RUNNERS:
         return []
     return [("Người thi", reverse("contests:entrants", args=[contest.pk]))]
 

@@ -23,7 +23,8 @@ _PLACES = (AgencyKind.COMMUNE_COMMITTEE, AgencyKind.ISLAND_ZONE, AgencyKind.DIST
 
 def last_close(contest: Contest) -> datetime | None:
     """Return when the last round closes; None for a contest without rounds. One query."""
-    return contest.rounds.aggregate(last=Max("closes_at"))["last"]
+    last: datetime | None = contest.rounds.aggregate(last=Max("closes_at"))["last"]
+    return last
 
 
 def erase_day(contest: Contest, last: datetime) -> date:

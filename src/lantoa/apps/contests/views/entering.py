@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import (
     Http404,
     HttpRequest,
@@ -109,8 +108,7 @@ def _ways_in(request: HttpRequest, visit: Visit, form: ContactForm, *, status: i
 
 def _account(request: HttpRequest) -> User | None:
     """Return who is signed in. No query for a browser without a session."""
-    user: User | AnonymousUser = request.user  # type: ignore[assignment]
-    return user if isinstance(user, User) else None
+    return request.user if isinstance(request.user, User) else None
 
 
 @open_to_all
