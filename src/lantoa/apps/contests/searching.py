@@ -30,7 +30,7 @@ class _Contests:
     def touched_by(self, kind: str, key: str) -> Collection[str]:
         if kind != "portalpage" or not key.isdecimal():
             return ()
-        return {str(pk) for pk in Contest.objects.public().filter(portal=key).values_list("pk", flat=True)}
+        return {str(pk) for pk in Contest.objects.public().filter(portal=int(key)).values_list("pk", flat=True)}
 
 
 def _document(contest: Any) -> SearchDocument:

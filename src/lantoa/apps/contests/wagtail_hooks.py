@@ -38,3 +38,14 @@ def entrants_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str
 @hooks.register("register_admin_menu_item")
 def bank_menu() -> MenuItem:
     return RoleMenuItem("Ngân hàng câu hỏi", "contests:banks", icon="help", order=119, roles=BANK_READERS)
+
+
+@hooks.register("lantoa_contest_links")
+def result_links(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
+    """Lead from an announced contest to its wall, its irregularities and its results."""
+    if contest.announced_at is None:
+        return []
+    names = [("Bảng theo dõi", "contests:wall"), ("Dấu hiệu bất thường", "contests:irregularities")]
+    if roles_of(request.user) & (RUNNERS | {Role.LEADER, Role.VERIFIER}):
+        names.append(("Kết quả", "contests:results"))
+    return [(words, reverse(name, args=[contest.pk])) for words, name in names]

@@ -44,6 +44,7 @@ def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") ->
         Link("Lưu trữ theo năm", addresses.archive())
         if portal
         else Link("Thành phần giao diện", reverse("portal:components")),
+        Link("Cuộc thi", addresses.contests()) if portal else None,
         Link("Nhận tin qua RSS", addresses.feed("rss")) if portal else None,
         Link("Liên hệ", addresses.contact()) if portal else None,
         Link("Khả năng tiếp cận", addresses.accessibility()),

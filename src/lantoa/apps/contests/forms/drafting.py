@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
@@ -17,6 +16,8 @@ from lantoa.apps.newsroom.models import PortalPage
 from lantoa.apps.newsroom.queries import portals_seen_by
 from lantoa.core.scoring import TieBreak
 
+# What stands beside the contests under /cuoc-thi/.
+_TAKEN_SLUGS = frozenset({"chung-nhan", "kiem-tra"})
 _TAKEN = "Đã có cuộc thi khác ở địa chỉ này; hãy đổi vài chữ."
 TIE_WORDS = {
     TieBreak.PREDICTION: "dự đoán gần đúng hơn",
@@ -208,6 +209,6 @@ class NewContestForm(forms.Form):
 def _free_slug(slug: str, *, but: int | None) -> str:
     if not slug:
         raise forms.ValidationError("Hãy ghi địa chỉ bằng chữ thường không dấu, ví dụ tim-hieu-cchc-2025.")
-    if Contest.objects.filter(slug=slug).exclude(pk=but).exists() or slug in settings.RESERVED_SLUGS:
+    if Contest.objects.filter(slug=slug).exclude(pk=but or 0).exists() or slug in _TAKEN_SLUGS:
         raise forms.ValidationError(_TAKEN)
     return slug

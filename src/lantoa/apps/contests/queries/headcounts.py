@@ -59,7 +59,7 @@ class OwnContest:
     rounds: tuple[Participation, ...]
 
 
-def contests_for_units(*, at: datetime) -> QuerySet[Contest]:
+def contests_for_units(*, at: datetime) -> QuerySet[Any]:
     """Return the contests that officials of units may enter, announced and not called off, the newest first."""
     contests = Contest.objects.public().filter(called_off_at=None, officials=True)
     return with_states(contests, at=at).order_by("-last_closes_at", "-pk")

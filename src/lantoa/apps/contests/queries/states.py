@@ -1,6 +1,7 @@
 """Where a contest stands by the clock: in preparation, announced, running, over."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, When
@@ -19,7 +20,7 @@ class ContestState(models.TextChoices):
     CALLED_OFF = "called_off", "đã hủy"
 
 
-def with_states(contests: QuerySet[Contest], *, at: datetime) -> QuerySet[Contest]:
+def with_states(contests: QuerySet[Contest], *, at: datetime) -> QuerySet[Any]:
     """Return the contests with `state`, `first_opens_at`, `last_closes_at` and `rounds_count` beside each row. Between
     two rounds a contest is running. No query of its own.
     """
@@ -46,7 +47,7 @@ def contest_state(contest: Contest, *, at: datetime) -> ContestState:
     return ContestState(found)
 
 
-def listed_contests(*, at: datetime) -> QuerySet[Contest]:
+def listed_contests(*, at: datetime) -> QuerySet[Any]:
     """Return all contests for the list of the office: who is at work first, then the newest."""
     return (
         with_states(Contest.objects.all(), at=at)

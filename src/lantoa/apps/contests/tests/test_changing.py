@@ -126,6 +126,14 @@ class TestChangeRules:
             change_rules(contest=contest, change=RulesChange(prizes=[]), reason="x", by=None, at=now)
 
 
+class TestWidget:
+    def test_can_be_copied_whatever_the_title_holds(self, client: Client, cast: Cast, now: datetime) -> None:
+        contest = make_contest(at=now, title='Cuộc thi "một cửa" <2030>')
+        client.force_login(cast.leader)
+        page = client.get(reverse("contests:widget", args=[contest.pk])).content.decode()
+        assert "title=&quot;Cuộc thi &amp;quot;một cửa&amp;quot; &amp;lt;2030&amp;gt;&quot;" in page
+
+
 class TestPrizeLines:
     def test_are_read_as_they_are_written(self, contest: Contest) -> None:
         text = "cá nhân, người dân | Giải ba | 3-5 | 500000 | giấy khen\ntập thể, UBND cấp xã | Giải nhất | 1"

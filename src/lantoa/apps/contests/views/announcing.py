@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.html import escape
 
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.base.backoffice import office_page
@@ -19,7 +20,7 @@ from lantoa.apps.contests.queries.readiness import checks_of, paper_plans
 from lantoa.apps.contests.queries.rules import rules_of
 from lantoa.apps.contests.queries.runners import READERS, RUNNERS
 from lantoa.apps.contests.rules_text import rules_text
-from lantoa.apps.contests.views.contests import ICON, contests_trail, may_run
+from lantoa.apps.contests.views.contests import ICON, contests_trail
 from lantoa.core.layout import to_docx
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -136,7 +137,12 @@ def widget(request: HttpRequest, pk: int) -> HttpResponseBase:
     root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     site = contest.portal.sites_rooted_here.first()
     address = f"{site.root_url if site else root}/cuoc-thi/{contest.slug}/nhung/"
-    context = {"contest": contest, "address": address, "may_run": may_run(request)}
+    # Escaped twice on its way to the page: once here, for whoever copies it, once by the template.
+    snippet = (
+        f'<iframe src="{escape(address)}" title="{escape(contest.title)}" width="100%" height="320" '
+        'style="border:0;max-width:32rem" loading="lazy"></iframe>'
+    )
+    context = {"contest": contest, "snippet": snippet}
     return office_page(
         request, "contests/widget.html", context, title="Nhúng vào trang khác", icon=ICON, trail=contests_trail(contest)
     )
