@@ -24,7 +24,7 @@ def web_server(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(WORKERS), "--blocking-threads", str(_THREADS), "--backlog", str(WORKERS * _CONNECTIONS),
-        "--backpressure", str(_CONNECTIONS), "--log-level", "warning", "--respawn-failed-workers",
+        "--backpressure", str(_CONNECTIONS), "--log-level", "error", "--respawn-failed-workers",
         "lantoa.config.wsgi:application",
     ]  # fmt: skip
 
