@@ -14,8 +14,10 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 # As guard_marked.py reads them: before and after what is set off; before items of lists with letters, with numbers.
-_ON, _OFF, _LETTERED, _NUMBERED = "\ue000", "\ue001", "\ue002", "\ue003"
-_OWN = str.maketrans("", "", _ON + _OFF + _LETTERED + _NUMBERED)
+_ON, _OFF, _LETTERED, _NUMBERED, _CELL = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_OWN = str.maketrans("", "", _ON + _OFF + _LETTERED + _NUMBERED + _CELL)
+# From so many columns on a table is a list, a row each; narrower ones only lay a page out.
+_LIST_COLUMNS = 4
 _LETTER_FORMATS, _NUMBER_FORMATS = {"upperLetter", "lowerLetter"}, {"decimal", "decimalZero"}
 
 
@@ -49,9 +51,17 @@ def _docx_marked(data: bytes) -> str:
     formats = _list_formats(document)
     lines: list[str] = []
     for block in document.iter_inner_content():
+        if isinstance(block, Table) and len(block.columns) >= _LIST_COLUMNS:
+            lines.extend(_rows(block))
+            continue
         for paragraph in [block] if isinstance(block, Paragraph) else _cells(block):
             lines.extend(_marked_lines(paragraph, formats))
     return "\n".join(lines)
+
+
+def _rows(table: Table) -> list[str]:
+    """Read a table row by row, its cells parted by the sign for it."""
+    return [_CELL.join(" ".join(cell.text.translate(_OWN).split()) for cell in row.cells) for row in table.rows]
 
 
 def _cells(table: Table) -> list[Paragraph]:

@@ -4,9 +4,10 @@ import re
 
 from lantoa.apps.base.guard import text_of
 
-# Private-use characters: before and after what is set off; before an item of a list with letters, with numbers.
-MARK_ON, MARK_OFF, LETTERED, NUMBERED = "\ue000", "\ue001", "\ue002", "\ue003"
-_OWN = re.compile("[\ue000-\ue003]")
+# Private-use characters: before and after what is set off; before an item of a list with letters, with numbers; between
+# the cells of a table of four columns and more, whose rows are lines.
+MARK_ON, MARK_OFF, LETTERED, NUMBERED, CELL = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_OWN = re.compile("[\ue000-\ue004]")
 
 
 def marked_text_of(data: bytes, *, name: str) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lantoa.apps.base.guard_marked import LETTERED, MARK_OFF, MARK_ON, NUMBERED
+from lantoa.apps.base.guard_marked import CELL, LETTERED, MARK_OFF, MARK_ON, NUMBERED
+from lantoa.apps.base.guard_tables import Sheet
 from lantoa.apps.contests.question_files.records import COLUMNS, ReadQuestion, checked, put_answer, put_field
+from lantoa.apps.contests.question_files.workbook import has_headings, read_workbook
 from lantoa.core.viettext import fold, to_nfc
 
 _QUESTION = re.compile(
@@ -58,8 +60,26 @@ def read_document(text: str) -> list[ReadQuestion]:
     >>> found.values["options"], found.values["key"], found.values["source"], found.errors
     (['Sở', 'Phường'], [1], 'Điều 5.', [])
     """
-    drafts, keys = _drafts(text)
-    return [_finished(draft, keys.get(draft.number, "")) for draft in drafts]
+    lines = text.splitlines()
+    tables = [number for number, line in enumerate(lines) if CELL in line]
+    drafts, keys = _drafts("\n".join("" if CELL in line else line for line in lines))
+    return [_finished(draft, keys.get(draft.number, "")) for draft in drafts] + _of_tables(lines, tables)
+
+
+def _of_tables(lines: list[str], numbers: list[int]) -> list[ReadQuestion]:
+    """Return the questions of tables with the headings of the workbook ("Câu hỏi", "A", "B", "Đáp án"), a row each."""
+    found: list[ReadQuestion] = []
+    rows: list[list[str]] = []
+    for number in [*numbers, -1]:
+        row = lines[number].split(CELL) if number >= 0 else []
+        if rows and len(row) != len(rows[0]):
+            if has_headings(rows):
+                for question in read_workbook([Sheet("", rows)]):
+                    question.place = f"bảng, {question.place}"
+                    found.append(question)
+            rows = []
+        rows.append(row)
+    return found
 
 
 def _drafts(text: str) -> tuple[list[_Draft], dict[int, str]]:

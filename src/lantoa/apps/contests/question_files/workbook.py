@@ -66,6 +66,11 @@ def read_workbook(sheets: Iterable[Sheet]) -> list[ReadQuestion]:
     return found
 
 
+def has_headings(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether a table is one of questions, by its headings."""
+    return _heading_row(rows) is not None
+
+
 def _heading_row(rows: Sequence[Sequence[str]]) -> int | None:
     """Return the first row that has the two headings without which there is no question; titles may stand above."""
     for number, row in enumerate(rows[:20]):

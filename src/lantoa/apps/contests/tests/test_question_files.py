@@ -125,6 +125,22 @@ class TestDocument:
         rows[0].cells[1].text = f"A. Sở\nB. Phường\nĐáp án: B\n{SOURCE}"
         assert one(read_document(marked_text_of(document_bytes(document), name="x.docx"))).values["key"] == [1]
 
+    def test_reads_a_table_with_a_question_a_row(self) -> None:
+        document = docx.Document()
+        document.add_paragraph("BỘ CÂU HỎI")
+        rows = (
+            ("STT", "Câu hỏi", "A", "B", "C", "Đáp án", "Căn cứ"),
+            ("1", "Ai trả lời?", "Sở", "Phường", "Bộ", "B", "Điều 3"),
+            ("2", "Ai hỏi?", "Dân", "Phường", "", "", "Điều 4"),
+        )
+        table = document.add_table(rows=0, cols=7)
+        for row in rows:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                cell.text = words
+        good, bad = read_document(marked_text_of(document_bytes(document), name="x.docx"))
+        assert (good.values["text"], good.values["key"], good.errors) == ("Ai trả lời?", [1], [])
+        assert (bad.place, columns(bad)) == ("bảng, dòng 3", ["Đáp án"])
+
 
 class TestGift:
     @pytest.mark.parametrize(
