@@ -9,7 +9,7 @@ from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import Role, roles_of
 from lantoa.apps.contests.models import Contest
 from lantoa.apps.contests.queries.bank import READERS as BANK_READERS
-from lantoa.apps.contests.queries.runners import READERS, RUNNERS
+from lantoa.apps.contests.queries.runners import READERS, RESULT_READERS, RUNNERS
 
 
 @hooks.register("register_admin_urls")
@@ -33,6 +33,14 @@ def entrants_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str
     if contest.announced_at is None or not roles_of(request.user) & RUNNERS:
         return []
     return [("Người thi", reverse("contests:entrants", args=[contest.pk]))]
+
+
+@hooks.register("lantoa_contest_links")
+def results_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
+    """Lead from the page of a contest to the results of its rounds."""
+    if contest.announced_at is None or not roles_of(request.user) & RESULT_READERS:  # type: ignore[arg-type]
+        return []
+    return [("Kết quả", reverse("contests:results", args=[contest.pk]))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.accounts.roles import Role, roles_of
+from lantoa.apps.accounts.roles import roles_of
 from lantoa.apps.base.backoffice import Crumb, office_page, page_of
 from lantoa.apps.contests.forms.results import PublishForm, RankingFilter
 from lantoa.apps.contests.models import Contest, Round, RoundResult
@@ -31,19 +31,21 @@ from lantoa.apps.contests.queries.results import (
     versions_of,
     winners_of,
 )
-from lantoa.apps.contests.queries.runners import RUNNERS
+from lantoa.apps.contests.queries.runners import RESULT_READERS, RUNNERS
 from lantoa.apps.contests.result_files import list_path
 from lantoa.apps.contests.winners_file import winners_workbook
 
-# Results are looked at by whoever runs contests, leads or verifies.
-SEERS = RUNNERS | {Role.LEADER, Role.VERIFIER}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def trail_of(contest: Contest, round_: Round | None = None) -> list[Crumb]:
     """Return the steps above a page of results."""
-    steps: list[Crumb] = [(f"Kết quả: {contest.title}", reverse("contests:results", args=[contest.pk]))]
+    steps: list[Crumb] = [*_above(contest), ("Kết quả", reverse("contests:results", args=[contest.pk]))]
     return [*steps, (round_.title, reverse("contests:round_result", args=[round_.pk]))] if round_ else steps
+
+
+def _above(contest: Contest) -> list[Crumb]:
+    return [("Cuộc thi", reverse("contests:contests")), (contest.title, reverse("contests:contest", args=[contest.pk]))]
 
 
 def may_run(user: Any) -> bool:
@@ -56,17 +58,19 @@ def found_round(pk: int) -> Round:
     return get_object_or_404(Round.objects.select_related("contest__agency"), pk=pk)
 
 
-@open_to(SEERS)
+@open_to(RESULT_READERS)
 def results(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the rounds of a contest: over or not, closed, published, in which version."""
     contest = get_object_or_404(Contest.objects.select_related("agency"), pk=pk)
     now = timezone.now()
     rows = [round_row(round_, at=now) for round_ in rounds_of(contest)]
     context = {"contest": contest, "rows": rows, "may_run": may_run(request.user)}
-    return office_page(request, "contests/results.html", context, title=f"Kết quả: {contest.title}", icon="list-ol")
+    return office_page(
+        request, "contests/results.html", context, title="Kết quả", icon="list-ol", trail=_above(contest)
+    )
 
 
-@open_to(SEERS)
+@open_to(RESULT_READERS)
 def round_result(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the result of a round: totals, places, exclusions, versions; nothing but its state before it is closed."""
     round_ = found_round(pk)
@@ -126,7 +130,7 @@ def _result_context(
     }
 
 
-@open_to(SEERS)
+@open_to(RESULT_READERS)
 def result_units(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the units of a round's newest result by kind, each share with its head-count."""
     round_ = found_round(pk)
@@ -145,7 +149,7 @@ def result_units(request: HttpRequest, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@open_to(SEERS)
+@open_to(RESULT_READERS)
 def result_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Answer with the list of one version, as it is or will be published."""
     result = get_object_or_404(RoundResult, pk=pk)
