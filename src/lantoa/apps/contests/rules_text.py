@@ -105,9 +105,7 @@ def _who(rules: Rules) -> list[str]:
         if rules["organisers_barred"]
         else "Thành viên Ban tổ chức cũng được dự thi."
     )
-    lines.append(
-        "Mỗi người dự thi một lần đăng ký, bằng một số điện thoại, địa chỉ thư điện tử hoặc tài khoản công vụ."
-    )
+    lines.append("Mỗi người đăng ký một lần, bằng một số điện thoại, địa chỉ thư điện tử hoặc tài khoản công vụ.")
     return lines
 
 

@@ -151,6 +151,7 @@ def _plan(round_: Round, audience: Audience, sizes: Sizes) -> PaperPlan:
 
 
 def _papers(contest: Contest, rounds: list[Round]) -> Iterator[Check]:
+    plans = []
     for round_ in rounds:
         sizes = pool_sizes(round_)
         for audience in contest.audiences():
@@ -162,7 +163,8 @@ def _papers(contest: Contest, rounds: list[Round]) -> Iterator[Check]:
             for quota, left in short:
                 yield Check("papers", f"{round_.title}, đề cho {audience.label}: {_short(quota, left)}")
             if not short:
-                yield from _repeats(_plan(round_, audience, sizes))
+                plans.append(_plan(round_, audience, sizes))
+    yield from _repeats(plans)
 
 
 def _short(quota: Quota, left: int) -> str:
@@ -173,13 +175,18 @@ def _short(quota: Quota, left: int) -> str:
     )
 
 
-def _repeats(plan: PaperPlan) -> Iterator[Check]:
-    if plan.shared >= _MUCH_SHARED * plan.questions:
+def _repeats(plans: Iterable[PaperPlan]) -> Iterator[Check]:
+    """Give one check for all rounds whose papers repeat in the same measure."""
+    alike: dict[tuple[Audience, int, int, float], list[str]] = defaultdict(list)
+    for plan in plans:
+        if plan.shared >= _MUCH_SHARED * plan.questions:
+            alike[plan.audience, plan.questions, plan.fitting, plan.shared].append(plan.round.title)
+    for (audience, questions, fits, shared), titles in alike.items():
         yield Check(
             "papers",
-            f"{plan.round.title}, đề cho {plan.audience.label}: hai đề bất kỳ trùng nhau trung bình "
-            f"{format_number(plan.shared, 1)} trên {plan.questions} câu, vì chỉ rút từ "
-            f"{format_number(plan.fitting)} câu; đáp án dễ lan truyền, nên duyệt thêm câu hỏi.",
+            f"{', '.join(titles)}, đề cho {audience.label}: hai đề bất kỳ trùng nhau trung bình "
+            f"{format_number(shared, 1)} trên {questions} câu, vì chỉ rút từ {format_number(fits)} câu; đáp án dễ lan "
+            "truyền, nên duyệt thêm câu hỏi.",
             problem=False,
         )
 
