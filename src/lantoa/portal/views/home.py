@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
+from lantoa.apps.contests.queries.states import ContestState
 from lantoa.apps.coverage.queries import articles_behind, coverage_matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.presenters.contests import contest_cards
 from lantoa.portal.public import changes_at, public_page
 from lantoa.portal.queries import AskedPortal
-from lantoa.portal.queries.contests import ContestState, contests_in, next_edge, public_contests
+from lantoa.portal.queries.contests import contests_in, next_edge, public_contests
 from lantoa.portal.views.frame import shown, year_of
 
 _LATEST = 6

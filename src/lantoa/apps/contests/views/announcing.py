@@ -99,8 +99,8 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponseBase:
             call_off_contest(
                 contest=contest,
                 reason=form.cleaned_data["reason"],
-                by=request.user,
-                at=timezone.now(),  # type: ignore[arg-type]
+                by=request.user,  # type: ignore[arg-type]
+                at=timezone.now(),
             )
         except CannotChange as error:
             form.add_error(None, str(error))

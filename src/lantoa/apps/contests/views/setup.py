@@ -35,9 +35,9 @@ def new_contest(request: HttpRequest) -> HttpResponseBase:
         made = draft_contest(
             template=form.chosen_template,
             banks=form.banks,
-            by=user,
+            by=user,  # type: ignore[arg-type]
             at=timezone.now(),
-            **given,  # type: ignore[arg-type]
+            **given,
         )
         messages.success(request, f"Đã lập “{made.title}”. Hãy xem từng phần và điền phần còn thiếu.")
         return redirect("contests:setup", made.pk)
