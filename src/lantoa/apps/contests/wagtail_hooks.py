@@ -49,11 +49,9 @@ def bank_menu() -> MenuItem:
 
 
 @hooks.register("lantoa_contest_links")
-def result_links(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
-    """Lead from an announced contest to its wall, its irregularities and its results."""
+def watch_links(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
+    """Lead from an announced contest to its wall and its irregularities."""
     if contest.announced_at is None:
         return []
     names = [("Bảng theo dõi", "contests:wall"), ("Dấu hiệu bất thường", "contests:irregularities")]
-    if roles_of(request.user) & (RUNNERS | {Role.LEADER, Role.VERIFIER}):
-        names.append(("Kết quả", "contests:results"))
     return [(words, reverse(name, args=[contest.pk])) for words, name in names]
