@@ -5,10 +5,12 @@ import hmac
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.core.scoring import NotEnoughQuestions, PoolQuestion, Quota, canonical_json, draw_paper, lot
+
+from .calm import calm
 
 SEED = "5f" * 32
 pools = st.lists(
@@ -41,13 +43,13 @@ def paper_or_none(pool: list[PoolQuestion], wanted: list[Quota], entrant: str):
 
 
 class TestDrawPaper:
-    @settings(max_examples=50)
+    @calm
     @given(pools, quotas)
     def test_is_enough_for_everybody_or_for_nobody(self, pool: list[PoolQuestion], wanted: list[Quota]):
         papers = [paper_or_none(pool, wanted, entrant) for entrant in ("AAA", "BBB", "CCC", "DDD")]
         assert len({paper is None for paper in papers}) == 1
 
-    @settings(max_examples=50)
+    @calm
     @given(pools, quotas)
     def test_takes_each_question_once_and_fills_every_quota(self, pool: list[PoolQuestion], wanted: list[Quota]):
         paper = paper_or_none(pool, wanted, "AAA")
@@ -65,7 +67,7 @@ class TestDrawPaper:
         for question in paper.questions:
             assert sorted(question.options) == list(range(len(by_number[question.number].options)))
 
-    @settings(max_examples=50)
+    @calm
     @given(pools, quotas, st.randoms(use_true_random=False))
     def test_does_not_hang_on_the_order_of_pool_and_quotas(self, pool: list[PoolQuestion], wanted: list[Quota], chance):
         before = paper_or_none(pool, wanted, "AAA")
@@ -106,11 +108,12 @@ labels = st.lists(st.text(alphabet='|",ab1', max_size=3), max_size=3)
 
 
 class TestLot:
-    @settings(max_examples=50)
+    @calm
     @given(labels, labels)
     def test_is_another_one_for_other_labels(self, one: list[str], other: list[str]):
         assert (lot(SEED, *one) == lot(SEED, *other)) == (one == other)
 
+    @calm
     @given(labels)
     def test_is_drawn_for_the_canonical_json_of_the_labels(self, given: list[str]):
         message = canonical_json(given)

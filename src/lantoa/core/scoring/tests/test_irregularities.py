@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.core.scoring.irregularities import (
@@ -21,6 +21,7 @@ from lantoa.core.scoring.irregularities.contacts import mailbox_of, runs
 from lantoa.core.scoring.irregularities.origins import count_overlaps, densest
 from lantoa.core.scoring.irregularities.spreading import turning_point
 
+from .calm import calm
 from .crowd import HOUR, changed, crowd
 
 WRONG = ((1, "2"), (4, "3"), (9, "2"), (17, "3"), (25, "2"))
@@ -150,7 +151,7 @@ times = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9), st.integers(1,
 
 
 class TestAgainstTheSlowAndObvious:
-    @settings(max_examples=50)
+    @calm
     @given(times)
     def test_overlaps_are_those_of_all_pairs(self, rows: list[tuple[int, int, int]]):
         group = [
@@ -168,7 +169,7 @@ class TestAgainstTheSlowAndObvious:
         )
         assert count_overlaps(group) == slow
 
-    @settings(max_examples=50)
+    @calm
     @given(st.lists(st.integers(0, 60), max_size=15).map(sorted), st.integers(1, 10))
     def test_the_densest_stretch_is_that_of_all_stretches(self, seconds: list[int], width: int):
         group = [trace(place, received_ms=second * 1000) for place, second in enumerate(seconds)]
@@ -177,7 +178,7 @@ class TestAgainstTheSlowAndObvious:
         assert last - first == slow
         assert all(seconds[last - 1] - one <= width for one in seconds[first:last])
 
-    @settings(max_examples=50)
+    @calm
     @given(st.sets(st.integers(0, 30)).map(sorted), st.integers(2, 4))
     def test_runs_are_the_longest_stretches_without_a_gap(self, numbers: list[int], least: int):
         slow = [
@@ -191,7 +192,7 @@ class TestAgainstTheSlowAndObvious:
         ]
         assert runs(numbers, least) == slow
 
-    @settings(max_examples=50)
+    @calm
     @given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 6)), max_size=15))
     def test_browsers_are_those_that_two_people_share(self, rows: list[tuple[int, int]]):
         traces = [trace(place, device=f"d{device}", entrant=f"E{who}") for place, (device, who) in enumerate(rows)]
@@ -206,7 +207,7 @@ class TestAgainstTheSlowAndObvious:
         for finding in found:
             assert finding.submissions == tuple(one.submission for one in traces if one.device == finding.key)
 
-    @settings(max_examples=50)
+    @calm
     @given(st.lists(st.sets(st.integers(1, 4), min_size=1), max_size=12))
     def test_papers_wrong_alike_are_those_of_all_pairs(self, rows: list[set[int]]):
         traces = [
@@ -220,7 +221,7 @@ class TestAgainstTheSlowAndObvious:
         found = find_same_answers(traces, Limits(chance=1e9))
         assert {finding.submissions for finding in found} == {ids for ids in slow if len(ids) > 1}
 
-    @settings(max_examples=50)
+    @calm
     @given(st.lists(st.booleans(), max_size=30), st.integers(1, 5))
     def test_the_turn_is_the_best_of_all_places(self, perfect: list[bool], side: int):
         def weight(place: int) -> float:
@@ -238,7 +239,7 @@ class TestAgainstTheSlowAndObvious:
 
 
 class TestChance:
-    @settings(max_examples=50)
+    @calm
     @given(st.integers(0, 30), st.floats(0.01, 0.99))
     def test_binomial_tails_fall_from_one(self, of: int, share: float):
         tails = [binomial_tail(least, of, share) for least in range(of + 2)]
@@ -247,7 +248,7 @@ class TestChance:
         assert all(one >= other for one, other in pairwise(tails))
         assert binomial_tail(of, of, share) == pytest.approx(share**of)
 
-    @settings(max_examples=50)
+    @calm
     @given(st.integers(0, 60), st.floats(0.001, 50))
     def test_poisson_tails_fall(self, least: int, expected: float):
         assert 1 >= poisson_tail(least, expected) >= poisson_tail(least + 1, expected) - 1e-12 >= -1e-12

@@ -3,11 +3,13 @@
 import statistics
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.core.scoring import Paper, PaperQuestion
 from lantoa.core.scoring.items import ItemAnswer, item_answers, item_statistics
+
+from .calm import calm
 
 papers = st.lists(
     st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=5, unique_by=lambda item: item[0]),
@@ -17,7 +19,7 @@ papers = st.lists(
 
 
 class TestItemStatistics:
-    @settings(max_examples=50)
+    @calm
     @given(papers)
     def test_are_those_of_the_formulas_written_out(self, rows: list[list[ItemAnswer]]):
         for item in item_statistics(rows):

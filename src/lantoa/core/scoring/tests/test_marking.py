@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from lantoa.core.scoring import Paper, PaperQuestion, mark_answer, mark_paper, read_answer, read_prediction
 from lantoa.core.viettext import format_number
 
+from .calm import calm
+
 
 class TestReadAnswer:
+    @calm
     @given(st.permutations(range(5)), st.integers(0, 4))
     def test_gives_the_option_that_was_shown_there(self, shown: list[int], place: int):
         assert read_answer("single", "abcde"[place], shown) == shown[place]
@@ -29,6 +32,7 @@ class TestReadAnswer:
         assert read_answer("order", ["a", "b"], (0, 1, 2)) is None
         assert read_answer("single", ["a", "b"], (0, 1, 2)) is None
 
+    @calm
     @given(st.integers(0, 10**9), st.integers(0, 2))
     def test_reads_numbers_as_they_are_written_in_vietnamese(self, digits: int, decimals: int):
         number = Decimal(digits).scaleb(-decimals)

@@ -4,10 +4,12 @@ import itertools
 from dataclasses import replace
 from functools import cmp_to_key
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.core.scoring import Entry, TieBreak, lot, rank_entries
+
+from .calm import calm
 
 SEED, CLOSING = "5f" * 32, "77" * 32
 
@@ -70,14 +72,14 @@ def slowly(found: list[Entry], tie_breaks: list[TieBreak]) -> list[Entry]:
 
 
 class TestRankEntries:
-    @settings(max_examples=50)
+    @calm
     @given(entries, breaks)
     def test_is_that_of_comparing_all_with_all(self, found: list[Entry], tie_breaks: list[TieBreak]):
         ranked = rank_entries(found, tie_breaks=tie_breaks, seed=SEED, closing=CLOSING)
         assert [one.entry for one in ranked] == slowly(found, tie_breaks)
         assert [one.rank for one in ranked] == list(range(1, len(ranked) + 1))
 
-    @settings(max_examples=50)
+    @calm
     @given(entries, breaks)
     def test_names_what_put_one_behind_the_other(self, found: list[Entry], tie_breaks: list[TieBreak]):
         ranked = rank_entries(found, tie_breaks=tie_breaks, seed=SEED, closing=CLOSING)
@@ -85,7 +87,7 @@ class TestRankEntries:
         for before, after in itertools.pairwise(ranked):
             assert after.decided_by == (beats(before.entry, after.entry, tie_breaks) or "draw")
 
-    @settings(max_examples=50)
+    @calm
     @given(entries, breaks, st.randoms(use_true_random=False))
     def test_does_not_hang_on_the_order_given(self, found: list[Entry], tie_breaks: list[TieBreak], chance):
         shuffled = list(found)
@@ -93,7 +95,7 @@ class TestRankEntries:
         given = {"tie_breaks": tie_breaks, "seed": SEED, "closing": CLOSING}
         assert rank_entries(found, **given) == rank_entries(shuffled, **given)
 
-    @settings(max_examples=50)
+    @calm
     @given(entries)
     def test_never_puts_a_better_attempt_behind(self, found: list[Entry]):
         """One more right answer never costs a place."""

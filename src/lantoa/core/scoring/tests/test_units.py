@@ -3,10 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.core.scoring import RankedUnit, Share, UnitCount, UnitRanking, over_rounds, rank_units
+
+from .calm import calm
 
 counts = st.lists(
     st.builds(
@@ -53,7 +55,7 @@ def better(one: RankedUnit, other: RankedUnit, by: UnitRanking, peers: list[Rank
 
 
 class TestRankUnits:
-    @settings(max_examples=50)
+    @calm
     @given(counts, rankings, st.integers(1, 3))
     def test_gives_one_more_than_there_are_better_ones(self, found: list[UnitCount], by: UnitRanking, least: int):
         ranked = rank_units(found, by=by, least_entrants=least)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lantoa.core.scoring import (
@@ -25,6 +25,7 @@ from lantoa.core.scoring import (
 from lantoa.core.scoring.marking import mark_answer, read_answer, read_prediction
 from lantoa.core.scoring.verifier import VERIFIER_FILE
 
+from .calm import calm
 from .round_maker import make_round
 from .tamperings import (
     TAMPERINGS,
@@ -57,7 +58,7 @@ def failed(output: str) -> list[str]:
 
 
 class TestAcceptsWhatIsMade:
-    @settings(max_examples=25)
+    @calm
     @given(
         st.integers(0, 10_000),
         st.sampled_from(["none", "entrants", "perfect"]),
@@ -211,7 +212,7 @@ answers = st.one_of(
 
 
 class TestReadsAnswersAsCoreDoes:
-    @settings(max_examples=150)
+    @calm
     @given(
         st.sampled_from(
             [("single", [1]), ("multiple", [0, 2]), ("order", [2, 0, 1]), ("true_false", True), ("number", "1.010,50")]
@@ -224,6 +225,7 @@ class TestReadsAnswersAsCoreDoes:
         right = mark_answer(kind, key, read_answer(kind, given, shown))
         assert verify_contest.is_right(kind, key, given, list(shown)) == right
 
+    @calm
     @given(answers)
     def test_of_predictions(self, given: Any):
         data = {"rules": {"prediction": "entrants"}}
