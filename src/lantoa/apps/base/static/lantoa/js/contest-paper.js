@@ -269,10 +269,11 @@
     places.forEach((question, index) => {
       const to = link(question.dataset.question ? `câu ${question.dataset.question}` : "câu dự đoán");
       to.href = `#${question.id}`;
-      to.addEventListener("click", () => {
+      to.addEventListener("click", (event) => {
+        event.preventDefault(); // following the address would take the focus away again
         ask.close();
-        const first = question.querySelector("input, select");
-        if (first) first.focus();
+        question.scrollIntoView();
+        question.querySelector("input, select").focus();
       });
       place.append(index ? ", " : "", to);
     });
