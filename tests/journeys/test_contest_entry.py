@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Demo, Visitor
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.journey
 SMALL_PHONE = {"width": 320, "height": 640}
@@ -93,6 +93,13 @@ def _sms_to(number: str) -> Callable[[Path], str]:
     return reads
 
 
+def _presses_enter(page: Page, goes_there: Callable[[], None]) -> None:
+    """Press Enter where one is, or has gone to, and wait for the page it leads to."""
+    goes_there()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def _fits(visitor: Visitor, name: str) -> None:
     visitor.needs_no_sideways_scrolling()
     visitor.sees_no_serious_barrier()
@@ -108,25 +115,25 @@ class TestEntry:
         visitor.goes_to(contest)
         _fits(visitor, "du-thi-1-vao")
         page.get_by_label("Thư điện tử hoặc số điện thoại").fill("lan.minh.hoa@lantoa.example")
-        page.get_by_role("button", name="Gửi mã cho tôi").press("Enter")
+        _presses_enter(page, lambda: page.get_by_role("button", name="Gửi mã cho tôi").focus())
         code = _waits_for(demo.data / "mail", _mail_to("lan.minh.hoa@lantoa.example"))
         page.get_by_label("Mã xác nhận").fill(code)
         _fits(visitor, "du-thi-2-ma")
-        page.keyboard.press("Enter")
+        _presses_enter(page, lambda: None)
         _fits(visitor, "du-thi-3-doi-tuong")
-        page.get_by_role("link", name="Cán bộ, công chức").press("Enter")
+        _presses_enter(page, lambda: page.get_by_role("link", name="Cán bộ, công chức").focus())
         page.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")
         page.get_by_label("Đơn vị công tác").fill("so y te")
-        page.keyboard.press("Enter")  # the first button finds the unit
+        _presses_enter(page, lambda: None)  # the first button of the form finds the unit
         page.get_by_role("radio").first.check()
         page.get_by_label("Năm sinh").fill("1990")
         _fits(visitor, "du-thi-4-don-vi")
-        page.get_by_role("button", name="Đăng ký dự thi").click()
+        _presses_enter(page, lambda: page.get_by_role("button", name="Đăng ký dự thi").focus())
         assert page.get_by_label("Họ và tên").input_value() == "Nguyễn Thị Lan"
         assert "Cần bạn đồng ý" in page.inner_text("main")
         page.get_by_role("radio").first.check()
         page.get_by_label("Tôi đã đọc và đồng ý").check()
-        page.get_by_role("button", name="Đăng ký dự thi").click()
+        _presses_enter(page, lambda: page.get_by_role("button", name="Đăng ký dự thi").focus())
         assert "Trang của tôi" in page.inner_text("h1")
         _fits(visitor, "du-thi-5-trang-cua-toi")
         visitor.goes_to(f"{contest}du-lieu/")

@@ -21,7 +21,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
         "tên và liên hệ. Họ tên người đoạt giải có trên giấy chứng nhận và ở nơi kiểm tra giấy ấy.",
         "Khi bạn nộp bài, hệ thống giữ mã băm (không đọc ngược được) của thiết bị và địa chỉ mạng, chỉ để phát "
         "hiện một người thi hộ nhiều người.",
-        "Giữ đến hết ngày {erase_on} ({months} tháng sau vòng cuối), rồi tự xóa; chỉ còn bài làm mang mã người thi.",
+        "Giữ đến ngày {erase_on} ({months} tháng sau vòng cuối), rồi tự xóa; chỉ còn bài làm mang mã người thi.",
         "Bạn có quyền xem, tải về, sửa, rút lại sự đồng ý và yêu cầu xóa bất cứ lúc nào, ngay trên trang của "
         "mình, theo Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15. Rút lại sự đồng ý là xóa dữ liệu cá nhân và "
         "không còn được nhận giải.",

@@ -88,10 +88,11 @@ class UnitForm(forms.Form):
 
     def look_up(self) -> None:
         """Find the unit that is chosen, and those that the words mean. Two queries at most."""
-        pk = str(self.data.get("agency", "") or self.initial.get("agency", ""))
+        given = self.data if self.is_bound else self.initial
+        pk = str(given.get("agency", ""))
         if pk.isdecimal() and len(pk) < 19:
             self.chosen = units_for(self.audience, on=self._day).filter(pk=int(pk)).first()
-        words = to_nfc(str(self.data.get("unit_words", "")))[:100]
+        words = to_nfc(str(given.get("unit_words", "")))[:100]
         found = units_like(self.audience, words, on=self._day)
         self.units, self.more_units = found[:UNITS_SHOWN], len(found) > UNITS_SHOWN
         if self.chosen is not None and self.chosen not in self.units:

@@ -91,6 +91,7 @@ class TestEntering:
         assert "checked" not in browser.get(form).content.decode()
         found = browser.post(form, {"full_name": "Trần Lan", "unit_words": "y te thu nghiem", "find": "1"})
         assert agency.name in found.content.decode() and 'value="Trần Lan"' in found.content.decode()
+        assert "field__error" not in found.content.decode()
         given = {"full_name": "Trần Lan", "unit_words": "y te", "agency": agency.pk}
         refused = browser.post(form, given)
         assert refused.status_code == 422 and "Cần bạn đồng ý" in refused.content.decode()
@@ -222,7 +223,8 @@ class TestMyPage:
         result.published_at = round_.published_at = at
         result.save()
         round_.save()
-        assert "5 điểm, hạng 1" in browser.get(f"/du-thi/{contest.slug}/").content.decode()
+        page = browser.get(f"/du-thi/{contest.slug}/").content.decode()
+        assert "5 điểm, hạng 1" in page and f"/cuoc-thi/{contest.slug}/ket-qua/1/" in page
 
     def test_is_left_on_a_shared_device(self, contest, browser):
         make_entrant(contest, at=timezone.now(), contact=MAIL)

@@ -220,10 +220,11 @@ def _entry_form(
         form = EntryForm(initial=_known_of(account) if proved is None else {}, **made)
         form.look_up()
         return _entry_page(request, visit, form, proved, account)
-    form = EntryForm(request.POST, **made)
     if "find" in request.POST:
+        form = EntryForm(initial=request.POST.dict(), **made)  # what is typed stays, and nothing is scolded yet
         form.look_up()
         return _entry_page(request, visit, form, proved, account, finding=True)
+    form = EntryForm(request.POST, **made)
     words = ""
     if form.is_valid():
         try:

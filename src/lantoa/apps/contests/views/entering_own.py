@@ -59,10 +59,11 @@ def correct(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         form = UnitForm(initial=known, audience=entrant.audience, day=day)
         form.look_up()
         return _correct_page(request, visit, form)
-    form = UnitForm(request.POST, audience=entrant.audience, day=day)
     if "find" in request.POST:
+        form = UnitForm(initial=request.POST.dict(), audience=entrant.audience, day=day)
         form.look_up()
         return _correct_page(request, visit, form, finding=True)
+    form = UnitForm(request.POST, audience=entrant.audience, day=day)
     refused = ""
     if form.is_valid():
         try:
