@@ -7,6 +7,7 @@ others, however large the bank, and common turns of phrase bring nobody together
 
 import hashlib
 import re
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ NEAR = 0.55
 """Likeness from which a person is asked to look (measured in tests/test_near_questions.py)."""
 
 BANDS, ROWS = 20, 2
-_MASK = (1 << 61) - 1  # a Mersenne prime: a * x + b modulo it mixes well and fits a signed 64-bit column
+_MASK = (1 << 61) - 1  # what fits a signed 64-bit column
+# One BLAKE2b gives eight hashes of 64 bits; salted anew it gives eight others.
+_SALTS = tuple(f"{number}".encode() for number in range(BANDS * ROWS // 8))
+_EIGHT = struct.Struct("<8Q")
 _WORD = re.compile(r"[^\W_]+")
 # Words in which questions are wrapped; alone they make nothing alike.
 _WRAPPING = frozenset({
@@ -39,7 +43,10 @@ def _hash(words: str) -> int:
     return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), "big") & _MASK
 
 
-_TURNS = tuple((_hash(f"a{number}") | 1, _hash(f"b{number}")) for number in range(BANDS * ROWS))
+def _hashes(part: str) -> list[int]:
+    """Return the BANDS * ROWS hashes of a part."""
+    data = part.encode()
+    return [one for salt in _SALTS for one in _EIGHT.unpack(hashlib.blake2b(data, salt=salt).digest())]
 
 
 def parts_of(question: Asked) -> frozenset[str]:
@@ -61,10 +68,10 @@ def marks_of(question: Asked) -> frozenset[int]:
     >>> marks_of(Asked("Ai trả lời?")) == marks_of(Asked("ai TRA LOI"))
     True
     """
-    hashes = [_hash(part) for part in parts_of(question)]
-    if not hashes:
+    parts = parts_of(question)
+    if not parts:
         return frozenset()
-    least = [min((turn * one + shift) % _MASK for one in hashes) for turn, shift in _TURNS]
+    least = [min(column) for column in zip(*map(_hashes, parts), strict=True)]
     return frozenset(
         _hash(f"{band}:" + ":".join(str(value) for value in least[band * ROWS : (band + 1) * ROWS]))
         for band in range(BANDS)
@@ -77,7 +84,11 @@ def question_likeness(one: Asked, other: Asked) -> float:
     >>> question_likeness(Asked("Ai trả lời?", ["A", "B"]), Asked("ai tra loi", ["b", "a"]))
     1.0
     """
-    left, right = parts_of(one), parts_of(other)
+    return parts_likeness(parts_of(one), parts_of(other))
+
+
+def parts_likeness(left: frozenset[str], right: frozenset[str]) -> float:
+    """Return the likeness of two questions from their parts; 0 when both have none."""
     return 2 * len(left & right) / (len(left) + len(right)) if left or right else 0.0
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from lantoa.apps.contests.models import DifferentQuestions, Question, QuestionMark
-from lantoa.core.analysis.near_questions import NEAR, Asked, marks_of, near_pairs, question_likeness
+from lantoa.core.analysis.near_questions import (
+    NEAR,
+    Asked,
+    marks_of,
+    near_pairs,
+    parts_likeness,
+    parts_of,
+    question_likeness,
+)
 
 # Questions compared word by word with one: those that share the most marks.
 _MOST_COMPARED = 40
@@ -101,11 +109,12 @@ def near_pairs_of_bank() -> list[NearPair]:
     decided = set(DifferentQuestions.objects.values_list("first_id", "second_id"))
     pairs = [pair for pair in near_pairs(marks) if pair not in decided]
     stored = _questions({pk for pair in pairs for pk in pair})
+    parts = {pk: parts_of(asked_of(question)) for pk, question in stored.items()}
     found = []
     for one, other in pairs:
         if one not in stored or other not in stored or _is_wording(stored[one], stored[other]):
             continue
-        likeness = question_likeness(asked_of(stored[one]), asked_of(stored[other]))
+        likeness = parts_likeness(parts[one], parts[other])
         if likeness >= NEAR:
             found.append(NearPair(stored[one], stored[other], likeness))
     return sorted(found, key=lambda pair: (-pair.likeness, pair.first.pk, pair.second.pk))
