@@ -113,7 +113,17 @@ class PostgreSQL:
             self._run("initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8")
         (data / "postmaster.pid").unlink(missing_ok=True)
         options = f"-p {_PORT} -k {self._folder} -c listen_addresses=127.0.0.1"
-        self._run("pg_ctl", "-D", str(data), "-o", options, "-l", str(self._folder / "log"), "-w", "start")
+        until = time.monotonic() + 60
+        while True:
+            try:
+                self._run("pg_ctl", "-D", str(data), "-o", options, "-l", str(self._folder / "log"), "-w", "start")
+                return
+            except subprocess.CalledProcessError:
+                # What the killed server had begun meanwhile still holds its memory, and ends by itself.
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+                (data / "postmaster.pid").unlink(missing_ok=True)
 
     def kill(self) -> None:
         """End the server's processes by SIGKILL, as a power cut would."""

@@ -68,6 +68,10 @@ _AGENT = (
 )
 
 
+# Every process of a crowd, to end them when the run is broken off.
+_started: list[subprocess.Popen[bytes]] = []
+
+
 @dataclass
 class Prepared:
     """An attempt that waits for its submission: its number, the request, the key and answers of the bare row."""
@@ -254,6 +258,7 @@ def crowd(
             str(folder / f"told{client}"),
         ]
         processes.append(subprocess.Popen(command))
+    _started.extend(processes)
     return Running(folder, processes, start_at)
 
 
@@ -499,8 +504,11 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         sys.exit(main())
     finally:
+        for process in _started:
+            process.kill()
         DATABASE.stop()
         shutil.rmtree(_DATA, ignore_errors=True)

@@ -69,6 +69,8 @@ class GroupWriter:
         self._queue: SimpleQueue[_Waiter | None] = SimpleQueue()
         self._rate = _FIRST_RATE
         self._batch_began = 0.0
+        # Said once, until something is written again.
+        self._failing = False
 
     def write(self, row: Row, *, wait_seconds: float) -> Outcome:
         """Return what became of a row: stored outcomes only after COMMIT, Unavailable when nothing is known in time."""
@@ -146,13 +148,18 @@ class GroupWriter:
             try:
                 connection.close_if_unusable_or_obsolete()
                 with _turn():
-                    return self._store(rows, at=self._clock())
+                    outcomes = self._store(rows, at=self._clock())
             except (DatabaseError, InterfaceError) as error:
                 # Their words quote the row: they are not for the log.
-                _log.warning("A batch of %d was not written (%s).", len(rows), type(error).__name__)
+                if not self._failing:
+                    _log.warning("A batch of %d was not written (%s).", len(rows), type(error).__name__)
+                self._failing = True
                 connection.close()
                 if last_try:
                     break
+            else:
+                self._failing = False
+                return outcomes
         return ()
 
 
