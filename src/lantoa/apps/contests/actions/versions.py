@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, note_public_change
 from lantoa.apps.contests.actions.announcing import public_subject
 from lantoa.apps.contests.actions.bulk_rows import insert_rows
@@ -80,7 +81,7 @@ def store_result(
         file=file[0],
         sha256=file[1],
         made_at=at,
-        made_by=by if not isinstance(by, str) else None,
+        made_by=by if isinstance(by, User) else None,
     )
     of = {"result_id": result.pk}
     insert_rows(Standing, ({**row, **of} for row in computed.standings), columns=_STANDING)
