@@ -64,7 +64,8 @@ def make_contest(
     agency = agency or AgencyFactory.create()
     given = {
         "title": f"Cuộc thi {slug}",
-        "tie_breaks": ["prediction", "seconds", "received"],
+        # Where nothing is predicted, nothing can be decided by it.
+        "tie_breaks": [*([] if values.get("prediction") == "none" else ["prediction"]), "seconds", "received"],
         "programme": values.pop("programme", None) or ProgrammeFactory(),
         "portal": portal or make_portal(at=at, agency=agency, slug=f"trang-{slug}", is_default=False),
     }
