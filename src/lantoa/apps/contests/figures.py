@@ -86,7 +86,7 @@ def _draw_rounds(options: Mapping[str, Any]) -> Figure:
 
 def _draw_scores(options: Mapping[str, Any]) -> Figure:
     found, audience = _chosen_round(options), _audience(options)
-    kinds = [found.audiences[audience]] if audience in found.audiences else list(found.audiences.values())
+    kinds = [found.audiences[audience]] if audience and audience in found.audiences else list(found.audiences.values())
     scores: dict[int, int] = {}
     for figures in kinds:
         for score, entrants in figures.scores.items():

@@ -38,7 +38,7 @@ def entrants_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str
 @hooks.register("lantoa_contest_links")
 def results_link(request: HttpRequest, contest: Contest) -> list[tuple[str, str]]:
     """Lead from the page of a contest to the results of its rounds."""
-    if contest.announced_at is None or not roles_of(request.user) & RESULT_READERS:  # type: ignore[arg-type]
+    if contest.announced_at is None or not roles_of(request.user) & RESULT_READERS:
         return []
     return [("Kết quả", reverse("contests:results", args=[contest.pk]))]
 

@@ -90,14 +90,14 @@ def answer_round(round_: Round, entrants: Sequence[Entrant], *, chance: Random) 
 
 def _people(entrants: Sequence[Entrant], chance: Random) -> dict[int, Person]:
     """Return what is invented of each: offices share a network address, and in one unit twelve share a telephone."""
-    shared = {"device": secrets.token_hex(32), "left": 12}
+    shared, left = secrets.token_hex(32), 12
     largest = max((entrant.agency_id or 0 for entrant in entrants if entrant.audience == Audience.OFFICIALS), default=0)
     offices: dict[int | None, str] = {}
     people = {}
     for entrant in entrants:
         device = secrets.token_hex(32)
-        if entrant.agency_id == largest and shared["left"]:
-            device, shared["left"] = str(shared["device"]), int(shared["left"]) - 1
+        if entrant.agency_id == largest and left:
+            device, left = shared, left - 1
         at_work = entrant.audience == Audience.OFFICIALS and chance.random() < 0.7
         address = offices.setdefault(entrant.agency_id, secrets.token_hex(32)) if at_work else secrets.token_hex(32)
         people[entrant.pk] = Person(chance.gauss(0, 0.09), device, address)

@@ -8,8 +8,9 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from lantoa.apps.base.actions import record_act
+from lantoa.apps.base.actions import note_public_change, record_act
 from lantoa.apps.base.origin import acting_from
+from lantoa.apps.contests.actions.announcing import public_subject
 from lantoa.apps.contests.models import Contest, Entrant, Submission
 
 # In place of the network address, which would be personal data in a trail that nobody can erase.
@@ -42,6 +43,8 @@ def erase_entrant(*, entrant: Entrant, at: datetime) -> bool:
     with acting_from(_ORIGIN):
         act = "contests.erase_entrant" if begun else "contests.delete_entrant"
         record_act(act, subject=entrant.contest, by=_BY, at=at)
+    # Pages of results name winners.
+    note_public_change(public_subject(entrant.contest), at=at)
     return not begun
 
 
@@ -65,4 +68,5 @@ def sweep_expired_entrants(*, at: datetime) -> int:
             record_act(
                 "contests.erase_expired_entrants", subject=contests[pk], by=None, at=at, detail={"entrants": count}
             )
+            note_public_change(public_subject(contests[pk]), at=at)
     return len(keys)

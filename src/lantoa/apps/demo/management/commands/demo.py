@@ -232,7 +232,7 @@ class Command(BaseCommand):
             self.stdout.write(f"                  http://{site.hostname}:{port}/ ({site.site_name})")
         self.stdout.write(f"Quản trị:         http://localhost:{port}/quan-tri/")
         self.stdout.write(f"Trang minh họa:   http://localhost:{sites_port}/")
-        self.stdout.write(f"Thư đã gửi:       {_mail_place()}")
+        self.stdout.write(f"Thư đã gửi:       {_mail_place()}; tin nhắn: {settings.SMS_DIR}")
         link = ReceiptLink.objects.filter(agency__slug=_LINKED, opened_at=None).order_by("pk").last()
         if link:
             self.stdout.write(f"Liên kết nhận việc thử ({link.agency.short_name}): ")
@@ -250,5 +250,10 @@ class Command(BaseCommand):
         self.stdout.write("Trình diễn: không đòi bước xác thực thứ hai (LANTOA_SECOND_FACTOR=0).")
         self.stdout.write("Bấm Ctrl+C để dừng.\n")
         self.stdout.flush()
-        environment = {**os.environ, "LANTOA_URL": f"http://localhost:{port}", "LANTOA_SECOND_FACTOR": "0"}
+        environment = {
+            "LANTOA_SMS": "folder",
+            **os.environ,
+            "LANTOA_URL": f"http://localhost:{port}",
+            "LANTOA_SECOND_FACTOR": "0",
+        }
         sys.exit(serve(web_server("127.0.0.1", port), worker(), environment=environment))
