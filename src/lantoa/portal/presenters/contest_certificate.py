@@ -52,7 +52,7 @@ def certificate_page(found: FoundCertificate) -> CertificatePage:
             fact("Cấp cho", entrant.full_name or NAME_ERASED),
             fact("Đơn vị hoặc xã, phường", entrant.agency.name if entrant.agency else None),
             fact("Giải", standing.prize),
-            fact("Cuộc thi", contest.title, href=f"/cuoc-thi/{contest.slug}/"),
+            fact("Cuộc thi", contest.title, href=contest.public_address),
             fact("Vòng thi", round_.title, href=round_address(round_)),
             fact("Đối tượng", audience_words(standing.audience)),
             fact("Đơn vị tổ chức", contest.agency.name),

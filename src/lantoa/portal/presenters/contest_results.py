@@ -128,10 +128,6 @@ def round_address(round_: Round) -> str:
     return reverse("portal:contest_round", args=[round_.contest.slug, round_.number])
 
 
-def _contest_href(contest: Contest) -> str:
-    return f"/cuoc-thi/{contest.slug}/"
-
-
 def _notice(contest: Contest) -> Notice | None:
     if not contest.illustrative:
         return None
@@ -159,14 +155,14 @@ def contest_results_page(
         head=Head(
             "Kết quả cuộc thi",
             lead=contest.title,
-            crumbs=site.trail(Link(contest.title, _contest_href(contest)), Link("Kết quả")),
+            crumbs=site.trail(Link(contest.title, contest.public_address), Link("Kết quả")),
         ),
         notice=_notice(contest),
         empty=empty,
         rounds=tuple(_round_card(round_, result) for round_, result in rounds),
         units=units_of_contest(units),
         unit_words=unit_words,
-        contest_href=_contest_href(contest),
+        contest_href=contest.public_address,
     )
 
 
@@ -197,7 +193,7 @@ def _head(round_: Round) -> Head:
         f"Kết quả {round_.title}",
         lead=contest.title,
         crumbs=site.trail(
-            Link(contest.title, _contest_href(contest)),
+            Link(contest.title, contest.public_address),
             Link("Kết quả", results_address(contest)),
             Link(round_.title),
         ),
@@ -222,7 +218,7 @@ def waiting_page(round_: Round) -> RoundPage:
         empty = Empty(
             "Chưa có kết quả",
             f"{_waiting(round_)} Trước khi khóa sổ, không ai xem được số người thi, kể cả ban tổ chức.",
-            (Link("Về trang cuộc thi", _contest_href(round_.contest)),),
+            (Link("Về trang cuộc thi", round_.contest.public_address),),
         )
     return RoundPage(_head(round_), _notice(round_.contest), empty=empty, facts=tuple(facts))
 

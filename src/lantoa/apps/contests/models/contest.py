@@ -10,6 +10,9 @@ from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.newsroom.models import PortalPage
 
+# Where the public site, which stands above, shows contests (portal/urls.py); taken in settings.RESERVED_SLUGS.
+CONTESTS_ADDRESS = "/cuoc-thi/"
+
 
 class Audience(models.TextChoices):
     """Who answers: each audience may have papers, prizes and a ranking of its own."""
@@ -100,6 +103,11 @@ class Contest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def public_address(self) -> str:
+        """Return where the public reads about the contest."""
+        return f"{CONTESTS_ADDRESS}{self.slug}/"
 
     def audiences(self) -> list[Audience]:
         """Return who may enter, officials first."""

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from lantoa.apps.base.secret_pages import sealed
 from lantoa.apps.contests.models import Contest
+from lantoa.apps.contests.models.contest import CONTESTS_ADDRESS
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -34,7 +35,9 @@ def not_known(request: HttpRequest, contest: Contest, *, tried: str) -> HttpResp
 
 def not_there(request: HttpRequest, *, wanted: str) -> HttpResponse:
     """Return the page for an address that leads nowhere. 404. `wanted`: contest, paper or slip."""
-    return entrant_page(request, "contests/not_there.html", None, {"wanted": wanted}, status=404)
+    return entrant_page(
+        request, "contests/not_there.html", None, {"wanted": wanted, "contests_address": CONTESTS_ADDRESS}, status=404
+    )
 
 
 def kept_by_nobody(response: HttpResponseBase) -> HttpResponseBase:
