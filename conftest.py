@@ -26,6 +26,7 @@ from lantoa.apps.accounts.actions import prepare_roles
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.models import Agency, AgencyKind, Membership, folded
+from lantoa.apps.contests.door.waiting import ROOM
 
 # Every test that needs a moment takes this one; no test reads the clock.
 NOW = datetime(2023, 6, 1, 8, 0, tzinfo=UTC)
@@ -165,6 +166,12 @@ def django_db_setup(
         for old in sorted(kept.parent.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)[:-12]:
             old.unlink(missing_ok=True)
     yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits() -> None:
+    """Empty the waiting room of contests: the tests' clock stands still, so those who began before would wait on."""
+    ROOM.forget()
 
 
 @pytest.fixture

@@ -86,6 +86,11 @@ class WaitingRoom:
         with self._lock:
             self._seconds += _WEIGHT * (bounded - self._seconds)
 
+    def forget(self) -> None:
+        """Begin the schedule anew: nobody is ahead."""
+        with self._lock:
+            self._next = None
+
     def _next_moment(self, now: datetime) -> datetime:
         with self._lock:
             free = self._next
