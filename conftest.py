@@ -27,6 +27,7 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.models import Agency, AgencyKind, Membership, folded
 from lantoa.apps.contests.door.waiting import ROOM
+from lantoa.apps.contests.queries.pools import sealed_pool
 
 # Every test that needs a moment takes this one; no test reads the clock.
 NOW = datetime(2023, 6, 1, 8, 0, tzinfo=UTC)
@@ -169,9 +170,12 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
-def nobody_waits() -> None:
-    """Empty the waiting room of contests: the tests' clock stands still, so those who began before would wait on."""
+def nothing_remembered() -> None:
+    """Forget what a process remembers of contests: who waits (the tests' clock stands still, so they would wait on),
+    and sealed pools (each test's rounds have the same numbers).
+    """
     ROOM.forget()
+    sealed_pool.cache_clear()
 
 
 @pytest.fixture
