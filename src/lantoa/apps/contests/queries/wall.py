@@ -1,12 +1,16 @@
 """Reads of the wall: where each round stands by the clock, and its numbers where nothing has to stay hidden."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.contests.models import Contest, Headcount, Round, RoundTally, Submission
+
+# Of all rounds, how many of the newest submissions the wall looks at.
+_NEWEST = 200
 
 
 class Phase(StrEnum):
@@ -87,8 +91,8 @@ def is_sealed(round_: Round) -> bool:
 
 
 def wall_rounds(contest: Contest, *, at: datetime) -> list[WallRound]:
-    """Return the rounds in their order. Four queries, and at most two more for each round that is open: each looks at
-    the newest submissions only, never at all of them.
+    """Return the rounds in their order. Four queries, and two more while a round is running, which look at the newest
+    submissions only, never at all of them; a third for a round that none of these belong to.
     """
     rounds = list(contest.rounds.select_related("tally").order_by("number"))
     for round_ in rounds:
@@ -96,14 +100,16 @@ def wall_rounds(contest: Contest, *, at: datetime) -> list[WallRound]:
     tallies = {round_.pk: _shown_tally(round_) for round_ in rounds}
     people = dict(Headcount.objects.filter(contest=contest).values_list("agency", "people"))
     units = _units(tallies.values(), people)
+    live = [round_ for round_ in rounds if _live(round_, at)]
+    received, minute = _last_received(live), _last_minute(live, at)
     return [
         WallRound(
             round_,
             phase_of(round_, at),
             is_sealed(round_),
             tallies[round_.pk],
-            _last_received_at(round_, at),
-            _last_minute(round_, at),
+            received.get(round_.pk),
+            None if is_sealed(round_) else minute.get(round_.pk),
             units.get(round_.pk, ()),
         )
         for round_ in rounds
@@ -118,18 +124,28 @@ def _live(round_: Round, at: datetime) -> bool:
     return phase_of(round_, at) in (Phase.OPEN, Phase.OVER)
 
 
-def _last_received_at(round_: Round, at: datetime) -> datetime | None:
-    """Return when the last submission of a running round came in: a sign of health that tells no number."""
-    if not _live(round_, at):
-        return None
-    newest = Submission.objects.filter(received_at__gte=round_.opens_at, attempt__round=round_).order_by("-received_at")
-    return newest.values_list("received_at", flat=True).first()
+def _last_received(live: Sequence[Round]) -> dict[int, datetime]:
+    """Return when the last submission of each running round came in: a sign of health that tells no number."""
+    if not live:
+        return {}
+    # Asked for by its round, a database would sort all that the round has received.
+    rows = Submission.objects.order_by("-received_at").values_list("attempt__round", "received_at")
+    found: dict[int, datetime] = {}
+    for pk, received_at in rows[:_NEWEST]:
+        found.setdefault(pk, received_at)
+    for round_ in live:
+        if round_.pk not in found and (last := rows.filter(attempt__round=round_).first()):
+            found[round_.pk] = last[1]
+    return found
 
 
-def _last_minute(round_: Round, at: datetime) -> int | None:
-    if not _live(round_, at) or is_sealed(round_):
-        return None
-    return Submission.objects.filter(received_at__gte=at - timedelta(minutes=1), attempt__round=round_).count()
+def _last_minute(live: Sequence[Round], at: datetime) -> dict[int, int]:
+    """Return how many submissions each running round received in the last minute."""
+    if not live:
+        return {}
+    rows = Submission.objects.filter(received_at__gt=at - timedelta(minutes=1)).values_list("attempt__round", flat=True)
+    counted = Counter(rows)
+    return {round_.pk: counted[round_.pk] for round_ in live}
 
 
 def _units(tallies: Iterable[RoundTally | None], people: Mapping[int, int]) -> dict[int, tuple[UnitTally, ...]]:
