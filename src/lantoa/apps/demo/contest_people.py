@@ -45,8 +45,8 @@ def entrants_of(
     places = [(Audience.OFFICIALS, unit) for unit, entrants in units.items() for _number in range(entrants)]
     places += [(Audience.CITIZENS, chance.choice(communes)) for _number in range(CITIZENS)]
     made = []
-    for number, (audience, agency) in enumerate(places, start=1):
-        contact = f"nguoi-thi-{number:05d}@minh-hoa.example"
+    for audience, agency in places:
+        contact = f"{secrets.token_hex(5)}@minh-hoa.example"
         entered_at = at + timedelta(seconds=chance.randrange(6 * 86_400))
         made.append(
             Entrant(
