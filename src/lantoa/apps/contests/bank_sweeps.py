@@ -25,6 +25,6 @@ def sweep_item_statistics(*, at: datetime) -> int:
     return done
 
 
-def sweep_expired_imports(*, at: datetime) -> int:
+def sweep_expired_question_imports(*, at: datetime) -> int:
     """Return how many uploaded files of questions were forgotten. One or two queries."""
     return forget_expired_imports(at=at)

@@ -20,6 +20,8 @@ from lantoa.apps.contests.actions.closing import close_round
 from lantoa.apps.contests.actions.irregularities import look_for_irregularities
 from lantoa.apps.contests.actions.publishing import publish_result
 from lantoa.apps.contests.actions.questions import approve_question, make_bank, send_to_review, store_questions
+from lantoa.apps.contests.actions.result_stories import draft_results_story
+from lantoa.apps.contests.bank_sweeps import sweep_item_statistics
 from lantoa.apps.contests.models import (
     Contest,
     Entrant,
@@ -37,7 +39,7 @@ from lantoa.apps.contests.result_files import list_path
 from lantoa.apps.demo.contest_people import CITIZENS, ENTRANTS, answer_round, entrants_of
 from lantoa.apps.demo.newsroom import themes_of
 from lantoa.apps.directives.models import Programme
-from lantoa.apps.newsroom.models import PortalPage
+from lantoa.apps.newsroom.models import ColumnPage, PortalPage
 from lantoa.core.scoring.verifier import VERIFIER_FILE
 
 QUESTIONS = Path(__file__).parent / "contest_questions.toml"
@@ -290,7 +292,11 @@ def decide_rounds(*, by: User) -> list[RoundResult]:
         look_for_irregularities(round=result.round, by=None, at=morning)
         waiting = round_.irregularities.filter(state=Irregularity.State.OPEN).count()
         publish_result(result=result, open_irregularities=waiting, by=by, at=morning)
-    return [round_.results.order_by("-version")[0] for round_ in contest.rounds.order_by("number")]
+        sweep_item_statistics(at=morning)
+    rounds = list(contest.rounds.select_related("contest").order_by("number"))
+    column = ColumnPage.objects.descendant_of(contest.portal).get(slug="tin-cuoc-thi")
+    draft_results_story(round=rounds[-1], column=column, by=by, at=rounds[-1].closes_at + timedelta(hours=17))
+    return [round_.results.order_by("-version")[0] for round_ in rounds]
 
 
 def verify(result: RoundResult) -> bool:
