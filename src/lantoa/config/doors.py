@@ -96,7 +96,7 @@ def main(words: list[str]) -> int:
     options, rest = parser.parse_known_args(words)
     match options.door:
         case "test":
-            return _pytest(*(["-n", "2"] if not rest else []), *rest)
+            return _pytest(*(["-n", "2", "--dist", "loadgroup"] if not rest else []), *rest)
         case "journeys":
             return _pytest("tests/journeys", "-o", "norecursedirs=.*", *rest)
         case "bench":
