@@ -40,7 +40,8 @@ pytestmark = pytest.mark.django_db
 
 ENTRANTS, ATTEMPTS, SUBMISSIONS = 641, 643, 637
 # How a screen would write them, alone or in the difference of two: begun and not handed in.
-NUMBERS = re.compile(rf"(?<![\d.,]){'|'.join(map(str, (ENTRANTS, ATTEMPTS, SUBMISSIONS)))}(?![\d.,]*\d)")
+# A number by itself: codes, hashes and milliseconds hold any digits.
+NUMBERS = re.compile(rf"(?<![\w.,])(?:{'|'.join(map(str, (ENTRANTS, ATTEMPTS, SUBMISSIONS)))})(?![.,]?\w)")
 KEY, EXPLANATION = "73829,5", "Lời giải thích còn kín"
 # Pages that show a contest among other things.
 AROUND = ("/", "/cuoc-thi/", "/do-bao-phu/", "/so-do-trang.xml", "/sitemap.xml", "/quan-tri/", "/quan-tri/nhat-ky/")
