@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from lantoa.apps.contests.hidden_numbers import hidden, shown
@@ -48,9 +50,16 @@ def attempt_token(attempt: Attempt) -> str:
 
 
 def read_token(token: str) -> AttemptToken:
-    """Return what a token says, NotAToken for one that was not made here. No query."""
+    """Return what a token says, NotAToken for one that was not made here. No query; a token comes with each save, so
+    the last ones read are kept.
+    """
+    return _read(token, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=20_000)
+def _read(token: str, secret: str) -> AttemptToken:
     try:
-        value = Signer(salt=_SIGNER_SALT, sep="~").unsign(token)
+        value = Signer(key=secret, salt=_SIGNER_SALT, sep="~").unsign(token)
     except BadSignature as error:
         raise NotAToken(token) from error
     attempt, entrant, round_number, number, started_at, ends_at, contest = value.split(".")
