@@ -27,7 +27,8 @@ def clean_url(url: str) -> str:
     >>> clean_url(" HTTPS://BaoQuangTri.VN:443/cchc/bai-1.html?utm_source=zalo&id=7&fbclid=x#top ")
     'https://baoquangtri.vn/cchc/bai-1.html?id=7'
     """
-    text = _UNSAFE.sub(lambda match: "" if match[0] != " " else "%20", url.strip())
+    # What cannot be seen goes first: it may stand before or behind the blanks that are cut off.
+    text = _UNSAFE.sub(lambda match: "" if match[0] != " " else " ", url).strip().replace(" ", "%20")
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port

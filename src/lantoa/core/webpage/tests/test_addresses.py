@@ -19,6 +19,7 @@ class TestCleanUrl:
         ("https://x.vn/a?", "https://x.vn/a"),
         ("không phải địa chỉ", "không%20phải%20địa%20chỉ"),
         ("http://[::1", "http://[::1"),
+        ("\x1b\x850", "0"),
     )
 
     @pytest.mark.parametrize(("address", "clean"), CASES)
