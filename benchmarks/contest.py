@@ -495,6 +495,8 @@ def main() -> int:
     server.start()
     try:
         measure_burst(asked, server, pool)
+    except (IndexError, StopIteration):
+        sys.exit("The people who have begun are used up: ask for a larger --pool.")
     finally:
         server.end(signal.SIGTERM)
     seconds, submitted, scored = close(round_)
