@@ -23,8 +23,8 @@ from lantoa.apps.contests.models import (
 )
 from lantoa.apps.contests.models.contest import Audience
 from lantoa.apps.contests.models.entrants import ContactKind
+from lantoa.apps.contests.moments import milliseconds, moment_text
 from lantoa.apps.contests.queries.pools import paper_data, sealed_pool
-from lantoa.apps.contests.tokens import moment_text
 from lantoa.apps.directives.factories import ProgrammeFactory
 from lantoa.apps.newsroom.factories import make_portal
 from lantoa.apps.newsroom.models import PortalPage
@@ -157,8 +157,8 @@ def make_submission(
             round_number=attempt.round.number,
             attempt=attempt.number,
             answers=given,
-            started_at=moment_text(round(attempt.started_at.timestamp() * 1000)),
-            received_at=moment_text(round(received_at.timestamp() * 1000)),
+            started_at=moment_text(milliseconds(attempt.started_at)),
+            received_at=moment_text(milliseconds(received_at)),
         ),
         **values,
     )

@@ -41,7 +41,7 @@ def _document(contest: Any) -> SearchDocument:
         title=contest.title,
         lead=contest.introduction,
         text="\n".join(round_.title for round_ in contest.rounds.all()),
-        path=f"/cuoc-thi/{contest.slug}/",
+        path=contest.public_address,
         site=sites[0].root_url if sites else "",
         published_on=timezone.localdate(contest.announced_at),
         portal=Choice(str(contest.portal_id), contest.portal.title),

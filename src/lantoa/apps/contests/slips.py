@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from lantoa.apps.contests.models import Submission
-from lantoa.apps.contests.tokens import moment_text
+from lantoa.apps.contests.moments import milliseconds, moment_text
 from lantoa.core.scoring import canonical_json, slip_sha256
 
 
@@ -46,4 +46,4 @@ def computed_sha256(submission: Submission) -> str:
 
 
 def _text(moment: datetime) -> str:
-    return moment_text(round(moment.timestamp() * 1000))
+    return moment_text(milliseconds(moment))

@@ -1,7 +1,6 @@
 """The token in the address of an attempt: whose paper it is and until when, told without a look at the database."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.core.signing import BadSignature, Signer
 
 from lantoa.apps.contests.hidden_numbers import hidden, shown
 from lantoa.apps.contests.models import Attempt
+from lantoa.apps.contests.moments import milliseconds
 
 PREFIX = "/du-thi/"
 _SIGNER_SALT = "lantoa.contests.attempt"
@@ -42,8 +42,8 @@ def attempt_token(attempt: Attempt) -> str:
         attempt.entrant.code,
         attempt.round.number,
         attempt.number,
-        _milliseconds(attempt.started_at),
-        _milliseconds(attempt.ends_at),
+        milliseconds(attempt.started_at),
+        milliseconds(attempt.ends_at),
         attempt.round.contest_id,
     ]
     return Signer(salt=_SIGNER_SALT, sep="~").sign(".".join(str(part) for part in parts))
@@ -77,17 +77,3 @@ def _read(token: str, secret: str) -> AttemptToken:
 def attempt_address(attempt: Attempt) -> str:
     """Return where the paper of an attempt is answered; `luu/` and `nop/` below it take its answers."""
     return f"{PREFIX}{attempt.round.contest.slug}/bai/{attempt_token(attempt)}/"
-
-
-def moment_text(milliseconds: int) -> str:
-    """Return a moment as the lists and slips write it: UTC, ISO 8601, milliseconds.
-
-    >>> moment_text(1696209330250)
-    '2023-10-02T01:15:30.250Z'
-    """
-    moment = datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
-    return moment.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)

@@ -12,8 +12,8 @@ from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.models import Attempt, Contest, Entrant, Round, Submission
 from lantoa.apps.contests.models.contest import Audience
 from lantoa.apps.contests.models.entrants import ContactKind
+from lantoa.apps.contests.moments import milliseconds, moment_text
 from lantoa.apps.contests.queries.pools import SealedPool, paper_data, sealed_pool
-from lantoa.apps.contests.tokens import moment_text
 from lantoa.core.scoring import PoolQuestion, draw_paper, new_slip_code, slip_sha256
 
 ENTRANTS = 5_000
@@ -158,8 +158,8 @@ def _submission(
             round_number=attempt.round.number,
             attempt=attempt.number,
             answers=answers,
-            started_at=moment_text(round(attempt.started_at.timestamp() * 1000)),
-            received_at=moment_text(round(received_at.timestamp() * 1000)),
+            started_at=moment_text(milliseconds(attempt.started_at)),
+            received_at=moment_text(milliseconds(received_at)),
         ),
         device_sha256=person.device,
         address_sha256=person.address,

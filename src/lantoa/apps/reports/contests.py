@@ -5,7 +5,7 @@ A period without a published round has no such section; neither has a snapshot t
 
 from typing import Any
 
-from lantoa.apps.contests.models.contest import Audience
+from lantoa.apps.contests.models.contest import CONTESTS_ADDRESS, Audience
 from lantoa.apps.contests.queries.published import (
     PublishedRound,
     different_entrants,
@@ -106,7 +106,7 @@ def contest_blocks(found: dict[str, Any] | None, *, site_url: str, number: str) 
 
 
 def _round_cells(row: dict[str, Any], site_url: str) -> tuple[Any, ...]:
-    link = f"{site_url}/cuoc-thi/{row['slug']}/ket-qua/{row['number']}/"
+    link = f"{site_url}{CONTESTS_ADDRESS}{row['slug']}/ket-qua/{row['number']}/"
     marked = " (minh họa)" if row["illustrative"] else ""
     perfect = format_number(row["perfect"])
     if row["entrants"]:

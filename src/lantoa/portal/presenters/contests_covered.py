@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.templatetags.vietnamese import number, percent
-from lantoa.apps.contests.models import Contest
 from lantoa.apps.contests.queries.published import UnitFigures
 from lantoa.apps.coverage.queries import ContestCoverage, ContestRow
 from lantoa.portal.presenters.parts import Link
@@ -77,15 +76,10 @@ def _summary(found: ContestCoverage) -> str:
     )
 
 
-def contest_address(contest: Contest) -> str:
-    """Return where everybody reads about a contest."""
-    return f"/cuoc-thi/{contest.slug}/"
-
-
 def _contest_line(row: ContestRow) -> ContestLine:
     cells = tuple(number(questions) if questions else "–" for questions in row.questions)
     told = (number(row.entrants), number(row.attempts)) if row.rounds else ("chưa công bố", "chưa công bố")
-    link = Link(row.contest.title, contest_address(row.contest))
+    link = Link(row.contest.title, row.contest.public_address)
     return ContestLine(link, row.contest.agency.short_name, cells, number(len(row.rounds)), *told)
 
 
@@ -124,4 +118,4 @@ def agency_contests(found: ContestCoverage | None, agencies: Sequence[Agency]) -
         if told
         else "Trong các vòng đã công bố kết quả trong kỳ, đơn vị chưa có người thi."
     )
-    return AgencyContests(tuple(Link(contest.title, contest_address(contest)) for contest in links), sentence)
+    return AgencyContests(tuple(Link(contest.title, contest.public_address) for contest in links), sentence)

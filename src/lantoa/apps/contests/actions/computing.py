@@ -8,9 +8,9 @@ from typing import Any
 from lantoa.apps.contests.actions.changes import Stood, changes_between
 from lantoa.apps.contests.models import Round, RoundResult
 from lantoa.apps.contests.models.contest import Audience
+from lantoa.apps.contests.moments import milliseconds, moment_text
 from lantoa.apps.contests.queries.entries import Handed, handed_in, units_of
 from lantoa.apps.contests.queries.sealed import rekeyed_of, sealed_round
-from lantoa.apps.contests.tokens import moment_text
 from lantoa.core.scoring import (
     Decision,
     Paper,
@@ -126,7 +126,7 @@ def _submitted(row: Handed, paper: Paper, slugs: Mapping[int, str], asked: Asked
 
 
 def _moment(moment: datetime) -> str:
-    return moment_text(round(moment.timestamp() * 1000))
+    return moment_text(milliseconds(moment))
 
 
 def _standings(decision: Decision, rows: Sequence[_Row]) -> list[dict[str, Any]]:

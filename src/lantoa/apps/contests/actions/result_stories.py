@@ -31,7 +31,7 @@ def story_of(round_: Round) -> tuple[PublishedRound, ResultStory] | None:
         .order_by("audience", "rank")
     )
     portal: PortalPage = found[0].contest.portal
-    address = f"{(portal.full_url or '/').rstrip('/')}/cuoc-thi/{found[0].contest.slug}/ket-qua/{round_.number}/"
+    address = f"{(portal.full_url or '/').rstrip('/')}{found[0].contest.public_address}ket-qua/{round_.number}/"
     units = units_of([found[0].result])
     return found[0], result_story(found[0], winners=list(winners), units=units, address=address)
 

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from lantoa.apps.base.policies import PERMISSIONS
 from lantoa.apps.contests.door.reading import Answers
-from lantoa.apps.contests.door.rows import Late, Saved, Stored, moment
-from lantoa.apps.contests.tokens import moment_text
+from lantoa.apps.contests.door.rows import Late, Saved, Stored
+from lantoa.apps.contests.moments import moment, moment_text
 
 Headers = list[tuple[str, str]]
 

@@ -16,7 +16,8 @@ from lantoa.apps.contests.door.identity import address_of, device_of, keyed_sha2
 from lantoa.apps.contests.door.reading import MOST_BYTES, Given, NotReadable, read_body
 from lantoa.apps.contests.door.rows import Gone, Late, NewSave, NewSubmission, Outcome, Saved, Stored
 from lantoa.apps.contests.door.writer import GroupWriter
-from lantoa.apps.contests.tokens import PREFIX, AttemptToken, NotAToken, moment_text, read_token
+from lantoa.apps.contests.moments import moment_text
+from lantoa.apps.contests.tokens import PREFIX, AttemptToken, NotAToken, read_token
 from lantoa.core.scoring import new_slip_code, slip_sha256
 
 Environ = dict[str, Any]

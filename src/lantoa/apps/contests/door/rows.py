@@ -1,7 +1,6 @@
 """What waits for the writer, and what becomes of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from lantoa.apps.contests.door.reading import Answers
 from lantoa.apps.contests.tokens import AttemptToken
@@ -71,17 +70,3 @@ class Unavailable:
 
 
 Outcome = Stored | Saved | Late | Gone | Unavailable
-
-
-def moment(milliseconds: int) -> datetime:
-    """Return a moment given in milliseconds since 1970.
-
-    >>> moment(1696209330250)
-    datetime.datetime(2023, 10, 2, 1, 15, 30, 250000, tzinfo=datetime.timezone.utc)
-    """
-    return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
-
-
-def milliseconds(at: datetime) -> int:
-    """Return the milliseconds since 1970 of a moment."""
-    return round(at.timestamp() * 1000)

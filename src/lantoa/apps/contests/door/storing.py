@@ -7,19 +7,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.utils import DataError, IntegrityError
 
-from lantoa.apps.contests.door.rows import (
-    Gone,
-    Late,
-    NewSave,
-    NewSubmission,
-    Outcome,
-    Row,
-    Saved,
-    Stored,
-    milliseconds,
-    moment,
-)
+from lantoa.apps.contests.door.rows import Gone, Late, NewSave, NewSubmission, Outcome, Row, Saved, Stored
 from lantoa.apps.contests.models import Attempt, SavedAnswers, Submission
+from lantoa.apps.contests.moments import milliseconds, moment
 
 _ANSWERS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SUBMISSION = (

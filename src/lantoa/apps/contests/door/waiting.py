@@ -16,6 +16,8 @@ from time import thread_time
 
 from django.core.signing import BadSignature, Signer
 
+from lantoa.apps.contests.moments import milliseconds, moment
+
 _SIGNER_SALT = "lantoa.contests.waiting"
 # Who is ahead by less is let in at once and waits for his turn in the web server, unnoticed.
 _MOST_AHEAD = timedelta(seconds=3)
@@ -66,7 +68,7 @@ class WaitingRoom:
             promised = self._next_moment(now)
             if promised - now <= _MOST_AHEAD:
                 return Admitted()
-            ticket = _signer().sign(f"{_milliseconds(promised)}.{visitor}")
+            ticket = _signer().sign(f"{milliseconds(promised)}.{visitor}")
         if promised <= now:
             return Admitted()
         return Wait(max(1, ceil((promised - now).total_seconds())), ticket or "")
@@ -95,9 +97,9 @@ class WaitingRoom:
         with self._lock:
             free = self._next
             # A schedule that is further ahead comes from a clock that was set back since.
-            moment = free if free is not None and now < free < now + _LONGEST else now
-            self._next = moment + timedelta(seconds=self._seconds / self._share)
-        return moment
+            turn = free if free is not None and now < free < now + _LONGEST else now
+            self._next = turn + timedelta(seconds=self._seconds / self._share)
+        return turn
 
 
 def _read(ticket: str, visitor: str) -> datetime | None:
@@ -107,18 +109,11 @@ def _read(ticket: str, visitor: str) -> datetime | None:
     except BadSignature:
         return None
     time, _, name = value.partition(".")
-    return _EPOCH + timedelta(milliseconds=int(time)) if name == visitor else None
+    return moment(int(time)) if name == visitor else None
 
 
 def _signer() -> Signer:
     return Signer(salt=_SIGNER_SALT, sep="~")
-
-
-_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-def _milliseconds(at: datetime) -> int:
-    return round((at - _EPOCH) / timedelta(milliseconds=1))
 
 
 # The waiting room of this process.

@@ -71,7 +71,7 @@ def _card(
         start=f"{PREFIX}{contest.slug}/vong/{round_.number}/bat-dau/" if state == "open" else "",
         go_on=attempt_address(running) if running is not None and state == "running" else "",
         lines=lines,
-        result=f"/cuoc-thi/{contest.slug}/ket-qua/{round_.number}/" if published else "",
+        result=f"{contest.public_address}ket-qua/{round_.number}/" if published else "",
         place=_place(standing) if standing is not None else "",
         certificate=(standing.certificate_code or "") if standing is not None else "",
     )

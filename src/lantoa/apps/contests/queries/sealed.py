@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from lantoa.apps.contests.models import Round, RulesVersion
-from lantoa.apps.contests.tokens import moment_text
+from lantoa.apps.contests.moments import milliseconds, moment_text
 from lantoa.core.scoring import Rekeyed, SealedRound
 
 
@@ -37,7 +37,7 @@ def sealed_round(round_: Round, *, closing: str) -> SealedRound:
 
 
 def _moment(moment: datetime) -> str:
-    return moment_text(round(moment.timestamp() * 1000))
+    return moment_text(milliseconds(moment))
 
 
 def rekeyed_of(round_: Round) -> list[Rekeyed]:

@@ -1,10 +1,10 @@
 """What irregularities are looked for in: every submission of a closed round, row after row."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from lantoa.apps.contests.models import Round, Submission
+from lantoa.apps.contests.moments import milliseconds
 from lantoa.apps.contests.queries.sealed import keys_of
 from lantoa.core.scoring import Paper, PaperQuestion
 from lantoa.core.scoring.irregularities import Trace, trace_answers
@@ -50,12 +50,8 @@ def _trace(row: tuple[Any, ...], kinds: Mapping[int, str], keys: Mapping[int, ob
         device=device,
         address=address,
         seconds=max(0, int((received_at - started_at).total_seconds())),
-        received_ms=_milliseconds(received_at),
+        received_ms=milliseconds(received_at),
         questions=len(questions),
         answers=given,
         wrong=wrong,
     )
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)

@@ -9,8 +9,8 @@ from lantoa.apps.base.models import AuditEntry
 from lantoa.apps.contests.actions import clock, submit_for_the_clock, submit_saved_answers
 from lantoa.apps.contests.factories import make_attempt, make_contest, make_entrant, make_submission
 from lantoa.apps.contests.models import Attempt, Round, SavedAnswers, Submission
+from lantoa.apps.contests.moments import moment_text
 from lantoa.apps.contests.timing import GRACE
-from lantoa.apps.contests.tokens import moment_text
 from lantoa.core.scoring import slip_sha256
 
 pytestmark = pytest.mark.django_db

@@ -136,7 +136,7 @@ def widget(request: HttpRequest, pk: int) -> HttpResponseBase:
     contest = _contest(pk)
     root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     site = contest.portal.sites_rooted_here.first()
-    address = f"{site.root_url if site else root}/cuoc-thi/{contest.slug}/nhung/"
+    address = f"{site.root_url if site else root}{contest.public_address}nhung/"
     # Escaped twice on its way to the page: once here, for whoever copies it, once by the template.
     snippet = (
         f'<iframe src="{escape(address)}" title="{escape(contest.title)}" width="100%" height="320" '

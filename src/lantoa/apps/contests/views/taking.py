@@ -11,6 +11,7 @@ from lantoa.apps.contests.actions import CannotStart, start_attempt
 from lantoa.apps.contests.door import waiting
 from lantoa.apps.contests.entrant_cookie import entrant_of, read_entrant
 from lantoa.apps.contests.models import Attempt, Contest, Entrant, Round
+from lantoa.apps.contests.moments import milliseconds
 from lantoa.apps.contests.presenters.paper import prediction_words, questions_shown, unanswered
 from lantoa.apps.contests.presenters.spans import span_words
 from lantoa.apps.contests.presenters.start import start_shown
@@ -19,8 +20,6 @@ from lantoa.apps.contests.queries.slips import attempt_of
 from lantoa.apps.contests.tokens import PREFIX, NotAToken, attempt_address, read_token
 from lantoa.apps.contests.views.entrant_pages import entrant_page, kept_by_nobody, not_known, not_there
 from lantoa.apps.contests.views.waiting_room import waiting_page
-
-_SECOND = 1_000
 
 
 # The cookie of the entrant is the right.
@@ -125,9 +124,9 @@ def _paper_page(request: HttpRequest, attempt: Attempt, address: str, *, at: dat
         "version": saved.version if saved else 0,
         "next_version": _version_at(attempt, saved.version if saved else 0, at=at),
         "left": span_words(attempt.ends_at - at),
-        "now": _milliseconds(at),
-        "started": _milliseconds(attempt.started_at),
-        "ends": _milliseconds(attempt.ends_at),
+        "now": milliseconds(at),
+        "started": milliseconds(attempt.started_at),
+        "ends": milliseconds(attempt.ends_at),
     }
     return entrant_page(request, "contests/paper.html", contest, context)
 
@@ -137,7 +136,3 @@ def _version_at(attempt: Attempt, saved: int, *, at: datetime) -> int:
     pages the later word counts, and always more than what is saved.
     """
     return max(saved + 1, int((at - attempt.started_at).total_seconds()))
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * _SECOND)

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from lantoa.apps.contests.door.rows import milliseconds
 from lantoa.apps.contests.door.tests.conftest import KEY, Caller
 from lantoa.apps.contests.factories import make_submission
 from lantoa.apps.contests.models import Attempt, SavedAnswers, Submission
-from lantoa.apps.contests.tokens import attempt_address, moment_text
+from lantoa.apps.contests.moments import milliseconds, moment_text
+from lantoa.apps.contests.tokens import attempt_address
 from lantoa.core.scoring import slip_sha256
 
 pytestmark = pytest.mark.django_db(transaction=True)
