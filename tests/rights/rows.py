@@ -47,6 +47,18 @@ from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, Them
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
 from lantoa.apps.harvest.models import Article
+from lantoa.apps.indices.factories import EntityFactory, make_edition, make_index, make_value
+from lantoa.apps.indices.models import (
+    Annotation,
+    Component,
+    Edition,
+    Entity,
+    Index,
+    IndexImport,
+    IndexSource,
+    ScaleVersion,
+    Value,
+)
 from lantoa.apps.newsroom.actions import name_staff
 from lantoa.apps.newsroom.factories import make_column, make_digest, make_event, make_portal, make_story
 from lantoa.apps.newsroom.models import (
@@ -89,6 +101,17 @@ class Shared:
     question_in_review: Question
     question_approved: Question
     question_import: QuestionImport
+    # An index with two open editions and a hidden one, a component beside its total, the home province with values.
+    index: Index
+    scale: ScaleVersion
+    component: Component
+    entity: Entity
+    edition: Edition
+    hidden_edition: Edition
+    index_value: Value
+    index_source: IndexSource
+    annotation: Annotation
+    index_import: IndexImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +239,7 @@ def shared_rows() -> Shared:
             expires_at=NOW.replace(year=2099),
         ),
         **questions,
+        **_indices(),
         programme=programme,
         draft_programme=draft,
         theme=theme,
@@ -287,6 +311,34 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         **_digests(agency, shared, again),
         **_contests(agency, shared, portal, again),
     )
+
+
+def _indices() -> dict[str, Any]:
+    """Return an index with its scale, two open editions and a hidden one, and the values of the home province."""
+    index = make_index("par-index", parts=2, short_name="PAR INDEX")
+    scale = index.scales.get()
+    component = scale.components.exclude(parent=None)[0]
+    home = EntityFactory(home=True, slug="quang-tri", name="Tỉnh Quảng Trị", short_name="Quảng Trị")
+    before, edition = make_edition(index, 2022, at=NOW), make_edition(index, 2023, at=NOW)
+    hidden = make_edition(index, 2024)
+    for one, number in ((before, "81.5"), (edition, "86.25"), (hidden, "88.8")):
+        value = make_value(one, home, number, at=NOW, rank=41)
+        make_value(one, home, "8.5", at=NOW, component=component, source=value.source)
+    return {
+        "index": index,
+        "scale": scale,
+        "component": component,
+        "entity": home,
+        "edition": edition,
+        "hidden_edition": hidden,
+        "index_value": edition.values.get(component__parent=None),
+        "index_source": value.source,
+        "annotation": Annotation.objects.create(index=index, text="Điều cần biết khi đọc."),
+        "index_import": IndexImport.objects.create(
+            edition=hidden, file_name="par.xlsx", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=NOW,
+            expires_at=NOW.replace(year=2099),
+        ),
+    }  # fmt: skip
 
 
 def _contests(agency: Agency, shared: Shared, portal: PortalPage, again: int) -> dict[str, Any]:
