@@ -1,5 +1,6 @@
-"""Ranks, ties and draws: the deterministic procedure of contests, which anybody can repeat from published data."""
+"""Ranks, ties and draws of contests, which anybody can repeat from published data; ranks and totals of indices."""
 
+from .changes import Change, NoChange, Reading, break_between, change_between, changes_along, runs
 from .deciding import (
     CannotDecide,
     Decision,
@@ -31,35 +32,52 @@ from .sealing import (
     slip_sha256,
 )
 from .shares import Share
+from .standings import QuartileGroups, RankFault, RankProblem, competition_ranks, quartile_groups, rank_problems
 from .units import RankedUnit, UnitCount, UnitRanking, over_rounds, rank_units
+from .weights import NewRank, NewTotal, ScaledPart, TotalRule, Unknown, new_rank, total_of, total_problem, what_if
 
 __all__ = [
     "EVERY_ANSWER",
     "FORM",
     "CannotDecide",
+    "Change",
     "Decision",
     "Entry",
     "ItemAnswer",
     "ItemStatistics",
     "Marked",
+    "NewRank",
+    "NewTotal",
+    "NoChange",
     "NotEnoughQuestions",
     "Paper",
     "PaperQuestion",
     "Place",
     "PoolQuestion",
+    "QuartileGroups",
     "Quota",
+    "RankFault",
+    "RankProblem",
     "Ranked",
     "RankedUnit",
+    "Reading",
     "Rekeyed",
+    "ScaledPart",
     "SealedRound",
     "Share",
     "Submitted",
     "TieBreak",
+    "TotalRule",
     "Unit",
     "UnitCount",
     "UnitRanking",
+    "Unknown",
+    "break_between",
     "canonical_json",
+    "change_between",
+    "changes_along",
     "closing_sha256",
+    "competition_ranks",
     "decide_round",
     "draw_paper",
     "item_answers",
@@ -67,6 +85,7 @@ __all__ = [
     "lot",
     "mark_answer",
     "mark_paper",
+    "new_rank",
     "new_slip_code",
     "over_rounds",
     "paper_rows",
@@ -74,13 +93,19 @@ __all__ = [
     "prediction_truth",
     "prize_at",
     "published_round",
+    "quartile_groups",
     "rank_entries",
+    "rank_problems",
     "rank_units",
     "read_answer",
     "read_prediction",
     "round_figures",
+    "runs",
     "seconds_used",
     "seed_sha256",
     "sha256_of",
     "slip_sha256",
+    "total_of",
+    "total_problem",
+    "what_if",
 ]
