@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), models.Q(('number__isnull', False), ('rank__isnull', False), ('group__isnull', False), _connector='OR')), models.Q(models.Q(('absence', ''), _negated=True), ('group', None), ('number', None), ('rank', None)), _connector='OR'), name='value_or_absence', violation_error_message='Phải có giá trị, thứ hạng hoặc nhóm; không có thì phải ghi lý do, không ghi cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), models.Q(('number__isnull', False), ('rank__isnull', False), ('group__isnull', False), _connector='OR')), models.Q(models.Q(('absence', ''), _negated=True), ('group', None), ('number', None), ('rank', None)), _connector='OR'), name='value_or_absence', violation_error_message='Ghi giá trị, thứ hạng hoặc nhóm; không có thì ghi lý do; không ghi cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='value',
