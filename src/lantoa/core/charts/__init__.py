@@ -6,20 +6,28 @@ from lantoa.core.charts.figure import ChartError, ChartTable, Figure, shade_leve
 from lantoa.core.charts.lines import Point, line_chart
 from lantoa.core.charts.matrix import coverage_matrix
 from lantoa.core.charts.parts import Part, stacked_bar
+from lantoa.core.charts.readings import Break, DotRow, Mark, Panel, Series
+from lantoa.core.charts.series import series_chart
 from lantoa.core.charts.svg import standalone_svg
 
 __all__ = [
     "Bar",
+    "Break",
     "CardText",
     "ChartError",
     "ChartTable",
+    "DotRow",
     "Figure",
+    "Mark",
+    "Panel",
     "Part",
     "Point",
+    "Series",
     "bar_chart",
     "coverage_matrix",
     "figure_card",
     "line_chart",
+    "series_chart",
     "shade_level",
     "stacked_bar",
     "standalone_svg",

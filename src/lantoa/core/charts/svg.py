@@ -97,6 +97,47 @@ def _pieces(word: str, width: int, size: int) -> list[str]:
     return pieces
 
 
+def _disc(x: int, y: int, radius: int) -> str:
+    return f"M{x - radius},{y}a{radius},{radius} 0 1 1 {2 * radius},0a{radius},{radius} 0 1 1 {-2 * radius},0z"
+
+
+def _square(x: int, y: int, radius: int) -> str:
+    return f"M{x - radius},{y - radius}h{2 * radius}v{2 * radius}h{-2 * radius}z"
+
+
+def _triangle(x: int, y: int, radius: int) -> str:
+    return f"M{x},{y - radius - 1}l{radius + 1},{2 * radius + 1}h{-2 * radius - 2}z"
+
+
+def _diamond(x: int, y: int, radius: int) -> str:
+    wide = radius + 1
+    return f"M{x},{y - wide}l{wide},{wide}l{-wide},{wide}l{-wide},{-wide}z"
+
+
+def _upside_down(x: int, y: int, radius: int) -> str:
+    return f"M{x},{y + radius + 1}l{radius + 1},{-2 * radius - 1}h{-2 * radius - 2}z"
+
+
+def _plus(x: int, y: int, radius: int) -> str:
+    arm, reach = max(radius // 2, 1), radius + 1
+    rest = reach - arm
+    return (
+        f"M{x - arm},{y - reach}h{2 * arm}v{rest}h{rest}v{2 * arm}h{-rest}v{rest}"
+        f"h{-2 * arm}v{-rest}h{-rest}v{-2 * arm}h{rest}z"
+    )
+
+
+_SHAPE_PATHS = {
+    "disc": _disc,
+    "square": _square,
+    "triangle": _triangle,
+    "diamond": _diamond,
+    "upside-down": _upside_down,
+    "plus": _plus,
+}
+SHAPES = tuple(_SHAPE_PATHS)
+
+
 class Board:
     """One SVG in the making; `key` starts every id in it."""
 
@@ -149,16 +190,33 @@ class Board:
         shape = f'x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"{border}'
         self._marks.append(_with_title("rect", shape, name))
 
-    def line(self, x1: int, y1: int, x2: int, y2: int, stroke: str, *, width: int = 1) -> None:
-        """Draws a straight line."""
-        self._marks.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="{width}"/>')
+    def line(self, x1: int, y1: int, x2: int, y2: int, stroke: str, *, width: int = 1, dash: str = "") -> None:
+        """Draws a straight line; `dash` is the pattern of strokes and gaps, such as "4 3"."""
+        look = f'stroke="{stroke}" stroke-width="{width}"{_dashed(dash)}'
+        self._marks.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {look}/>')
 
-    def polyline(self, points: list[tuple[int, int]], stroke: str) -> None:
+    def polyline(self, points: list[tuple[int, int]], stroke: str, *, width: int = 2, dash: str = "") -> None:
         """Draws a broken line through the points."""
         path = " ".join(f"{x},{y}" for x, y in points)
-        self._marks.append(
-            f'<polyline points="{path}" fill="none" stroke="{stroke}" stroke-width="2" stroke-linejoin="round"/>'
-        )
+        look = f'stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round"{_dashed(dash)}'
+        self._marks.append(f'<polyline points="{path}" fill="none" {look}/>')
+
+    def marker(
+        self, shape: str, x: int, y: int, radius: int, ink: str, *, name: str | None = None, absent: bool = False
+    ) -> None:
+        """Draws a reading in the shape of its series (SHAPES), filled, with its name as title.
+
+        An absent reading is the open shape with a stroke through it.
+        """
+        fill, edge = (PAPER, ink) if absent else (ink, PAPER)
+        outline = f'd="{_SHAPE_PATHS[shape](x, y, radius)}" fill="{fill}" stroke="{edge}"'
+        if absent:
+            stroke = f'<path d="M{x - radius - 2},{y}h{2 * radius + 4}" stroke="{ink}" stroke-width="2"/>'
+            title = f"<title>{text_of(name)}</title>" if name else ""
+            kind = ' class="chart-mark"' if name else ""
+            self._marks.append(f"<g{kind}>{title}<path {outline}/>{stroke}</g>")
+            return
+        self._marks.append(_with_title("path", outline, name))
 
     def dot(self, x: int, y: int, fill: str, *, name: str) -> None:
         """Draws a point of a line chart, with its name as title."""
@@ -197,6 +255,10 @@ def standalone_svg(svg: str, *, font_family: str = "Liberation Serif, Libertinus
     if " font-family=" in plain.partition(">")[0]:
         return plain  # a card names its own
     return plain.replace("<svg ", f'<svg font-family="{text_of(font_family)}" ', 1)
+
+
+def _dashed(dash: str) -> str:
+    return f' stroke-dasharray="{dash}"' if dash else ""
 
 
 def _with_title(tag: str, attributes: str, name: str | None) -> str:
