@@ -42,7 +42,7 @@ def value_ticks(values: Sequence[float], *, lowest: float | None, highest: float
     >>> [str(tick) for tick in value_ticks([61.26, 51.1], lowest=0, highest=100)]
     ['50', '55', '60', '65']
     >>> [str(tick) for tick in value_ticks([0.2493], lowest=0, highest=1)]
-    ['0', '0.1', '0.2', '0.3']
+    ['0', '0.05', '0.1', '0.15', '0.2', '0.25']
     """
     start = Decimal(str(lowest or 0))
     low, high = (Decimal(str(value)) for value in (min(values, default=0), max(values, default=0)))
