@@ -1,0 +1,223 @@
+"""How values, ranks, changes and absences of indices are written: the one place that knows.
+
+Everything is Vietnamese text without markup. A number keeps every decimal that was published, and never gains more than
+its scale prints.
+"""
+
+from decimal import Decimal
+from typing import Protocol
+
+from django.utils import timezone
+
+from lantoa.apps.indices.models import Absence, ScaleVersion, Value
+from lantoa.core.scoring import Change, NoChange
+from lantoa.core.viettext import format_date, format_number
+
+NOTHING_ENTERED = "chưa có số liệu"
+NO_RANK = "không có hạng"
+DERIVED = "suy ra"
+UNVERIFIED = "chưa kiểm chứng"
+
+
+class Told(Protocol):
+    """What is known of one place in a table of an index: queries.Cell."""
+
+    @property
+    def value(self) -> Value | None: ...
+    @property
+    def others(self) -> tuple[Value, ...]: ...
+    @property
+    def corrected(self) -> tuple[Value, ...]: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def number_text(number: Decimal, decimals: int = 0) -> str:
+    """Return the number with the decimals of its scale, or more where more were published.
+
+    >>> number_text(Decimal("61.2"), 2), number_text(Decimal("42.77050"), 2), number_text(Decimal("0.2493"), 4)
+    ('61,20', '42,7705', '0,2493')
+    """
+    exponent = number.normalize().as_tuple().exponent
+    own = max(0, -exponent) if isinstance(exponent, int) else 0
+    return format_number(number, max(own, decimals))
+
+
+def amount_text(number: Decimal, unit: str, decimals: int = 0) -> str:
+    """Return the number with its unit.
+
+    >>> amount_text(Decimal("61.26"), "điểm", 2), amount_text(Decimal("76.43"), "%", 2), amount_text(Decimal(1), "")
+    ('61,26 điểm', '76,43%', '1')
+    """
+    words = number_text(number, decimals)
+    return f"{words}{unit}" if unit == "%" else f"{words} {unit}".rstrip()
+
+
+def difference_text(number: Decimal, unit: str, decimals: int = 0) -> str:
+    """Return the size of a difference with the unit of differences.
+
+    >>> difference_text(Decimal("-2.07"), "điểm", 2), difference_text(Decimal("3.03"), "%", 2)
+    ('2,07 điểm', '3,03 điểm phần trăm')
+    """
+    return amount_text(abs(number), "điểm phần trăm" if unit == "%" else unit, decimals)
+
+
+def rank_text(rank: int, of: int | None) -> str:
+    """Return the rank among how many; that nobody says among how many is said.
+
+    >>> rank_text(41, 63), rank_text(41, None)
+    ('hạng 41/63', 'hạng 41 (không rõ trên bao nhiêu)')
+    """
+    return f"hạng {rank_short(rank, of)}"
+
+
+def rank_short(rank: int, of: int | None) -> str:
+    """Return the rank as it stands in a column of ranks.
+
+    >>> rank_short(41, 63), rank_short(41, None)
+    ('41/63', '41 (không rõ trên bao nhiêu)')
+    """
+    return f"{rank}/{of}" if of else f"{rank} (không rõ trên bao nhiêu)"
+
+
+def group_text(group: int) -> str:
+    """Return the group; publishers that tell groups have four, the first being the best.
+
+    >>> group_text(2)
+    'nhóm 2 (nhóm 1 là cao nhất)'
+    """
+    return f"nhóm {group} (nhóm 1 là cao nhất)" if group > 1 else "nhóm 1 (cao nhất)"
+
+
+def absence_text(value: Value) -> str:
+    """Return why there is no value, with the note that explains it; "" where there is one."""
+    if not value.absence:
+        return ""
+    reason = Absence(value.absence).label
+    note = value.absence_note.strip().rstrip(".")
+    return f"{reason}: {note}" if note else str(reason)
+
+
+def reason_text(cell: Told) -> str:
+    """Return why a cell has neither number nor rank nor group; "" where it has one."""
+    if cell.value is None:
+        return (cell.reason or NOTHING_ENTERED).rstrip(".")
+    return absence_text(cell.value)
+
+
+def value_text(value: Value) -> str:
+    """Return the number, rank and group that stand in a value, or why there are none: "61,26 điểm, hạng 59/63".
+
+    Reads the edition and its scale.
+    """
+    scale = value.edition.scale
+    parts = []
+    if value.number is not None:
+        parts.append(amount_text(value.number, scale.unit, scale.decimals))
+    if value.rank is not None:
+        parts.append(rank_text(value.rank, value.edition.ranked_count))
+    if value.group is not None:
+        parts.append(group_text(value.group))
+    return ", ".join(parts) or absence_text(value)
+
+
+def remarks(cell: Told) -> tuple[str, ...]:
+    """Return what a reader must know beside the value: worked out, not verified, another source, corrected when."""
+    value = cell.value
+    found = []
+    if value is not None and value.derived:
+        found.append(f"{DERIVED}: {value.derived_note.strip().rstrip('.')}" if value.derived_note else DERIVED)
+    if value is not None and (value.unverified or value.edition.unverified):
+        found.append(UNVERIFIED)
+    if value is not None:
+        found += [f"nguồn khác: {_differing(other, value)}" for other in cell.others]
+    return (*found, *(_correction(old) for old in cell.corrected))
+
+
+def short_remarks(cell: Told) -> tuple[str, ...]:
+    """Return the remarks as they stand in brackets behind a value; how it was worked out is left to the notes."""
+    return tuple(DERIVED if one.startswith(f"{DERIVED}: ") else one for one in remarks(cell))
+
+
+def _differing(other: Value, value: Value) -> str:
+    """Return what the other source says otherwise: its number where numbers differ, else all that it says."""
+    decimals = other.edition.scale.decimals
+    numbers = other.number is not None and value.number is not None and other.number != value.number
+    if numbers and other.number is not None:
+        same_rank = other.rank is None or other.rank == value.rank
+        words = number_text(other.number, decimals)
+        if not same_rank and other.rank is not None:
+            words += f", {rank_text(other.rank, other.edition.ranked_count)}"
+    else:
+        words = value_text(other)
+    return f"{words} ({DERIVED})" if other.derived else words
+
+
+def _correction(old: Value) -> str:
+    when = f" ngày {format_date(timezone.localdate(old.superseded_by.entered_at))}" if old.superseded_by else ""
+    if old.absence:
+        return f"đã sửa{when}, trước đây ghi “{absence_text(old)}”"
+    if old.number is not None and old.rank is None and old.group is None:
+        return f"đã sửa{when}, trước đây ghi {number_text(old.number, old.edition.scale.decimals)}"
+    return f"đã sửa{when}, trước đây ghi {value_text(old)}"
+
+
+def cell_text(cell: Told) -> str:
+    """Return all there is to say of one cell: "61,26 điểm, hạng 59/63 (nguồn khác: 61,29)"."""
+    words = reason_text(cell) if cell.value is None else value_text(cell.value)
+    told = short_remarks(cell)
+    return f"{words} ({'; '.join(told)})" if told else words
+
+
+def number_cell(cell: Told) -> str:
+    """Return the number alone with its remarks, as it stands in a column of numbers, or why there is none."""
+    if cell.value is None or cell.value.number is None:
+        return reason_text(cell) or ("chỉ công bố nhóm" if _only_group(cell) else "chỉ công bố thứ hạng")
+    words = number_text(cell.value.number, cell.value.edition.scale.decimals)
+    told = short_remarks(cell)
+    return f"{words} ({'; '.join(told)})" if told else words
+
+
+def _only_group(cell: Told) -> bool:
+    return cell.value is not None and cell.value.rank is None and cell.value.group is not None
+
+
+def rank_cell(cell: Told) -> str:
+    """Return the rank alone, as it stands in a column of ranks, or that there is none."""
+    if cell.value is None or cell.value.rank is None:
+        return reason_text(cell) or NO_RANK
+    return rank_short(cell.value.rank, cell.value.edition.ranked_count)
+
+
+def change_text(change: Change | NoChange | None, scale: ScaleVersion) -> str:
+    """Return a change in words: "tăng 1,73 điểm, lên 18 bậc", or "không so được: …"; "" for a first reading.
+
+    What of the two could not be compared is said behind.
+    """
+    if change is None:
+        return ""
+    if isinstance(change, NoChange):
+        reason = change.reason.strip().rstrip(".")
+        return f"không so được: {reason[:1].lower()}{reason[1:]}"
+    parts = [points_text(change, scale), ranks_text(change)]
+    words = ", ".join(part for part in parts if part)
+    note = change.note.strip().rstrip(".")
+    return f"{words} ({note[:1].lower()}{note[1:]})" if note else words
+
+
+def points_text(change: Change, scale: ScaleVersion) -> str:
+    """Return the change of the number: "giảm 2,07 điểm", "không đổi"; "" where numbers were not compared."""
+    if change.points is None:
+        return ""
+    if not change.points:
+        return "không đổi"
+    return f"{'tăng' if change.points > 0 else 'giảm'} {difference_text(change.points, scale.unit, scale.decimals)}"
+
+
+def ranks_text(change: Change) -> str:
+    """Return the change of the rank: "lên 18 bậc", "tụt 18 bậc", "giữ nguyên thứ hạng"; "" where not compared."""
+    if change.ranks is None:
+        return ""
+    if not change.ranks:
+        return "giữ nguyên thứ hạng"
+    return f"{'lên' if change.ranks > 0 else 'tụt'} {abs(change.ranks)} bậc"
