@@ -33,6 +33,7 @@ from .sealing import (
 )
 from .shares import Share
 from .standings import QuartileGroups, RankFault, RankProblem, competition_ranks, quartile_groups, rank_problems
+from .surveys import Surveyed, SurveyResult, survey_results
 from .units import RankedUnit, UnitCount, UnitRanking, over_rounds, rank_units
 from .weights import NewRank, NewTotal, ScaledPart, TotalRule, Unknown, new_rank, total_of, total_problem, what_if
 
@@ -66,6 +67,8 @@ __all__ = [
     "SealedRound",
     "Share",
     "Submitted",
+    "SurveyResult",
+    "Surveyed",
     "TieBreak",
     "TotalRule",
     "Unit",
@@ -105,6 +108,7 @@ __all__ = [
     "seed_sha256",
     "sha256_of",
     "slip_sha256",
+    "survey_results",
     "total_of",
     "total_problem",
     "what_if",

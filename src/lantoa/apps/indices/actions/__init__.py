@@ -1,6 +1,7 @@
 """Writes of indices."""
 
 from lantoa.apps.indices.actions.changes import note_index_change, public_subject
+from lantoa.apps.indices.actions.ddci import CannotCompute, compute_edition
 from lantoa.apps.indices.actions.entering import (
     CannotEnter,
     NothingNew,
@@ -11,9 +12,11 @@ from lantoa.apps.indices.actions.entering import (
 )
 
 __all__ = [
+    "CannotCompute",
     "CannotEnter",
     "NothingNew",
     "ReasonNeeded",
+    "compute_edition",
     "correct_value",
     "enter_values",
     "note_index_change",

@@ -3,6 +3,7 @@
 from lantoa.apps.indices.models.editions import Annotation, Edition, IndexImport, Vintage
 from lantoa.apps.indices.models.entities import Entity, EntityKind, EntitySuccession
 from lantoa.apps.indices.models.indices import Component, ComponentTheme, Index, IndexSource, ScaleVersion
+from lantoa.apps.indices.models.samples import SurveySample
 from lantoa.apps.indices.models.values import Absence, Value
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "IndexImport",
     "IndexSource",
     "ScaleVersion",
+    "SurveySample",
     "Value",
     "Vintage",
 ]

@@ -25,6 +25,8 @@ class Edition(models.Model):
     ranked_count = models.PositiveSmallIntegerField("số đối tượng xếp hạng", null=True, blank=True)
     # Only the first so many have a value and a rank (PCI 2023: 30); None where all have.
     ranked_top = models.PositiveSmallIntegerField("chỉ công bố nhóm đầu", null=True, blank=True)
+    # A survey of one's own: with fewer answers an entity gets no total; None where none was set.
+    minimum_answers = models.PositiveIntegerField("số phiếu tối thiểu", null=True, blank=True)
     # On the same scale, but measured in another way than the edition before.
     method_break = models.BooleanField("đổi cách đo so với kỳ trước", default=False)
     method_break_note = models.CharField("đổi thế nào", max_length=300, blank=True)

@@ -19,6 +19,7 @@ class Absence(models.TextChoices):
     NOT_MEASURED = "not_measured", "kỳ này không đo"
     NOT_PUBLISHED = "not_published", "chưa công bố"
     NOT_FOUND = "not_found", "chưa tìm thấy nguồn"
+    TOO_FEW_ANSWERS = "too_few_answers", "chưa đủ phiếu"
 
 
 class ValueQuerySet(models.QuerySet["Value"]):

@@ -11,7 +11,7 @@ from lantoa.core.viettext import format_number
 DECIMALS = 5
 _MOST = Decimal(10) ** 7
 # Reasons that only say that nobody has the value yet: they give way to one without being corrected.
-PENDING = frozenset({Absence.NOT_FOUND, Absence.NOT_PUBLISHED})
+PENDING = frozenset({Absence.NOT_FOUND, Absence.NOT_PUBLISHED, Absence.TOO_FEW_ANSWERS})
 # What may be said of an entity in a year in which it does not exist.
 _OUT_OF_TIME = frozenset({Absence.MERGED, Absence.NOT_APPLICABLE})
 # Means, which nobody ranks.
