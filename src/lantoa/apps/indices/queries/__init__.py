@@ -1,5 +1,7 @@
 """Reads over indices: series, sheets of an edition, standings, rankings, what-ifs. At most fifteen queries each."""
 
+from lantoa.apps.indices.queries.best import Best, best_values
+from lantoa.apps.indices.queries.corrections import corrections_of
 from lantoa.apps.indices.queries.entities import (
     default_entities,
     home_entities,
@@ -22,9 +24,14 @@ from lantoa.apps.indices.queries.records import (
     WhatIf,
 )
 from lantoa.apps.indices.queries.series import index_series
+from lantoa.apps.indices.queries.sheets import edition_before, edition_sheet
+from lantoa.apps.indices.queries.standings import home_standings, ranking, standings_of
+from lantoa.apps.indices.queries.trees import component_tree
+from lantoa.apps.indices.queries.what_if import Target, what_if_sheet
 
 __all__ = [
     "AnyChange",
+    "Best",
     "Cell",
     "ComponentRow",
     "Correction",
@@ -34,12 +41,22 @@ __all__ = [
     "Ranked",
     "RelatedEntity",
     "Standing",
+    "Target",
     "WhatIf",
+    "best_values",
+    "component_tree",
+    "corrections_of",
     "default_entities",
+    "edition_before",
+    "edition_sheet",
     "home_entities",
+    "home_standings",
     "index_series",
     "measured_entities",
     "nation_entity",
+    "ranking",
     "related_entities",
+    "standings_of",
     "visible_editions",
+    "what_if_sheet",
 ]
