@@ -2,12 +2,15 @@
 
 from lantoa.core.charts.bars import Bar, bar_chart
 from lantoa.core.charts.card import CardText, figure_card
+from lantoa.core.charts.dots import dot_chart
 from lantoa.core.charts.figure import ChartError, ChartTable, Figure, shade_level
 from lantoa.core.charts.lines import Point, line_chart
 from lantoa.core.charts.matrix import coverage_matrix
+from lantoa.core.charts.multiples import multiples
 from lantoa.core.charts.parts import Part, stacked_bar
 from lantoa.core.charts.readings import Break, DotRow, Mark, Panel, Series
 from lantoa.core.charts.series import series_chart
+from lantoa.core.charts.slope import slope_chart
 from lantoa.core.charts.svg import standalone_svg
 
 __all__ = [
@@ -25,10 +28,13 @@ __all__ = [
     "Series",
     "bar_chart",
     "coverage_matrix",
+    "dot_chart",
     "figure_card",
     "line_chart",
+    "multiples",
     "series_chart",
     "shade_level",
+    "slope_chart",
     "stacked_bar",
     "standalone_svg",
 ]

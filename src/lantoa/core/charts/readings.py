@@ -74,14 +74,14 @@ class DotRow:
     highest: float | None = None
 
 
-def checked_panel(panel: Panel) -> Panel:
+def checked_panel(panel: Panel, *, most: int = MOST_SERIES) -> Panel:
     """The panel as it came; raises ChartError where it cannot be drawn without guessing."""
     if not panel.labels or not panel.series:
         raise ChartError("Không có số liệu để vẽ biểu đồ.")
     if len(set(panel.labels)) < len(panel.labels):
         raise ChartError("Có mốc lặp lại trên trục ngang.")
-    if len(panel.series) > MOST_SERIES:
-        raise ChartError(f"Biểu đồ này chỉ nhận tối đa {MOST_SERIES} đường.")
+    if len(panel.series) > most:
+        raise ChartError(f"Biểu đồ này chỉ nhận tối đa {most} đường.")
     for series in panel.series:
         if tuple(mark.label for mark in series.marks) != tuple(panel.labels):
             raise ChartError(f"“{series.name}”: mỗi mốc trên trục ngang phải có đúng một số liệu, theo đúng thứ tự.")

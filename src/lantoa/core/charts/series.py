@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lantoa.core.charts.figure import DEFAULT_WIDTH, Figure, chart_key, checked_width
-from lantoa.core.charts.plot import draw_panel
+from lantoa.core.charts.panel import draw_panel
 from lantoa.core.charts.readings import Break, Panel, Series, checked_panel
 from lantoa.core.charts.series_words import panel_sentences, panel_table
 from lantoa.core.charts.svg import Board
@@ -34,7 +34,7 @@ def series_chart(
     >>> from lantoa.core.charts import Mark
     >>> line = Series("Quảng Trị", (Mark("2021", 63.33), Mark("2022", 61.26)), emphasised=True)
     >>> print(series_chart("PCI", ["2021", "2022"], [line], unit="điểm").sentence)
-    PCI. Năm 2022, Quảng Trị: 61,26 điểm. So với năm 2021: giảm 2,07 điểm.
+    PCI. Năm 2022, Quảng Trị 61,26 điểm. So với năm 2021: giảm 2,07 điểm.
     """
     panel = checked_panel(
         Panel(title, tuple(labels), tuple(series), tuple(breaks), unit, downwards, decimals, lowest, highest, noun)

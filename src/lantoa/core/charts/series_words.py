@@ -12,6 +12,8 @@ from lantoa.core.charts.readings import (
     value_words,
 )
 
+_NOT_COMPARED = "không so được"
+
 
 def panel_table(panel: Panel) -> ChartTable:
     """One row for each label, one column for each series; notes and breaks in a last column where there are any."""
@@ -21,13 +23,14 @@ def panel_table(panel: Panel) -> ChartTable:
         (label, *(mark_words(series.marks[index], panel.decimals) for series in panel.series))
         for index, label in enumerate(panel.labels)
     ]
-    notes = [_notes(panel, index) for index in range(len(panel.labels))]
+    notes = [panel_notes(panel, index) for index in range(len(panel.labels))]
     if not any(notes):
         return ChartTable(header, tuple(rows))
     return ChartTable((*header, "Ghi chú"), tuple((*row, note) for row, note in zip(rows, notes, strict=True)))
 
 
-def _notes(panel: Panel, index: int) -> str:
+def panel_notes(panel: Panel, index: int) -> str:
+    """What stands beside the readings of one label: the break before it, the notes of its readings."""
     stop = broken_before(panel).get(index)
     several = len(panel.series) > 1
     notes = [f"Chỗ ngắt: {stop}"] if stop else []
@@ -37,18 +40,21 @@ def _notes(panel: Panel, index: int) -> str:
     return "; ".join(notes)
 
 
-def panel_sentences(panel: Panel) -> list[str]:
-    """Plain sentences: the newest reading of each emphasised line beside the others, change, best and worst, breaks."""
+def panel_sentences(panel: Panel, *, is_brief: bool = False) -> list[str]:
+    """Plain sentences: the newest reading of each emphasised line beside the others, change, best and worst, breaks.
+
+    Brief ones leave out best and worst, and what a rank is.
+    """
     told = [series for series in panel.series if series.emphasised] or [panel.series[0]]
-    sentences = [sentence for series in told for sentence in _line_sentences(panel, series)]
-    if panel.downwards:
+    sentences = [sentence for series in told for sentence in _line_sentences(panel, series, is_brief=is_brief)]
+    if panel.downwards and not is_brief:
         sentences.append("Hạng nhỏ hơn là tốt hơn.")
     for index, reason in sorted(broken_before(panel).items()):
         sentences.append(f"Đường dừng trước {panel.noun} {panel.labels[index]}: {reason}.")
     return sentences
 
 
-def _line_sentences(panel: Panel, series: Series) -> list[str]:
+def _line_sentences(panel: Panel, series: Series, *, is_brief: bool) -> list[str]:
     known = [index for index, mark in enumerate(series.marks) if mark.value is not None]
     last = len(panel.labels) - 1
     if not known:
@@ -60,8 +66,7 @@ def _line_sentences(panel: Panel, series: Series) -> list[str]:
         sentences.append(f"{_at(panel, last)}, {series.name} không có giá trị: {reason}.")
     sentences.append(_newest(panel, series, known[-1]))
     sentences += _change(panel, series, known[-1])
-    sentences += _extremes(panel, series, known)
-    return sentences
+    return sentences if is_brief else sentences + _extremes(panel, series, known)
 
 
 def _at(panel: Panel, index: int) -> str:
@@ -77,7 +82,7 @@ def _newest(panel: Panel, series: Series, index: int) -> str:
             continue
         others.append(f"{other.name} {value_words(mark, panel)} ({_against(panel, own.value or 0, mark.value)})")
     note = f" ({own.note})" if own.note else ""
-    words = f"{_at(panel, index)}, {series.name}: {value_words(own, panel)}{note}"
+    words = f"{_at(panel, index)}, {series.name} {value_words(own, panel)}{note}"
     return f"{words}; {'; '.join(others)}." if others else f"{words}."
 
 
@@ -93,18 +98,26 @@ def _against(panel: Panel, own: float, other: float) -> str:
 def _change(panel: Panel, series: Series, index: int) -> list[str]:
     if index == 0:
         return []
-    before = f"{panel.noun} {panel.labels[index - 1]}"
-    earlier = series.marks[index - 1]
-    reason = broken_before(panel).get(index)
-    if reason is None and earlier.value is None:
-        reason = f"{before} {series.name} không có giá trị ({mark_words(earlier, panel.decimals)})"
-    if reason is not None:
-        return [f"Không so được với {before}: {reason}."]
-    amount = difference(series.marks[index].value or 0, earlier.value or 0)
+    before, words = f"{panel.noun} {panel.labels[index - 1]}", change_words(panel, series, index)
+    if words.startswith(_NOT_COMPARED):
+        return [f"Không so được với {before}{words.removeprefix(_NOT_COMPARED)}."]
+    return [f"So với {before}: {words}."]
+
+
+def change_words(panel: Panel, series: Series, index: int) -> str:
+    """The change since the label before ("giảm 2,07 điểm", "lên 3 bậc"), or why none is computed."""
+    if stop := broken_before(panel).get(index):
+        return f"{_NOT_COMPARED}: {stop}"
+    earlier, later = series.marks[index - 1], series.marks[index]
+    for mark in (earlier, later):
+        if mark.value is None:
+            when = f"{panel.noun} {mark.label}"
+            return f"{_NOT_COMPARED}: {when} không có giá trị ({mark_words(mark, panel.decimals)})"
+    amount = difference(later.value or 0, earlier.value or 0)
     if is_nothing(amount, panel):
-        return [f"So với {before}: không đổi."]
+        return "không đổi"
     rises = ("xuống", "lên") if panel.downwards else ("tăng", "giảm")
-    return [f"So với {before}: {rises[0] if amount > 0 else rises[1]} {amount_words(amount, panel)}."]
+    return f"{rises[0] if amount > 0 else rises[1]} {amount_words(amount, panel)}"
 
 
 def _extremes(panel: Panel, series: Series, known: list[int]) -> list[str]:

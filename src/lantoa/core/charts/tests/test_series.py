@@ -26,7 +26,7 @@ class TestSeriesChart:
 
     def test_says_newest_reading_absence_and_change(self):
         assert series_chart("PCI", YEARS, [OWN], unit="điểm").sentence == (
-            "PCI. Năm 2023, Quảng Trị không có giá trị: chỉ công bố 30 tỉnh đầu. Năm 2022, Quảng Trị: 61,26 điểm. "
+            "PCI. Năm 2023, Quảng Trị không có giá trị: chỉ công bố 30 tỉnh đầu. Năm 2022, Quảng Trị 61,26 điểm. "
             "So với năm 2021: giảm 2,07 điểm. Cao nhất: 63,33 điểm (năm 2021); thấp nhất: 61,26 điểm (năm 2022)."
         )
 
