@@ -11,6 +11,7 @@ from lantoa.core.charts.parts import Part, stacked_bar
 from lantoa.core.charts.readings import Break, DotRow, Mark, Panel, Series
 from lantoa.core.charts.series import series_chart
 from lantoa.core.charts.slope import slope_chart
+from lantoa.core.charts.strip import strip_chart
 from lantoa.core.charts.svg import standalone_svg
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "slope_chart",
     "stacked_bar",
     "standalone_svg",
+    "strip_chart",
 ]

@@ -78,7 +78,9 @@ def _table(panels: Sequence[Panel]) -> ChartTable:
         title = f"{panel.title} ({panel.unit})" if panel.unit else panel.title
         series = {line.name: line for line in panel.series}
         for index, label in enumerate(panel.labels):
-            cells = (mark_words(series[name].marks[index], panel.decimals) if name in series else "–" for name in names)
+            cells = (
+                mark_words(series[name].marks[index], panel.shown_decimals) if name in series else "–" for name in names
+            )
             rows.append((title, label, *cells))
             notes.append(panel_notes(panel, index))
     if not any(notes):

@@ -75,7 +75,7 @@ def _title(plot: Plot, series: Series, mark: Mark) -> str:
     """The name of a drawn reading: whose, when, what; a note stands in brackets."""
     note = f" ({mark.note})" if mark.note else ""
     whose = f"{plot.panel.title}, {series.name}" if plot.is_named else series.name
-    return f"{whose}, {plot.panel.noun} {mark.label}: {mark_words(mark, plot.panel.decimals)}{note}"
+    return f"{whose}, {plot.panel.noun} {mark.label}: {mark_words(mark, plot.panel.shown_decimals)}{note}"
 
 
 def _draw_values(board: Board, plot: Plot) -> None:
@@ -85,7 +85,7 @@ def _draw_values(board: Board, plot: Plot) -> None:
     texts: list[Box] = []
     for series in plot.panel.series:
         for index in _told(plot, series.marks) if series.emphasised else ():
-            words = mark_words(series.marks[index], plot.panel.decimals)
+            words = mark_words(series.marks[index], plot.panel.shown_decimals)
             x, y = plot.place(index, series.marks[index].value or 0)
             half = text_width(words) // 2
             middle = min(max(x, plot.left + half + 2), plot.right + 10 - half)
@@ -111,7 +111,7 @@ def _told(plot: Plot, marks: Sequence[Mark]) -> list[int]:
         return []
     value = {index: marks[index].value or 0 for index in known}
     first = [max(known, key=lambda at: value[at]), min(known, key=lambda at: value[at]), known[0]]
-    widest = max(text_width(mark_words(marks[index], plot.panel.decimals)) for index in known)
+    widest = max(text_width(mark_words(marks[index], plot.panel.shown_decimals)) for index in known)
     others = known[:-1] if plot.xs[1] - plot.xs[0] >= widest else []
     return list(dict.fromkeys([*first, *others]))
 

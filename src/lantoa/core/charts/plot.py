@@ -56,7 +56,7 @@ def name_lines(series: Series, panel: Panel, room: int) -> list[str]:
         return wrapped(f"{series.name}: {NO_DATA}", room)
     mark = series.marks[last]
     when = "" if last == len(panel.labels) - 1 else f" ({mark.label})"
-    return wrapped(f"{series.name}: {mark_words(mark, panel.decimals)}{when}", room)
+    return wrapped(f"{series.name}: {mark_words(mark, panel.shown_decimals)}{when}", room)
 
 
 def plot_of(panel: Panel, x: int, y: int, width: int, *, is_named: bool = False) -> Plot:

@@ -61,6 +61,11 @@ class Panel:
     highest: float | None = None
     noun: str = "năm"
 
+    @property
+    def shown_decimals(self) -> int:
+        """How many decimals a value without text of its own is written with; ranks have none."""
+        return 0 if self.downwards else self.decimals
+
 
 @dataclass(frozen=True, slots=True)
 class DotRow:
@@ -114,7 +119,7 @@ def mark_words(mark: Mark, decimals: int) -> str:
 
 def value_words(mark: Mark, panel: Panel) -> str:
     """A value with its unit as a sentence has it: "61,26 điểm", "79,46%", "hạng 41"; an absence is its reason."""
-    return with_unit(mark_words(mark, panel.decimals), mark, panel.unit, downwards=panel.downwards)
+    return with_unit(mark_words(mark, panel.shown_decimals), mark, panel.unit, downwards=panel.downwards)
 
 
 def with_unit(words: str, mark: Mark, unit: str, *, downwards: bool) -> str:
@@ -140,12 +145,12 @@ def amount_words(amount: Decimal, panel: Panel) -> str:
     if panel.downwards:
         return f"{format_number(abs(amount))} bậc"
     unit = "điểm phần trăm" if panel.unit == "%" else panel.unit
-    return f"{format_number(abs(amount), panel.decimals)} {unit}".strip()
+    return f"{format_number(abs(amount), panel.shown_decimals)} {unit}".strip()
 
 
 def is_nothing(amount: Decimal, panel: Panel) -> bool:
     """Whether a difference is nothing in the decimals that are printed."""
-    return not round(amount, panel.decimals)
+    return not round(amount, panel.shown_decimals)
 
 
 def broken_before(panel: Panel) -> dict[int, str]:

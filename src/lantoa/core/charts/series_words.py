@@ -20,7 +20,7 @@ def panel_table(panel: Panel) -> ChartTable:
     unit = f" ({panel.unit})" if panel.unit and not panel.downwards else ""
     header = (panel.noun[:1].upper() + panel.noun[1:], *(f"{series.name}{unit}" for series in panel.series))
     rows = [
-        (label, *(mark_words(series.marks[index], panel.decimals) for series in panel.series))
+        (label, *(mark_words(series.marks[index], panel.shown_decimals) for series in panel.series))
         for index, label in enumerate(panel.labels)
     ]
     notes = [panel_notes(panel, index) for index in range(len(panel.labels))]
@@ -58,11 +58,11 @@ def _line_sentences(panel: Panel, series: Series, *, is_brief: bool) -> list[str
     known = [index for index, mark in enumerate(series.marks) if mark.value is not None]
     last = len(panel.labels) - 1
     if not known:
-        reasons = dict.fromkeys(mark_words(mark, panel.decimals) for mark in series.marks)
+        reasons = dict.fromkeys(mark_words(mark, panel.shown_decimals) for mark in series.marks)
         return [f"{series.name} không có giá trị nào: {'; '.join(reasons)}."]
     sentences = []
     if known[-1] != last:
-        reason = mark_words(series.marks[last], panel.decimals)
+        reason = mark_words(series.marks[last], panel.shown_decimals)
         sentences.append(f"{_at(panel, last)}, {series.name} không có giá trị: {reason}.")
     sentences.append(_newest(panel, series, known[-1]))
     sentences += _change(panel, series, known[-1])
@@ -112,7 +112,7 @@ def change_words(panel: Panel, series: Series, index: int) -> str:
     for mark in (earlier, later):
         if mark.value is None:
             when = f"{panel.noun} {mark.label}"
-            return f"{_NOT_COMPARED}: {when} không có giá trị ({mark_words(mark, panel.decimals)})"
+            return f"{_NOT_COMPARED}: {when} không có giá trị ({mark_words(mark, panel.shown_decimals)})"
     amount = difference(later.value or 0, earlier.value or 0)
     if is_nothing(amount, panel):
         return "không đổi"

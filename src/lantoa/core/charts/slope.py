@@ -99,7 +99,7 @@ def _draw(board: Board, panel: Panel) -> int:
 
 def _end_words(panel: Panel, series: Series, side: int, board: Board) -> str:
     """What stands at one end: on a telephone the name stands on the right only, unless there is no value there."""
-    words = mark_words(series.marks[side], panel.decimals)
+    words = mark_words(series.marks[side], panel.shown_decimals)
     is_bare = side == 0 and board.width < _WIDE and series.marks[1].value is not None
     return words if is_bare else f"{series.name}: {words}"
 
@@ -139,7 +139,7 @@ def _draw_slope(board: Board, slopes: _Slopes, series: Series, look: Look) -> No
 
 def _title(panel: Panel, series: Series, mark: Mark) -> str:
     note = f" ({mark.note})" if mark.note else ""
-    return f"{series.name}, {panel.noun} {mark.label}: {mark_words(mark, panel.decimals)}{note}"
+    return f"{series.name}, {panel.noun} {mark.label}: {mark_words(mark, panel.shown_decimals)}{note}"
 
 
 def _draw_side(board: Board, slopes: _Slopes, side: int) -> int:
@@ -186,7 +186,11 @@ def _table(panel: Panel) -> ChartTable:
     unit = f" ({panel.unit})" if panel.unit and not panel.downwards else ""
     labels = [f"{panel.noun[:1].upper()}{panel.noun[1:]} {label}{unit}" for label in panel.labels]
     rows = tuple(
-        (series.name, *(mark_words(mark, panel.decimals) for mark in series.marks), change_words(panel, series, 1))
+        (
+            series.name,
+            *(mark_words(mark, panel.shown_decimals) for mark in series.marks),
+            change_words(panel, series, 1),
+        )
         for series in panel.series
     )
     notes = ["; ".join(dict.fromkeys(mark.note for mark in series.marks if mark.note)) for series in panel.series]
