@@ -13,6 +13,7 @@ from lantoa.core.charts.series import series_chart
 from lantoa.core.charts.slope import slope_chart
 from lantoa.core.charts.strip import strip_chart
 from lantoa.core.charts.svg import standalone_svg
+from lantoa.core.charts.wording import reworded
 
 __all__ = [
     "Bar",
@@ -33,6 +34,7 @@ __all__ = [
     "figure_card",
     "line_chart",
     "multiples",
+    "reworded",
     "series_chart",
     "shade_level",
     "slope_chart",

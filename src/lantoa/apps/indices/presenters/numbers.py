@@ -5,11 +5,11 @@ its scale prints.
 """
 
 from decimal import Decimal
-from typing import Protocol
 
 from django.utils import timezone
 
 from lantoa.apps.indices.models import Absence, ScaleVersion, Value
+from lantoa.apps.indices.queries.records import Cell
 from lantoa.core.scoring import Change, NoChange
 from lantoa.core.viettext import format_date, format_number
 
@@ -19,17 +19,8 @@ DERIVED = "suy ra"
 UNVERIFIED = "chưa kiểm chứng"
 
 
-class Told(Protocol):
-    """What is known of one place in a table of an index: queries.Cell."""
-
-    @property
-    def value(self) -> Value | None: ...
-    @property
-    def others(self) -> tuple[Value, ...]: ...
-    @property
-    def corrected(self) -> tuple[Value, ...]: ...
-    @property
-    def reason(self) -> str: ...
+# How reasons of our own begin; a name at the beginning of a reason keeps its capital.
+_OWN_WORDS = ("Chưa ", "Các ", "Thang ", "Năm ", "Cách ", "Hai ", "Không ")
 
 
 def number_text(number: Decimal, decimals: int = 0) -> str:
@@ -98,11 +89,23 @@ def absence_text(value: Value) -> str:
     return f"{reason}: {note}" if note else str(reason)
 
 
-def reason_text(cell: Told) -> str:
+def reason_text(cell: Cell) -> str:
     """Return why a cell has neither number nor rank nor group; "" where it has one."""
-    if cell.value is None:
-        return (cell.reason or NOTHING_ENTERED).rstrip(".")
-    return absence_text(cell.value)
+    if cell.value is not None:
+        return absence_text(cell.value)
+    if cell.absent is not None:
+        return absence_text(cell.absent)
+    return lowered(cell.reason) or NOTHING_ENTERED
+
+
+def lowered(reason: str) -> str:
+    """Return a reason as it goes on in a sentence: without its full stop, and small at the beginning.
+
+    >>> lowered("Thang đo khác nhau."), lowered("Quảng Trị chỉ có đến hết ngày 30/06/2025")
+    ('thang đo khác nhau', 'Quảng Trị chỉ có đến hết ngày 30/06/2025')
+    """
+    plain = reason.strip().rstrip(".")
+    return f"{plain[:1].lower()}{plain[1:]}" if plain.startswith(_OWN_WORDS) else plain
 
 
 def value_text(value: Value) -> str:
@@ -121,35 +124,31 @@ def value_text(value: Value) -> str:
     return ", ".join(parts) or absence_text(value)
 
 
-def remarks(cell: Told) -> tuple[str, ...]:
+def remarks(cell: Cell) -> tuple[str, ...]:
     """Return what a reader must know beside the value: worked out, not verified, another source, corrected when."""
-    value = cell.value
+    value = cell.value or cell.absent
     found = []
     if value is not None and value.derived:
-        found.append(f"{DERIVED}: {value.derived_note.strip().rstrip('.')}" if value.derived_note else DERIVED)
+        found.append(f"{DERIVED}: {value.derived_note.strip().rstrip('.')}")
     if value is not None and (value.unverified or value.edition.unverified):
         found.append(UNVERIFIED)
-    if value is not None:
-        found += [f"nguồn khác: {_differing(other, value)}" for other in cell.others]
+    found += [f"nguồn khác: {_differing(other, cell.value)}" for other in cell.others]
     return (*found, *(_correction(old) for old in cell.corrected))
 
 
-def short_remarks(cell: Told) -> tuple[str, ...]:
+def short_remarks(cell: Cell) -> tuple[str, ...]:
     """Return the remarks as they stand in brackets behind a value; how it was worked out is left to the notes."""
     return tuple(DERIVED if one.startswith(f"{DERIVED}: ") else one for one in remarks(cell))
 
 
-def _differing(other: Value, value: Value) -> str:
+def _differing(other: Value, value: Value | None) -> str:
     """Return what the other source says otherwise: its number where numbers differ, else all that it says."""
-    decimals = other.edition.scale.decimals
-    numbers = other.number is not None and value.number is not None and other.number != value.number
-    if numbers and other.number is not None:
-        same_rank = other.rank is None or other.rank == value.rank
-        words = number_text(other.number, decimals)
-        if not same_rank and other.rank is not None:
-            words += f", {rank_text(other.rank, other.edition.ranked_count)}"
-    else:
-        words = value_text(other)
+    words = value_text(other)
+    if value is not None and None not in (other.number, value.number) and other.number != value.number:
+        assert other.number is not None
+        words = number_text(other.number, other.edition.scale.decimals)
+        if other.rank not in (None, value.rank):
+            words += f", {rank_text(other.rank or 0, other.edition.ranked_count)}"
     return f"{words} ({DERIVED})" if other.derived else words
 
 
@@ -162,14 +161,14 @@ def _correction(old: Value) -> str:
     return f"đã sửa{when}, trước đây ghi {value_text(old)}"
 
 
-def cell_text(cell: Told) -> str:
+def cell_text(cell: Cell) -> str:
     """Return all there is to say of one cell: "61,26 điểm, hạng 59/63 (nguồn khác: 61,29)"."""
     words = reason_text(cell) if cell.value is None else value_text(cell.value)
     told = short_remarks(cell)
     return f"{words} ({'; '.join(told)})" if told else words
 
 
-def number_cell(cell: Told) -> str:
+def number_cell(cell: Cell) -> str:
     """Return the number alone with its remarks, as it stands in a column of numbers, or why there is none."""
     if cell.value is None or cell.value.number is None:
         return reason_text(cell) or ("chỉ công bố nhóm" if _only_group(cell) else "chỉ công bố thứ hạng")
@@ -178,11 +177,11 @@ def number_cell(cell: Told) -> str:
     return f"{words} ({'; '.join(told)})" if told else words
 
 
-def _only_group(cell: Told) -> bool:
+def _only_group(cell: Cell) -> bool:
     return cell.value is not None and cell.value.rank is None and cell.value.group is not None
 
 
-def rank_cell(cell: Told) -> str:
+def rank_cell(cell: Cell) -> str:
     """Return the rank alone, as it stands in a column of ranks, or that there is none."""
     if cell.value is None or cell.value.rank is None:
         return reason_text(cell) or NO_RANK
@@ -197,12 +196,10 @@ def change_text(change: Change | NoChange | None, scale: ScaleVersion) -> str:
     if change is None:
         return ""
     if isinstance(change, NoChange):
-        reason = change.reason.strip().rstrip(".")
-        return f"không so được: {reason[:1].lower()}{reason[1:]}"
+        return f"không so được: {lowered(change.reason)}"
     parts = [points_text(change, scale), ranks_text(change)]
     words = ", ".join(part for part in parts if part)
-    note = change.note.strip().rstrip(".")
-    return f"{words} ({note[:1].lower()}{note[1:]})" if note else words
+    return f"{words} ({lowered(change.note)})" if change.note else words
 
 
 def points_text(change: Change, scale: ScaleVersion) -> str:

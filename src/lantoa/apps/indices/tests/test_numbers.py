@@ -1,6 +1,5 @@
 """How values of indices are written."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,17 +9,10 @@ from conftest import NOW
 from lantoa.apps.indices.factories import EntityFactory, make_edition, make_index, make_value
 from lantoa.apps.indices.models import Absence, Edition, Value, Vintage
 from lantoa.apps.indices.presenters import numbers
+from lantoa.apps.indices.queries.records import Cell
 from lantoa.core.scoring import Change, NoChange, Reading
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass(frozen=True)
-class Cell:
-    value: Value | None = None
-    others: tuple[Value, ...] = ()
-    corrected: tuple[Value, ...] = ()
-    reason: str = ""
 
 
 @pytest.fixture
@@ -84,8 +76,8 @@ class TestCellText:
         assert numbers.remarks(Cell(value)) == ("suy ra: 42,7705 − 0,9963", "chưa kiểm chứng")
 
     def test_says_that_there_is_nothing(self) -> None:
-        assert numbers.cell_text(Cell(reason="Cách đo khác.")) == "Cách đo khác"
-        assert numbers.cell_text(Cell()) == numbers.rank_cell(Cell()) == "chưa có số liệu"
+        assert numbers.cell_text(Cell(None, reason="Cách đo khác.")) == "cách đo khác"
+        assert numbers.cell_text(Cell(None)) == numbers.rank_cell(Cell(None)) == "chưa có số liệu"
 
     def test_tells_number_and_rank_apart_in_columns(self, edition: Edition) -> None:
         only_rank = Cell(make_value(edition, EntityFactory(), at=NOW, rank=52))
