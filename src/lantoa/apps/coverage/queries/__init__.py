@@ -1,5 +1,13 @@
 """Reads of coverage, one file a subject."""
 
+from lantoa.apps.coverage.queries.component_work import (
+    ThemeCoverage,
+    ThemeWork,
+    component_work,
+    linked_themes,
+    measured_windows,
+    theme_coverage,
+)
 from lantoa.apps.coverage.queries.contests import ContestCoverage, ContestRow, contest_coverage
 from lantoa.apps.coverage.queries.internal import InternalCell, InternalCoverage, InternalRow, internal_coverage
 from lantoa.apps.coverage.queries.matrix import (
@@ -26,13 +34,19 @@ __all__ = [
     "InternalRow",
     "Matrix",
     "Row",
+    "ThemeCoverage",
     "ThemeTotal",
+    "ThemeWork",
     "articles_behind",
     "articles_per_week",
+    "component_work",
     "contest_coverage",
     "counted_matches",
     "coverage_matrix",
     "internal_coverage",
+    "linked_themes",
     "matches_by_decision",
     "matrix_as_now",
+    "measured_windows",
+    "theme_coverage",
 ]

@@ -146,7 +146,9 @@ def _worked_out(
             yield NewValue(entity, component, **common, **reason)
         else:
             rank = result.rank if component.is_total else None
-            yield NewValue(entity, component, figure, rank, derived_note=f"{how}{apart}{ranked}.", **common)
+            of = result.of if component.is_total else None
+            note = f"{how}{apart}{ranked}."
+            yield NewValue(entity, component, figure, rank, derived_note=note, ranked_count=of, **common)
 
 
 def _is_said(readings: SurveyReadings, row: NewValue) -> bool:

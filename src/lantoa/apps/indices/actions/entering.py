@@ -226,6 +226,7 @@ def _value(edition: Edition, row: NewValue, vintage: Vintage) -> Value:
         component=row.component,
         number=row.number,
         rank=row.rank,
+        ranked_count=row.ranked_count,
         group=row.group,
         absence=row.absence,
         absence_note=row.absence_note,

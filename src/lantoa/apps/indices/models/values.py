@@ -38,6 +38,8 @@ class Value(models.Model):
     component = models.ForeignKey(Component, verbose_name="thành phần", on_delete=models.PROTECT, related_name="values")
     number = models.DecimalField("giá trị", max_digits=12, decimal_places=5, null=True, blank=True)
     rank = models.PositiveSmallIntegerField("thứ hạng", null=True, blank=True)
+    # "Of N" where it is not that of the edition: an index within the province ranks each kind apart.
+    ranked_count = models.PositiveSmallIntegerField("xếp hạng trên bao nhiêu", null=True, blank=True)
     # 1 is the best; PAPI tells four.
     group = models.PositiveSmallIntegerField("nhóm", null=True, blank=True)
     absence = models.CharField("vì sao không có", max_length=16, choices=Absence.choices, blank=True)
@@ -95,3 +97,8 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} · {self.entity.short_name} · {self.component.short_name}"
+
+    @property
+    def ranked_among(self) -> int | None:
+        """Return among how many it was ranked, None where nobody says. Reads the edition."""
+        return self.ranked_count or self.edition.ranked_count

@@ -29,7 +29,7 @@ def rank_mark(label: str, cell: Cell, *, bare: bool) -> Mark:
     note = "; ".join(remarks(cell))
     if cell.rank is None or cell.value is None:
         return Mark(label, None, reason=reason_text(cell) or "không có hạng", note=note)
-    of = cell.value.edition.ranked_count
+    of = cell.value.ranked_among
     return Mark(label, cell.rank, str(cell.rank) if bare or not of else f"{cell.rank}/{of}", note=note)
 
 

@@ -118,7 +118,7 @@ def value_text(value: Value) -> str:
     if value.number is not None:
         parts.append(amount_text(value.number, scale.unit, scale.decimals))
     if value.rank is not None:
-        parts.append(rank_text(value.rank, value.edition.ranked_count))
+        parts.append(rank_text(value.rank, value.ranked_among))
     if value.group is not None:
         parts.append(group_text(value.group))
     return ", ".join(parts) or absence_text(value)
@@ -148,7 +148,7 @@ def _differing(other: Value, value: Value | None) -> str:
         assert other.number is not None
         words = number_text(other.number, other.edition.scale.decimals)
         if other.rank not in (None, value.rank):
-            words += f", {rank_text(other.rank or 0, other.edition.ranked_count)}"
+            words += f", {rank_text(other.rank or 0, other.ranked_among)}"
     return f"{words} ({DERIVED})" if other.derived else words
 
 
@@ -185,7 +185,7 @@ def rank_cell(cell: Cell) -> str:
     """Return the rank alone, as it stands in a column of ranks, or that there is none."""
     if cell.value is None or cell.value.rank is None:
         return reason_text(cell) or NO_RANK
-    return rank_short(cell.value.rank, cell.value.edition.ranked_count)
+    return rank_short(cell.value.rank, cell.value.ranked_among)
 
 
 def change_text(change: Change | NoChange | None, scale: ScaleVersion) -> str:

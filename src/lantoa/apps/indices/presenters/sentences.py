@@ -77,7 +77,7 @@ def reading_words(subject: str, entity: Entity, name: str, cell: Cell) -> str:
     behind = f" ({'; '.join(told)})" if told else ""
     if value is None:
         return f"{whole} không có giá trị ({'; '.join([reason_text(cell), *told])})"
-    scale, of = value.edition.scale, value.edition.ranked_count
+    scale, of = value.edition.scale, value.ranked_among
     places = [rank_text(value.rank, of)] if value.rank is not None else []
     places += [group_text(value.group)] if value.group is not None else []
     if value.number is not None:
@@ -180,7 +180,7 @@ def _at(series: IndexSeries, line: EntityLine, place: int) -> str:
 
 def _rank(cell: Cell) -> str:
     assert cell.value is not None
-    return rank_text(cell.value.rank or 0, cell.value.edition.ranked_count)
+    return rank_text(cell.value.rank or 0, cell.value.ranked_among)
 
 
 def _sentence(edition: Edition, words: str) -> str:

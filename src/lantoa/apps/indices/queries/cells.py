@@ -86,7 +86,7 @@ def reading_of(edition: Edition, entity: Entity, cell: Cell) -> Reading:
         year=edition.year_measured,
         value=cell.number,
         rank=cell.rank,
-        rank_of=edition.ranked_count,
+        rank_of=edition.ranked_count if cell.value is None else cell.value.ranked_among,
         scale=edition.scale.name,
         entity=entity.name,
         method_break=edition.method_break_note if edition.method_break else "",

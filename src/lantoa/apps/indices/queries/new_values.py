@@ -16,7 +16,7 @@ PENDING = frozenset({Absence.NOT_FOUND, Absence.NOT_PUBLISHED, Absence.TOO_FEW_A
 _OUT_OF_TIME = frozenset({Absence.MERGED, Absence.NOT_APPLICABLE})
 # Means, which nobody ranks.
 _UNRANKED = frozenset({EntityKind.NATION, EntityKind.REGION})
-_SAID = ("number", "rank", "group", "absence", "absence_note", "derived", "derived_note", "unverified")
+_SAID = ("number", "rank", "ranked_count", "group", "absence", "absence_note", "derived", "derived_note", "unverified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class NewValue:
     """What is to be stored of an entity in a component: a number, rank or group, or else an absence.
 
     `source` None: that of the whole entry. `preferred` None: what it replaces decides, else it is preferred when it is
-    the first; True puts it before the values of other sources.
+    the first; True puts it before the values of other sources. `ranked_count` None: that of the edition.
     """
 
     entity: Entity
@@ -39,6 +39,7 @@ class NewValue:
     source: IndexSource | None = None
     unverified: bool = False
     preferred: bool | None = None
+    ranked_count: int | None = None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -105,8 +106,8 @@ def _rank_faults(edition: Edition, row: NewValue) -> list[str]:
     if row.rank is not None:
         if row.rank < 1:
             faults.append("Thứ hạng bắt đầu từ 1.")
-        elif edition.ranked_count is not None and row.rank > edition.ranked_count:
-            faults.append(f"Thứ hạng {row.rank} lớn hơn số đối tượng xếp hạng là {edition.ranked_count}.")
+        elif (of := row.ranked_count or edition.ranked_count) and row.rank > of:
+            faults.append(f"Thứ hạng {row.rank} lớn hơn số đối tượng xếp hạng là {of}.")
         if row.entity.kind in _UNRANKED:
             faults.append(f"{row.entity.name} là số trung bình, không có thứ hạng.")
     if row.group is not None and not 1 <= row.group <= 20:

@@ -1,20 +1,28 @@
 """What a total and a rank would have been if one component had another value: arithmetic, and its limits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from lantoa.apps.indices.models import Component, Edition, Entity, Value
+from lantoa.apps.indices.models import Component, Edition, Entity, Index, Value
 from lantoa.apps.indices.queries.best import best_values
 from lantoa.apps.indices.queries.cells import CellBook, read_cells
 from lantoa.apps.indices.queries.entities import nation_entity
-from lantoa.apps.indices.queries.records import WhatIf
+from lantoa.apps.indices.queries.records import Cell, WhatIf
 from lantoa.apps.indices.queries.sheets import refuse_hidden
 from lantoa.apps.indices.queries.trees import component_tree, rule_of, scaled_tree
-from lantoa.core.scoring import NewRank, NewTotal, Unknown, new_rank, what_if
+from lantoa.core.scoring import NewRank, NewTotal, ScaledPart, Unknown, new_rank, what_if
 
 Target = Literal["region", "nation", "best"] | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The value to be reached, and whose it is; "" for one that somebody chose."""
+
+    number: Decimal
+    of: str = ""
 
 
 def what_if_sheet(
@@ -40,11 +48,29 @@ def what_if_sheet(
         cell = book.cell(edition, entity, part)
         return cell.number, cell.reason
 
-    total = what_if(scaled_tree(tree, told), rule_of(edition.scale), component.code, aim.number)
+    others = _other_totals(edition, entity, tree[0][0])
+    cells = book.cell(edition, entity, component), book.cell(edition, entity, tree[0][0])
+    return worked_out(edition, entity, component, cells, scaled_tree(tree, told), aim, others)
+
+
+def worked_out(
+    edition: Edition,
+    entity: Entity,
+    component: Component,
+    cells: tuple[Cell, Cell],
+    whole: ScaledPart,
+    aim: Aim,
+    others: Sequence[Decimal],
+) -> WhatIf | Unknown:
+    """Return total and rank if the component had reached the aim. No query.
+
+    `cells`: those of the component and of the total; `whole`: the tree with the entity's values; `others`: the totals
+    of those who were ranked with it.
+    """
+    own, stated = cells
+    total = what_if(whole, rule_of(edition.scale), component.code, aim.number)
     if isinstance(total, Unknown):
         return total
-    own, stated = book.cell(edition, entity, component), book.cell(edition, entity, tree[0][0])
-    others = _other_totals(edition, entity, tree[0][0])
     total = replace(total, after=_printed(total.after, edition, [total.before, *others]))
     assert own.number is not None  # or what_if had not known the total
     return WhatIf(
@@ -60,29 +86,23 @@ def what_if_sheet(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Aim:
-    number: Decimal
-    of: str
-
-
 def _aim(
     edition: Edition, entity: Entity, nation: Entity | None, component: Component, target: Target, book: CellBook
-) -> _Aim | Unknown:
+) -> Aim | Unknown:
     if isinstance(target, Decimal):
-        return _Aim(target, "")
+        return Aim(target, "")
     if target == "best":
         best = best_values(edition, entity.kind, [component])[component.pk]
         if best.value is None or best.value.number is None:
             return Unknown(f"{best.reason}.")
-        return _Aim(best.value.number, best.value.entity.short_name)
+        return Aim(best.value.number, best.value.entity.short_name)
     mean = entity.parent if target == "region" else nation
     if mean is None:
         return Unknown(f"Chưa có {'vùng' if target == 'region' else 'cả nước'} để so.")
     cell = book.cell(edition, mean, component)
     if cell.number is None:
         return Unknown(f"Không có giá trị “{component.name}” của {mean.short_name}: {cell.reason or 'chỉ có hạng'}.")
-    return _Aim(cell.number, mean.short_name)
+    return Aim(cell.number, mean.short_name)
 
 
 def _other_totals(edition: Edition, entity: Entity, total: Component) -> list[Decimal]:
@@ -97,9 +117,11 @@ def _other_totals(edition: Edition, entity: Entity, total: Component) -> list[De
     return [number for number in found.values_list("number", flat=True) if number is not None]
 
 
-def _rank(edition: Edition, total: NewTotal, stated: int | None, others: list[Decimal]) -> NewRank | Unknown:
+def _rank(edition: Edition, total: NewTotal, stated: int | None, others: Sequence[Decimal]) -> NewRank | Unknown:
     higher = edition.index.higher_is_better
-    now = new_rank(others, total.before, edition.ranked_count, higher_is_better=higher)
+    # Within the province each kind is ranked apart, among those who have a total.
+    of = len(others) + 1 if edition.index.kind == Index.Kind.LOCAL else edition.ranked_count
+    now = new_rank(others, total.before, of, higher_is_better=higher)
     if isinstance(now, Unknown):
         return now
     if stated is not None and not now.rank <= stated <= now.rank + now.tied:
@@ -107,7 +129,7 @@ def _rank(edition: Edition, total: NewTotal, stated: int | None, others: list[De
             f"Hạng đã công bố ({stated}) không khớp với các tổng điểm đã công bố (hạng {now.rank}) "
             "nên không tính hạng mới."
         )
-    return new_rank(others, total.after, edition.ranked_count, higher_is_better=higher)
+    return new_rank(others, total.after, of, higher_is_better=higher)
 
 
 def _printed(number: Decimal, edition: Edition, printed: Iterable[Decimal]) -> Decimal:

@@ -47,6 +47,7 @@ class TestComputeEdition:
         district = surveyed(edition, "Huyện C", ["1", "2"], EntityKind.DISTRICT)
         computed(edition)
         assert told(edition, first, second, district) == [(17, 1), (Decimal("12.01"), 2), (3, 1)]
+        assert [total(edition, entity).ranked_among for entity in (first, second, district)] == [2, 2, 1]
 
     def test_gives_equal_totals_one_rank_and_leaves_out_the_next(self) -> None:
         edition = ddci()
