@@ -2,7 +2,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lantoa.core.charts import Bar, CardText, ChartError, bar_chart, figure_card
+from lantoa.core.charts import (
+    Bar,
+    CardText,
+    ChartError,
+    DotRow,
+    Mark,
+    Series,
+    bar_chart,
+    dot_chart,
+    figure_card,
+    series_chart,
+)
 from lantoa.core.charts.card import GROUNDS
 
 TEXT = CardText("Nộp hồ sơ <qua> mạng", "Cao nhất: Hải Lăng (12 bài).", "Báo cáo của tỉnh", "Chuyên trang thử")
@@ -16,7 +27,9 @@ def _relative_light(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize(("shape", "size"), [("square", ("1080", "1080")), ("wide", ("1200", "630"))])
+@pytest.mark.parametrize(
+    ("shape", "size"), [("square", ("1080", "1080")), ("wide", ("1200", "630")), ("slide", ("1920", "1080"))]
+)
 class TestFigureCard:
     def test_is_one_picture_of_its_size_with_its_words_as_text(self, shape: str, size: tuple[str, str]) -> None:
         card = ElementTree.fromstring(figure_card(FEW, TEXT, shape=shape))
@@ -56,3 +69,26 @@ class TestLooks:
     @pytest.mark.parametrize("ground", GROUNDS.values())
     def test_keep_the_contrast_of_light_words_on_every_ground(self, ground: str) -> None:
         assert (_relative_light("#f0dcc8") + 0.05) / (_relative_light(ground) + 0.05) >= 4.5
+
+
+YEARS = tuple(str(year) for year in range(2006, 2024))
+LINE = Series("Quảng Trị", tuple(Mark(year, 50 + at) for at, year in enumerate(YEARS)), emphasised=True)
+ROWS = [
+    DotRow(f"Thành phần {at}", (Mark("Quảng Trị", at), Mark("Cả nước", None, reason="chưa tìm thấy")), 20)
+    for at in range(1, 19)
+]
+
+
+class TestFiguresOfIndices:
+    @pytest.mark.parametrize("shape", ["square", "wide", "slide"])
+    def test_stand_on_a_card_as_the_same_picture(self, shape: str) -> None:
+        figure = series_chart("PCI", YEARS, [LINE], unit="điểm")
+        card = ElementTree.fromstring(figure_card(figure, TEXT, shape=shape))
+        assert "Quảng Trị, năm 2023: 67,00" in list(card.itertext())
+
+    @pytest.mark.parametrize("shape", ["square", "wide", "slide"])
+    def test_give_the_first_rows_under_their_headings_where_the_picture_is_too_tall(self, shape: str) -> None:
+        card = ElementTree.fromstring(figure_card(dot_chart("PAR INDEX", ROWS, unit="điểm"), TEXT, shape=shape))
+        said = " ".join(card.itertext())
+        for words in ("Thành phần 1", "1,00", "chưa tìm", "mục khác"):
+            assert words in said

@@ -8,14 +8,24 @@ from lxml import etree
 
 from lantoa.core.charts import (
     Bar,
+    Break,
     ChartError,
+    DotRow,
+    Mark,
+    Panel,
     Part,
     Point,
+    Series,
     bar_chart,
     coverage_matrix,
+    dot_chart,
     line_chart,
+    multiples,
+    series_chart,
+    slope_chart,
     stacked_bar,
     standalone_svg,
+    strip_chart,
 )
 from lantoa.core.charts.svg import FONT_SIZE, GAP, HEAT, INK, MUTED, SERIES, text_width, wrapped
 from lantoa.core.charts.tests.drawing import SVG, tree_of
@@ -30,6 +40,23 @@ def every_kind(label="Sở Y tế", **options):
         coverage_matrix(label, [label, "B"], ["T1", "T2"], [[1, 0], [None, 2]], **options),
         stacked_bar(label, [Part(label, 3), Part("B", 1)], **options),
         line_chart(label, [Point("T1", 3), Point("T2", 1)], unit=label, **options),
+        *every_kind_of_index(label, **options),
+    ]
+
+
+def every_kind_of_index(label, **options):
+    labels = ("2021", "2022", "2023")
+    marks = (Mark("2021", 63.33), Mark("2022", 61.26, note=label), Mark("2023", None, reason=label))
+    lines = (Series(label, marks, emphasised=True), Series("B", tuple(Mark(year, 60) for year in labels)))
+    pair = [Series(line.name, line.marks[:2]) for line in lines]
+    rows = [DotRow(label, (Mark(label, 3), Mark("B", None, reason=label)), 10), DotRow("B", (Mark(label, 5),), 20)]
+    panels = [Panel(label, labels, lines, (Break("2022", label),), "điểm"), Panel("B", labels, lines, unit=label)]
+    return [
+        series_chart(label, labels, lines, unit=label, breaks=[Break("2022", label)], **options),
+        slope_chart(label, "2021", "2022", pair, unit="điểm", **options),
+        dot_chart(label, rows, unit=label, **options),
+        multiples(label, panels, **options),
+        strip_chart(label, [Mark(label, 3), Mark("B", None, reason=label)], emphasised={label}, unit="điểm", **options),
     ]
 
 
