@@ -4,6 +4,7 @@ from .abbreviations import abbreviations, expand
 from .collation import sort_key
 from .likeness import grams, grams_likeness, likeness
 from .number_format import format_date, format_long_date, format_number, format_percent
+from .number_reading import DoubtfulNumber, NotANumber, read_number, readings_of, signs_of
 from .search_form import accent_key, fold
 from .syllables import is_syllable
 from .tokens import sentences, words
@@ -11,6 +12,8 @@ from .unicode_form import standard_tone, to_nfc
 from .wrapping import unwrap
 
 __all__ = [
+    "DoubtfulNumber",
+    "NotANumber",
     "abbreviations",
     "accent_key",
     "expand",
@@ -23,7 +26,10 @@ __all__ = [
     "grams_likeness",
     "is_syllable",
     "likeness",
+    "read_number",
+    "readings_of",
     "sentences",
+    "signs_of",
     "sort_key",
     "standard_tone",
     "to_nfc",
