@@ -340,6 +340,8 @@ SEARCHED = [
     "lantoa.apps.newsroom.searching.INFO_PAGES",
     "lantoa.apps.newsroom.searching.LIBRARY",
     "lantoa.apps.contests.searching.CONTESTS",
+    "lantoa.apps.indices.searching.INDICES",
+    "lantoa.apps.indices.searching.EDITIONS",
     "lantoa.apps.directives.searching.DIRECTIVES",
     "lantoa.apps.harvest.searching.ARTICLES",
 ]

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 
 from lantoa.apps.directives.models import Programme
+from lantoa.apps.indices.models import Edition
 from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, PublicPage, StoryPage
-from lantoa.portal.presenters import addresses
+from lantoa.portal.presenters import addresses, index_addresses
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.queries.contests import public_contests
 
@@ -70,3 +71,26 @@ class ContestsSitemap(_PlacesSitemap):
         for contest in self.contests:
             found += [_Place(addresses.of_contest(contest.slug)), _Place(addresses.rules_of(contest.slug))]
         return found
+
+
+class IndicesSitemap(_PlacesSitemap):
+    """The pages on indices: each index, what it is, and its editions in public."""
+
+    def items(self) -> list[_Place]:
+        editions = Edition.objects.filter(opened_at__isnull=False).select_related("index")
+        found = [_Place(address) for address in (index_addresses.all_indices(), index_addresses.comparison())]
+        slugs: list[str] = []
+        for edition in editions.order_by("index__position", "index", "-year_measured"):
+            slug, year = edition.index.slug, edition.year_measured
+            if slug not in slugs:
+                slugs.append(slug)
+                found += [
+                    _Place(address)
+                    for address in (
+                        index_addresses.of_index(slug),
+                        index_addresses.ranks_of(slug),
+                        index_addresses.explainer_of(slug),
+                    )
+                ]
+            found += [_Place(index_addresses.of_edition(slug, year)), _Place(index_addresses.ranking_of(slug, year))]
+        return [*found, _Place(index_addresses.sources())] if slugs else []

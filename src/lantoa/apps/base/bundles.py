@@ -26,6 +26,7 @@ _APART = {
     "search": ("components/search.css",),
     "paper": ("components/contest_paper.css",),
     "contest": ("components/contest.css",),
+    "indices": ("components/indices.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 NAMES = ("public", *_APART)

@@ -12,12 +12,14 @@ from lantoa.apps.base.templatetags.vietnamese import number
 from lantoa.apps.coverage.queries import CellState, ContestCoverage, Row
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Source
+from lantoa.apps.indices.models import Value as IndexValue
 from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.contests_covered import AgencyContests, agency_contests
 from lantoa.portal.presenters.coverage import LEGEND, Mark, added_up_words, cell_mark
 from lantoa.portal.presenters.coverage_pages import source_facts
 from lantoa.portal.presenters.filters import AskedReading, Filter, period_filter
+from lantoa.portal.presenters.index_standings import local_value_facts
 from lantoa.portal.presenters.meta import organization
 from lantoa.portal.presenters.newsroom import shown_day
 from lantoa.portal.presenters.parts import (
@@ -92,6 +94,7 @@ def agency_page(
     programme: Programme | None,
     coverage: AgencyCoverage | None,
     portals: AgencyPortals | None = None,
+    local_value: IndexValue | None = None,
 ) -> AgencyPage:
     """Return the page of an agency; `coverage` is None while no programme is in force."""
     tags = (Tag(agency.get_kind_display()), *((UNVERIFIED,) if agency.unverified else ()))
@@ -104,7 +107,7 @@ def agency_page(
             meta=Meta(data=(organization(agency),)),
         ),
         notice=site.illustrative_notice(programme),
-        facts=_facts(agency, list(origins), list(successions)),
+        facts=(*_facts(agency, list(origins), list(successions)), *local_value_facts(local_value)),
         sources=source_facts(sources),
         grounds=tuple(str(source) for source in agency.sources),
         coverage=coverage,

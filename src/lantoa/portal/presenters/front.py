@@ -8,8 +8,9 @@ from lantoa.apps.coverage.queries import Matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Article
 from lantoa.apps.newsroom.models import ColumnPage, EventPage, StoryPage
-from lantoa.portal.presenters import addresses, coverage, site
+from lantoa.portal.presenters import addresses, coverage, index_addresses, site
 from lantoa.portal.presenters.home import InForce, in_force
+from lantoa.portal.presenters.index_standings import STANDINGS_TITLE
 from lantoa.portal.presenters.library import DocumentRow
 from lantoa.portal.presenters.meta import feed_links, organization
 from lantoa.portal.presenters.newsroom import EventCard, StoryCard, event_card, plainer, portal_card, story_cards
@@ -59,6 +60,9 @@ class FrontPage:
     archive_href: str
     contests_href: str = ""
     contests: tuple[Card, ...] = ()
+    standings: tuple[Card, ...] = ()
+    standings_title: str = STANDINGS_TITLE
+    standings_href: str = ""
     empty: Empty | None = None
 
 
@@ -71,6 +75,7 @@ def front_page(
     documents: Iterable[DocumentRow],
     programme: FrontProgramme | None,
     contests: tuple[Card, ...] = (),
+    standings: tuple[Card, ...] = (),
 ) -> FrontPage:
     """Return the first page of the portal; `stories` are the newest, the first of them leads."""
     newest = list(stories)
@@ -91,6 +96,8 @@ def front_page(
         archive_href=addresses.archive(),
         contests_href=addresses.contests(),
         contests=contests,
+        standings=standings,
+        standings_href=index_addresses.all_indices(),
         empty=_nothing() if nothing else None,
     )
 

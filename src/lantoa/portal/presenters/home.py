@@ -8,8 +8,9 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.coverage.queries import Matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Article
-from lantoa.portal.presenters import addresses, coverage, site
+from lantoa.portal.presenters import addresses, coverage, index_addresses, site
 from lantoa.portal.presenters.directive import issuer_words, subject_words
+from lantoa.portal.presenters.index_standings import STANDINGS_TITLE
 from lantoa.portal.presenters.parts import Card, Empty, Head, Notice, Picture, Stat
 from lantoa.portal.presenters.stories import story_card
 from lantoa.portal.presenters.words import day_words, denominator_words, directive_name, window_words
@@ -43,15 +44,20 @@ class HomePage:
     stories: tuple[Card, ...] = ()
     denominator: str = ""
     coverage_href: str = ""
+    standings: tuple[Card, ...] = ()
+    standings_title: str = STANDINGS_TITLE
+    standings_href: str = ""
 
 
 def _head() -> Head:
     return Head(title="Cải cách hành chính đã lan tỏa đến đâu?", lead=_LEAD)
 
 
-def home_without_programme() -> HomePage:
+def home_without_programme(standings: tuple[Card, ...] = ()) -> HomePage:
     """Return the first page before a programme is confirmed."""
-    return HomePage(_head(), empty=site.no_programme())
+    return HomePage(
+        _head(), empty=site.no_programme(), standings=standings, standings_href=index_addresses.all_indices()
+    )
 
 
 def home_page(
@@ -61,6 +67,7 @@ def home_page(
     issuer: Agency | None,
     weeks: list[tuple[date, int]],
     stories: Iterable[Article],
+    standings: tuple[Card, ...] = (),
 ) -> HomePage:
     """Return the first page of the programme in force."""
     return HomePage(
@@ -74,6 +81,8 @@ def home_page(
         stories=tuple(story_card(article, programme) for article in stories),
         denominator=denominator_words(matrix.denominator),
         coverage_href=addresses.coverage(),
+        standings=standings,
+        standings_href=index_addresses.all_indices(),
     )
 
 

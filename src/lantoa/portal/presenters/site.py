@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from lantoa.apps.directives.models import Programme
-from lantoa.portal.presenters import addresses
+from lantoa.portal.presenters import addresses, index_addresses
 from lantoa.portal.presenters.parts import Empty, Fact, Link, Notice, fact
 from lantoa.portal.presenters.words import ILLUSTRATIVE
 from lantoa.portal.queries import AskedPortal
@@ -77,6 +77,7 @@ def _ways(portal: AskedPortal | None) -> list[tuple[str, str, str]]:
         ("home", "Trang chủ", addresses.home()),
         ("themes", "Nội dung", addresses.home() + "#noi-dung"),
         ("coverage", "Độ bao phủ", addresses.coverage()),
+        ("indices", "Chỉ số", index_addresses.all_indices()),
         *([("results", "Kết quả", addresses.results()), ("events", "Sự kiện", addresses.events())] if portal else []),
         ("library", "Tài liệu", addresses.library()),
         ("about", "Giới thiệu", addresses.about()),

@@ -19,6 +19,17 @@ from lantoa.portal.views.events import event_calendar, events, events_calendar
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
 from lantoa.portal.views.files import offline, service_worker, style_bundle
 from lantoa.portal.views.home import home
+from lantoa.portal.views.index_files import index_data, index_frame, index_picture
+from lantoa.portal.views.indices import (
+    index,
+    index_comparison,
+    index_edition,
+    index_explainer,
+    index_ranking,
+    index_ranks,
+    index_sources,
+    indices,
+)
 from lantoa.portal.views.library import library
 from lantoa.portal.views.newsroom import portal_page
 from lantoa.portal.views.pictures import picture
@@ -57,6 +68,17 @@ __all__ = [
     "evidence_record",
     "feed",
     "home",
+    "index",
+    "index_comparison",
+    "index_data",
+    "index_edition",
+    "index_explainer",
+    "index_frame",
+    "index_picture",
+    "index_ranking",
+    "index_ranks",
+    "index_sources",
+    "indices",
     "library",
     "offline",
     "picture",

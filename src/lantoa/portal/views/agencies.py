@@ -9,13 +9,14 @@ from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import ReadingForm
 from lantoa.portal.public import public_page
+from lantoa.portal.queries.indices import newest_local_value
 from lantoa.portal.views.frame import known_agency, page_of, read_matrix, row_of, shown
 
 _STORIES = 5
 
 
 @open_to_all
-@public_page(depends=("pages", "coverage", "programme", "contests"), timed=True)
+@public_page(depends=("pages", "coverage", "programme", "contests", "indices"), timed=True)
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with one agency: its coverage, its articles, its place in the register."""
     found = known_agency(slug)
@@ -30,6 +31,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         programme=programme,
         coverage=_coverage_of(request, programme, found) if programme else None,
         portals=presenters.agency_portals(portals, queries.stories_kept_by(portals)[:_STORIES]),
+        local_value=newest_local_value([found]),
     )
     return shown(request, "agency", page, "coverage")
 

@@ -13,7 +13,7 @@ from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal import presenters, queries
 from lantoa.portal.public import NothingThere, public_page
 from lantoa.portal.queries import AskedPortal
-from lantoa.portal.sitemap import ContestsSitemap, FixedSitemap, PagesSitemap
+from lantoa.portal.sitemap import ContestsSitemap, FixedSitemap, IndicesSitemap, PagesSitemap
 from lantoa.portal.views.frame import confirmed_programme, theme_at
 from lantoa.portal.views.newsroom import known_portal
 
@@ -75,13 +75,14 @@ def _feed(
 
 
 @open_to_all
-@public_page(depends=("pages", "contests"))
+@public_page(depends=("pages", "contests", "indices"))
 def site_map(request: HttpRequest) -> HttpResponse:
     """Answer with every page of the portal that search engines should know, and when it last changed."""
     portal = queries.asked_portal(request)
     maps: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
         "fixed": FixedSitemap(queries.programme_in_force()),
         "contests": ContestsSitemap(portal, at=timezone.now()),
+        "indices": IndicesSitemap(),
     }
     if portal:
         maps["pages"] = PagesSitemap(portal)

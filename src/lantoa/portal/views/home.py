@@ -13,6 +13,7 @@ from lantoa.portal.public import changes_at, public_page
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.queries.contests import contests_in, next_edge, public_contests
 from lantoa.portal.views.frame import shown, year_of
+from lantoa.portal.views.index_pages import index_cards
 
 _LATEST = 6
 # On the first page of a portal: the lead, three beside it; two of each column; what is to come; what is new to read.
@@ -20,7 +21,7 @@ _STORIES, _EACH_COLUMN, _EVENTS, _DOCUMENTS, _ARTICLES, _CONTESTS = 4, 3, 4, 3, 
 
 
 @open_to_all
-@public_page(depends=("pages", "coverage", "programme", "library", "contests"), timed=True)
+@public_page(depends=("pages", "coverage", "programme", "library", "contests", "indices"), timed=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Answer with the first page: news of the portal, the programme in force, its themes, how far it has come."""
     portal = queries.asked_portal(request)
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return show_front(request, portal)
     programme = queries.programme_in_force()
     if programme is None:
-        return shown(request, "home", presenters.home_without_programme(), "home")
+        return shown(request, "home", presenters.home_without_programme(index_cards()), "home")
     window = year_of(programme)
     page = presenters.home_page(
         programme,
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         issuer=queries.issuing_agency(programme.directive),
         weeks=queries.articles_per_week(programme, window, until=timezone.localdate()),
         stories=articles_behind(programme, window).filter(original=None)[:_LATEST],
+        standings=index_cards(),
     )
     return shown(request, "home", page, "home")
 
@@ -57,6 +59,7 @@ def show_front(request: HttpRequest, portal: AskedPortal) -> HttpResponse:
         contests=contest_cards(contests, at=at),
         documents=[presenters.document_row(row) for row in documents],
         programme=_programme(programme) if programme else None,
+        standings=index_cards(),
     )
     return shown(request, "front", page, "home")
 
