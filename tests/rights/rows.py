@@ -47,7 +47,7 @@ from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, Them
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
 from lantoa.apps.harvest.models import Article
-from lantoa.apps.indices.factories import EntityFactory, make_edition, make_index, make_value
+from lantoa.apps.indices.factories import EntityFactory, IndexSourceFactory, make_edition, make_index, make_value
 from lantoa.apps.indices.models import (
     Annotation,
     Component,
@@ -110,6 +110,7 @@ class Shared:
     hidden_edition: Edition
     index_value: Value
     index_source: IndexSource
+    second_index_source: IndexSource
     annotation: Annotation
     index_import: IndexImport
 
@@ -332,7 +333,8 @@ def _indices() -> dict[str, Any]:
         "edition": edition,
         "hidden_edition": hidden,
         "index_value": edition.values.get(component__parent=None),
-        "index_source": value.source,
+        "index_source": edition.values.get(component__parent=None).source,
+        "second_index_source": IndexSourceFactory(),
         "annotation": Annotation.objects.create(index=index, text="Điều cần biết khi đọc."),
         "index_import": IndexImport.objects.create(
             edition=hidden, file_name="par.xlsx", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=NOW,

@@ -2,8 +2,30 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
+
+from lantoa.apps.accounts.menu import RoleMenuItem
+from lantoa.apps.accounts.policies import RolePolicy
+from lantoa.apps.indices.models import Entity, EntitySuccession, IndexSource
+from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
+from lantoa.apps.indices.views.registers import EntitySuccessionViewSet, EntityViewSet, SourceViewSet
+
+for _model in (IndexSource, Entity, EntitySuccession):
+    register_permission_policy(_model, RolePolicy(_model, see=INDEX_READERS, change=INDEX_KEEPERS))
 
 
 @hooks.register("register_admin_urls")
 def index_urls() -> list[URLPattern | URLResolver]:
     return [path("chi-so/", include("lantoa.apps.indices.urls.office"))]
+
+
+@hooks.register("register_admin_menu_item")
+def indices_menu() -> MenuItem:
+    return RoleMenuItem("Chỉ số", "indices:indices", icon="table", order=121, roles=INDEX_READERS)
+
+
+@hooks.register("register_admin_viewset")
+def index_registers() -> list[ModelViewSet]:
+    return [SourceViewSet(), EntityViewSet(), EntitySuccessionViewSet()]

@@ -14,9 +14,7 @@ from lantoa.apps.indices.models import Component, ScaleVersion, Value
 
 def _locked(component: Component) -> Component:
     return (
-        Component.objects.select_for_update(of=("self",))
-        .select_related("scale__index", "parent")
-        .get(pk=component.pk)
+        Component.objects.select_for_update(of=("self",)).select_related("scale__index", "parent").get(pk=component.pk)
     )
 
 

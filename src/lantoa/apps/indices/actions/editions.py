@@ -43,7 +43,8 @@ def remove_edition(*, edition: Edition, by: Actor, at: datetime) -> None:
         raise CannotChangeIndex("Kỳ này đang công khai; hãy rút về trước khi xóa.")
     if values := found.values.count():
         raise CannotChangeIndex(
-            f"Kỳ này có {values} giá trị, kể cả giá trị đã thay. Số liệu đã nhập không xóa được; kỳ không dùng thì để ẩn."
+            f"Kỳ này có {values} giá trị, kể cả giá trị đã thay. Số liệu đã nhập không xóa được; kỳ không dùng thì "
+            "để ẩn."
         )
     record_act("indices.remove_edition", subject=found, by=by, at=at, detail={"edition": str(found)})
     found.delete()

@@ -242,5 +242,3 @@ class AnnotationForm(PartForm):
         component.queryset = Component.objects.filter(scale__index=self.owned_by).select_related("scale")  # type: ignore[attr-defined]
         component.label_from_instance = lambda row: f"{row.name} ({row.scale.name})"  # type: ignore[attr-defined]
         component.empty_label = "mọi thành phần"  # type: ignore[attr-defined]
-
-

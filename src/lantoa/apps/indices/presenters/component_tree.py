@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lantoa.apps.indices.models import Component, ScaleVersion
+from lantoa.apps.indices.presenters.numbers import number_text
 from lantoa.apps.indices.queries.component_tree import TreeRow
-from lantoa.core.viettext import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def tree_lines(scale: ScaleVersion, rows: Sequence[TreeRow]) -> list[TreeLine]:
 
 
 def _number(value: Decimal | None) -> str:
-    return "chưa ghi" if value is None else format_number(value.normalize(), None if value % 1 else 0)
+    return "chưa ghi" if value is None else number_text(value)
 
 
 def _remark(scale: ScaleVersion, component: Component, components: Sequence[Component]) -> str:

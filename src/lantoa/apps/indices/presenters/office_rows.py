@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lantoa.apps.indices.models import Edition, Value
+from lantoa.apps.indices.presenters.numbers import value_text
 from lantoa.apps.indices.queries.office_lists import EditionRow, IndexRow
 from lantoa.apps.indices.queries.office_needs import Needs
-from lantoa.core.viettext import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +106,23 @@ def needs_words(needs: Needs) -> tuple[str, ...]:
 
 
 def _reading(value: Value) -> str:
-    return f"{value_words(value, value.edition)} ({value.entity.short_name}, {value.edition.year_measured})"
+    return f"{value_text(value)} ({value.entity.short_name}, {value.edition.year_measured})"
 
 
-def value_words(value: Value, edition: Edition) -> str:
-    """Return a value as it is read: number, rank, group, or why there is none. Needs the edition's scale."""
-    if value.absence:
-        return value.get_absence_display()
-    scale, found = edition.scale, []
-    if value.number is not None:
-        unit = scale.unit if scale.unit == "%" else f" {scale.unit}"
-        found.append(number_words(value, edition) + unit)
-    if value.rank is not None:
-        of = f"/{edition.ranked_count}" if edition.ranked_count else ""
-        found.append(f"hạng {value.rank}{of}")
-    if value.group is not None:
-        found.append(f"nhóm {value.group}")
-    return ", ".join(found)
-
-
-def number_words(value: Value, edition: Edition) -> str:
-    """Return the number alone, with at least the places of the scale and none of those that are kept cut off."""
-    if value.number is None:
-        return ""
-    kept = -int(value.number.normalize().as_tuple().exponent)
-    return format_number(value.number, max(edition.scale.decimals, kept))
+def edition_facts(edition: Edition) -> list[tuple[str, str]]:
+    """Return what is known of an edition, each with its label; what no source says is said to be missing."""
+    published = f"{edition.published_on:%d/%m/%Y}" if edition.published_on else "chưa ghi ngày"
+    changed = f"có: {edition.method_break_note}" if edition.method_break else "không"
+    marks = [words for there, words in ((edition.illustrative, "minh họa"), (edition.unverified, "chưa kiểm chứng"))
+             if there]  # fmt: skip
+    return [
+        ("Năm đo", str(edition.year_measured)),
+        ("Công bố", published),
+        ("Văn bản", edition.decision or "chưa ghi"),
+        ("Nguồn", str(edition.source or "chưa ghi")),
+        ("Xếp hạng trên", of_words(edition)),
+        ("Thang đo", edition.scale.name),
+        ("Đổi cách đo", changed),
+        ("Số liệu", ", ".join(marks) or "có thật, theo nguồn"),
+        ("Ghi chú", edition.note or "không có"),
+    ]

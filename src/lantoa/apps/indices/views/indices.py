@@ -65,9 +65,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponseBase:
         "annotations": annotations,
         "may_keep": may_keep(request),
     }
-    return office_page(
-        request, "indices/index.html", context, title=found.short_name, icon=ICON, trail=indices_trail()
-    )
+    return office_page(request, "indices/index.html", context, title=found.short_name, icon=ICON, trail=indices_trail())
 
 
 @open_to(INDEX_KEEPERS)
