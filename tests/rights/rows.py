@@ -53,6 +53,7 @@ from lantoa.apps.indices.models import (
     Component,
     Edition,
     Entity,
+    EntitySuccession,
     Index,
     IndexImport,
     IndexSource,
@@ -105,6 +106,7 @@ class Shared:
     index: Index
     scale: ScaleVersion
     component: Component
+    total: Component
     entity: Entity
     edition: Edition
     hidden_edition: Edition
@@ -322,6 +324,8 @@ def _indices() -> dict[str, Any]:
     home = EntityFactory(home=True, slug="quang-tri", name="Tỉnh Quảng Trị", short_name="Quảng Trị")
     before, edition = make_edition(index, 2022, at=NOW), make_edition(index, 2023, at=NOW)
     hidden = make_edition(index, 2024)
+    after = EntityFactory(home=True, slug="quang-tri-2025", name="Tỉnh Quảng Trị", short_name="Quảng Trị (mới)")
+    EntitySuccession.objects.create(predecessor=home, successor=after, on=NOW.date())
     for one, number in ((before, "81.5"), (edition, "86.25"), (hidden, "88.8")):
         value = make_value(one, home, number, at=NOW, rank=41)
         make_value(one, home, "8.5", at=NOW, component=component, source=value.source)
@@ -329,6 +333,7 @@ def _indices() -> dict[str, Any]:
         "index": index,
         "scale": scale,
         "component": component,
+        "total": scale.components.get(parent=None),
         "entity": home,
         "edition": edition,
         "hidden_edition": hidden,

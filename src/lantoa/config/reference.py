@@ -261,11 +261,18 @@ def addresses() -> list[Address]:
     for path, name, callback in _walk(get_resolver().url_patterns, "/", ""):
         if not getattr(callback, "__module__", "").startswith("lantoa."):
             continue
+        if not hasattr(callback, "rule") and _is_of_register(callback):
+            continue  # its register's policy is the rule; see registers()
         if not hasattr(callback, "rule"):
             raise DescriptionError(f"the view of {path} has no rule (open_to or open_to_all)")
         roles = None if callback.rule is None else frozenset(role.value for role in callback.rule)
         found.append(Address(path, name, _first_paragraph(callback), roles))
     return sorted(found, key=lambda address: address.path)
+
+
+def _is_of_register(callback: Any) -> bool:
+    model = (getattr(callback, "view_initkwargs", None) or {}).get("model")
+    return getattr(model, "__module__", "").startswith("lantoa.")
 
 
 def _walk(patterns: Iterable[URLPattern | URLResolver], prefix: str, space: str) -> Iterator[tuple[str, str, Any]]:

@@ -54,6 +54,6 @@ def note_register_act(act: str, *, row: models.Model, fields: Collection[str] = 
 
     Call it inside the change's transaction. `fields`: those that changed, with what stands in them now.
     """
-    now = {name: plain(getattr(row, name)) for name in fields}
+    now = [[name, plain(getattr(row, name))] for name in fields]
     record_act(f"indices.{act}", subject=row, by=by, at=at, detail={"row": str(row), "fields": now})
     note_public_change("indices", at=at)

@@ -9,9 +9,6 @@ from django.db import models
 
 from lantoa.apps.base.actions import Actor, record_act
 
-# The audit trail takes a field of this name for a secret.
-_NAMES = {"code": "component_code"}
-
 
 class CannotChangeIndex(ValueError):
     """The index cannot be changed so; the message, in Vietnamese, says why and what to do."""
@@ -39,8 +36,10 @@ def add_row(row: models.Model, *, act: str, by: Actor, at: datetime) -> None:
     """Store a new row, and what stands in it in the audit trail. Call it inside the transaction."""
     row.save(force_insert=True)
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
-    values = {_NAMES.get(field.name, field.name): plain(field.value_from_object(row)) for field in fields}
-    record_act(act, subject=row, by=by, at=at, detail={"values": {k: v for k, v in values.items() if v != ""}})
+    values = [[field.name, plain(field.value_from_object(row))] for field in fields]
+    record_act(
+        act, subject=row, by=by, at=at, detail={"values": [pair for pair in values if pair[1] not in ("", None)]}
+    )
 
 
 def change_row(row: models.Model, values: Mapping[str, Any], *, act: str, by: Actor, at: datetime) -> list[str]:
@@ -53,6 +52,7 @@ def change_row(row: models.Model, values: Mapping[str, Any], *, act: str, by: Ac
         setattr(row, name, value)
     if changes:
         row.save(update_fields=list(changes))
-        told = {_NAMES.get(name, name): [plain(before), plain(after)] for name, (before, after) in changes.items()}
+        # Names stand beside the values, not as keys: the trail takes a "code" or an "answer" for a secret.
+        told = [[name, plain(before), plain(after)] for name, (before, after) in changes.items()]
         record_act(act, subject=row, by=by, at=at, detail={"changes": told})
     return list(changes)
