@@ -10,15 +10,21 @@ from lantoa.apps.indices.actions.entering import (
     enter_values,
     prefer_value,
 )
+from lantoa.apps.indices.actions.loading import DATA, Loaded, load_indices
+from lantoa.apps.indices.actions.shipped_rows import BadIndices
 
 __all__ = [
+    "DATA",
+    "BadIndices",
     "CannotCompute",
     "CannotEnter",
+    "Loaded",
     "NothingNew",
     "ReasonNeeded",
     "compute_edition",
     "correct_value",
     "enter_values",
+    "load_indices",
     "note_index_change",
     "prefer_value",
     "public_subject",
