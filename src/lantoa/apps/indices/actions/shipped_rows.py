@@ -70,7 +70,7 @@ def read_file(folder: Path, name: str) -> dict[str, Any]:
 def table(data: Mapping[str, Any], file: str, key: str) -> list[Row]:
     """Return the rows of a table of a file. BadIndices where two have the same slug."""
     rows = _rows(data.get(key, []), f"{file}, {key}")
-    seen: set[str] = set()
+    seen: set[str | None] = set()
     for row in rows:
         slug = row.said.get("slug")
         if slug is not None and slug in seen:
