@@ -90,7 +90,7 @@ def _draw_values(board: Board, plot: Plot) -> None:
             half = text_width(words) // 2
             middle = min(max(x, plot.left + half + 2), plot.right + 10 - half)
             for base in (y - 9, y + 21) if _peaks(series.marks, index, plot.panel) else (y + 21, y - 9):
-                box = text_box(middle, base, words, "middle")
+                box = text_box(middle, base, f" {words} ", "middle")
                 if base < plot.base - 2 and not any(box.meets(other) for other in [*texts, *markers]):
                     board.text(middle, base, words, anchor="middle", bold=True, halo=True, kind="value")
                     texts.append(box)

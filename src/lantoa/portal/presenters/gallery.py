@@ -10,6 +10,7 @@ from lantoa.core.charts import Bar, Part, Point, bar_chart, line_chart, stacked_
 from lantoa.portal.presenters import site
 from lantoa.portal.presenters.coverage import LEGEND, Column, DrawnMatrix, DrawnRow, Group, Mark
 from lantoa.portal.presenters.filters import Filter, FilterField
+from lantoa.portal.presenters.gallery_indices import index_pictures
 from lantoa.portal.presenters.parts import (
     Badge,
     Card,
@@ -73,6 +74,7 @@ class GalleryPage:
     cards: tuple[Card, ...]
     stats: tuple[Stat, ...]
     pictures: tuple[Picture, ...]
+    index_pictures: tuple[Picture, ...]
     legend: tuple[Mark, ...]
     matrix: DrawnMatrix
     wide_matrix: DrawnMatrix
@@ -99,6 +101,7 @@ def gallery_page() -> GalleryPage:
         cards=_cards(),
         stats=(Stat("118", "bài đã tính", "42 bài đã có người xác nhận"), Stat("—", "tỷ lệ phủ", "chưa tính được")),
         pictures=_pictures(),
+        index_pictures=index_pictures(),
         legend=LEGEND,
         matrix=_matrix(8),
         wide_matrix=_matrix(14),
