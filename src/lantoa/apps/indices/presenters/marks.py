@@ -10,6 +10,8 @@ from lantoa.apps.newsroom.figures import ILLUSTRATIVE
 from lantoa.core.charts import Break, Mark
 from lantoa.core.viettext import format_date
 
+# Of a picture for a telephone: whoever has more room asks for more.
+WIDTH = 360
 # Longer lists of names in a title are counted.
 _MOST_NAMES = 3
 
@@ -93,6 +95,11 @@ def break_reason(before: Edition, after: Edition) -> str:
     return f"đổi cách đo: {after.method_break_note.rstrip('.')}" if after.method_break else ""
 
 
+def counts_ranked(cells: Iterable[Cell]) -> set[int | None]:
+    """Return among how many these cells are ranked, those that have a rank; None where nobody says."""
+    return {cell.value.ranked_among for cell in cells if cell.value is not None and cell.rank is not None}
+
+
 def value_breaks(series: IndexSeries) -> tuple[Break, ...]:
     """Return where the lines of values stop."""
     broken = {edition.pk for edition, _ in series.breaks}
@@ -106,13 +113,17 @@ def value_breaks(series: IndexSeries) -> tuple[Break, ...]:
 def rank_breaks(series: IndexSeries) -> tuple[Break, ...]:
     """Return where the lines of ranks stop: where those of values do, and where another number is ranked."""
     broken = {edition.pk for edition, _ in series.breaks}
+    counts = [counts_ranked(line.cells[place] for line in series.lines) for place in range(len(series.editions))]
     found = []
-    for early, late in pairwise(series.editions):
+    for place, (early, late) in enumerate(pairwise(series.editions), 1):
         reason = break_reason(early, late) if late.pk in broken else ""
-        if not reason and early.ranked_count != late.ranked_count and early.ranked_count and late.ranked_count:
-            reason = f"xếp hạng {late.ranked_count} thay cho {early.ranked_count}"
-        if not reason and (early.ranked_count is None) != (late.ranked_count is None):
-            reason = "không rõ cùng số đối tượng xếp hạng"
+        if not reason and counts[place - 1] and counts[place] and counts[place - 1] != counts[place]:
+            before, after = (" và ".join(map(_of, one)) for one in counts[place - 1 : place + 1])
+            reason = f"trước xếp hạng {before}, nay {after}"
         if reason:
             found.append(Break(str(late.year_measured), reason))
     return tuple(found)
+
+
+def _of(count: int | None) -> str:
+    return str(count) if count else "không rõ bao nhiêu"

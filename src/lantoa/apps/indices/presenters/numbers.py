@@ -171,21 +171,21 @@ def cell_text(cell: Cell) -> str:
 def number_cell(cell: Cell) -> str:
     """Return the number alone with its remarks, as it stands in a column of numbers, or why there is none."""
     if cell.value is None or cell.value.number is None:
-        return reason_text(cell) or ("chỉ công bố nhóm" if _only_group(cell) else "chỉ công bố thứ hạng")
-    words = number_text(cell.value.number, cell.value.edition.scale.decimals)
+        words = reason_text(cell) or ("chỉ công bố thứ hạng" if cell.rank is not None else "chỉ công bố nhóm")
+    else:
+        words = number_text(cell.value.number, cell.value.edition.scale.decimals)
     told = short_remarks(cell)
     return f"{words} ({'; '.join(told)})" if told else words
 
 
-def _only_group(cell: Cell) -> bool:
-    return cell.value is not None and cell.value.rank is None and cell.value.group is not None
-
-
 def rank_cell(cell: Cell) -> str:
-    """Return the rank alone, as it stands in a column of ranks, or that there is none."""
-    if cell.value is None or cell.value.rank is None:
-        return reason_text(cell) or NO_RANK
-    return rank_short(cell.value.rank, cell.value.ranked_among)
+    """Return the rank, or the group, as it stands in a column of ranks, or that there is none."""
+    value = cell.value
+    if value is None:
+        return reason_text(cell)
+    parts = [rank_short(value.rank, value.ranked_among)] if value.rank is not None else []
+    parts += [group_text(value.group)] if value.group is not None else []
+    return ", ".join(parts) or NO_RANK
 
 
 def change_text(change: Change | NoChange | None, scale: ScaleVersion) -> str:

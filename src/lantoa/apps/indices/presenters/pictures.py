@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from lantoa.apps.indices.presenters.comparison_pictures import (
+    MOST_LINES,
+    index_slope_picture,
+    multiples_picture,
+    slope_picture,
+    standings_picture,
+)
+from lantoa.apps.indices.presenters.edition_pictures import edition_picture, strip_picture, what_if_picture
 from lantoa.apps.indices.presenters.marks import (
+    WIDTH,
+    counts_ranked,
     entity_names,
     main_lines,
     rank_breaks,
@@ -17,9 +27,17 @@ from lantoa.apps.indices.presenters.tables import rank_table, series_table
 from lantoa.apps.indices.queries.records import EntityLine, IndexSeries
 from lantoa.core.charts import Figure, Mark, Series, reworded, series_chart
 
-WIDTH = 360
-# A drawing with more lines than this is a tangle; the table has all.
-MOST_LINES = 6
+__all__ = [
+    "edition_picture",
+    "index_slope_picture",
+    "multiples_picture",
+    "rank_picture",
+    "series_picture",
+    "slope_picture",
+    "standings_picture",
+    "strip_picture",
+    "what_if_picture",
+]
 
 
 def series_picture(series: IndexSeries, *, width: int = WIDTH, chart_id: str | None = None) -> Figure:
@@ -53,14 +71,14 @@ def rank_picture(series: IndexSeries, *, width: int = WIDTH, chart_id: str | Non
     Raises ChartError where there is no edition or nobody to show.
     """
     labels = [str(edition.year_measured) for edition in series.editions]
-    counts = {edition.ranked_count for edition in series.editions}
+    counts = counts_ranked(cell for line in series.lines for cell in line.cells)
     known = [count for count in counts if count]
     ranked = [line for line in _drawn_lines(series) if any(cell.rank is not None for cell in line[1].cells)]
     drawn = series_chart(
         series_title(series, ", thứ hạng"),
         labels,
         [
-            Series(name, _rank_marks(labels, line, bare=len(counts) == 1), emphasised=told)
+            Series(name, _rank_marks(labels, line, bare=len(counts) < 2), emphasised=told)
             for name, line, told in ranked or _drawn_lines(series)[:1]
         ],
         unit="hạng",

@@ -6,7 +6,7 @@ Whatever number stands in a sentence also stands in the table of its figure (tab
 from collections.abc import Sequence
 
 from lantoa.apps.indices.models import Edition, Entity, EntityKind, ScaleVersion
-from lantoa.apps.indices.presenters.marks import entity_names, level_name, main_lines
+from lantoa.apps.indices.presenters.marks import counts_ranked, entity_names, level_name, main_lines
 from lantoa.apps.indices.presenters.numbers import (
     NO_RANK,
     amount_text,
@@ -166,7 +166,7 @@ def _rank_words(series: IndexSeries, line: EntityLine) -> str:
 
 def _best_and_worst(series: IndexSeries, line: EntityLine, known: Sequence[int]) -> list[str]:
     """The best and the last rank, where as many were ranked in all years and by one method."""
-    counts = {series.editions[place].ranked_count for place in known}
+    counts = counts_ranked(line.cells[place] for place in known)
     ranks = {place: line.cells[place].rank or 0 for place in known}
     if series.breaks or len(counts) > 1 or None in counts or len(set(ranks.values())) < 3:
         return []

@@ -33,7 +33,7 @@ def series_table(series: IndexSeries) -> ChartTable:
 def rank_table(series: IndexSeries) -> ChartTable:
     """Return a row for each edition: the ranks of those who have any, and by how much home went up or down."""
     ranked = [line for line in series.lines if any(cell.rank is not None for cell in line.cells)]
-    return _over_years(series, ranked or main_lines(series), rank_cell, lambda change, _: _rank_change(change))
+    return _over_years(series, ranked or main_lines(series), rank_cell, lambda change, _: rank_change(change))
 
 
 def _over_years(
@@ -90,7 +90,8 @@ def derivation(cell: Cell) -> str:
     return next((one for one in remarks(cell) if one.startswith(f"{DERIVED}: ")), "")
 
 
-def _rank_change(change: AnyChange) -> str:
+def rank_change(change: AnyChange) -> str:
+    """Return the change of a rank in words, or why ranks were not compared; "" for a first one."""
     if change is None:
         return ""
     if isinstance(change, Change) and change.ranks is not None:

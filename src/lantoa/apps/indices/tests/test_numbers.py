@@ -86,6 +86,7 @@ class TestCellText:
         assert (numbers.number_cell(only_rank), numbers.rank_cell(only_rank)) == ("chỉ công bố thứ hạng", "52/63")
         assert (numbers.number_cell(only_number), numbers.rank_cell(only_number)) == ("86,25", "không có hạng")
         assert numbers.number_cell(only_group) == "chỉ công bố nhóm"
+        assert numbers.rank_cell(only_group) == "nhóm 1 (cao nhất)"
 
 
 class TestChangeText:

@@ -144,4 +144,4 @@ class TestRankPicture:
         put(pci, home, 2008, rank=40)
         found = rank_picture(index_series(pci, [home]))
         assert "số đối tượng xếp hạng khác nhau" in found.sentence
-        assert "xếp hạng 64" in found.svg
+        assert "trước xếp hạng 63, nay 64" in " ".join(re.findall(r">([^<]*)<", found.svg)).replace("  ", " ")
