@@ -195,7 +195,11 @@ def what_if_sentence(what: WhatIf) -> str:
 
 
 def _stated(what: WhatIf) -> str:
-    return NO_RANK if what.stated_rank is None else rank_text(what.stated_rank, what.edition.ranked_count)
+    if what.stated_rank is None:
+        return NO_RANK
+    # Within the province the edition does not say among how many: each kind is ranked apart.
+    of = what.edition.ranked_count if isinstance(what.rank, Unknown) else what.rank.of
+    return rank_text(what.stated_rank, of)
 
 
 def _supposed_rank(what: WhatIf) -> str:
