@@ -58,7 +58,8 @@ def make_cell(values: Sequence[Value]) -> Cell:
     """Return the cell of all values, current and superseded, of one edition, entity and component. No query."""
     current = [value for value in values if value.superseded_by_id is None]
     chosen = next((value for value in current if value.preferred), None)
-    others = tuple(value for value in current if value is not chosen)
+    others = tuple(value for value in current if chosen is None or _differ(chosen, value))
+    agreeing = tuple(value for value in current if value is not chosen and value not in others)
     corrected = tuple(
         sorted(
             (value for value in values if value.superseded_by is not None),
@@ -69,8 +70,16 @@ def make_cell(values: Sequence[Value]) -> Cell:
     if chosen is None:
         return Cell(None, others, corrected, UNDECIDED if others else NO_ROW)
     if chosen.absence:
-        return Cell(None, others, corrected, absence_reason(chosen), chosen)
-    return Cell(chosen, others, corrected)
+        return Cell(None, others, corrected, absence_reason(chosen), chosen, agreeing)
+    return Cell(chosen, others, corrected, agreeing=agreeing)
+
+
+def _differ(one: Value, other: Value) -> bool:
+    """Return whether two values contradict each other; what only one of them states is no contradiction."""
+    if one.absence or other.absence:
+        return one.absence != other.absence
+    pairs = ((one.number, other.number), (one.rank, other.rank), (one.group, other.group))
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
 
 
 def absence_reason(value: Value) -> str:
@@ -89,7 +98,7 @@ def reading_of(edition: Edition, entity: Entity, cell: Cell) -> Reading:
         rank_of=edition.ranked_count if cell.value is None else cell.value.ranked_among,
         scale=edition.scale.name,
         entity=entity.name,
-        method_break=edition.method_break_note if edition.method_break else "",
+        method_break=_method_break(edition),
         absence=cell.reason,
     )
 
@@ -100,11 +109,17 @@ def break_before(before: Edition, after: Edition) -> str:
         Reading(
             year=edition.year_measured,
             scale=edition.scale.name,
-            method_break=edition.method_break_note if edition.method_break else "",
+            method_break=_method_break(edition),
         )
         for edition in (before, after)
     )
     return break_between(early, late)
+
+
+def _method_break(edition: Edition) -> str:
+    if edition.method_break:
+        return edition.method_break_note
+    return "một kỳ ở giữa đã đổi cách đo" if getattr(edition, "break_unseen", False) else ""
 
 
 def _no_row(edition: Edition) -> str:

@@ -15,8 +15,9 @@ class Cell:
 
     `value`: the preferred current value, None where nothing was published or nothing is known; then `reason` says why,
     and `absent` is the row that says so, with its source (None where there is no row at all). `others`: current values
-    of other sources, to be shown beside it. `corrected`: values that later vintages replaced, newest first. Each value
-    has its source, its vintage, what superseded it, edition, entity and component at hand without a query.
+    of other sources that say something else, to be shown beside it; `agreeing`: those that say the same. `corrected`:
+    values that later vintages replaced, newest first. Each value has its source, its vintage, what superseded it,
+    edition, entity and component at hand without a query.
     """
 
     value: Value | None
@@ -24,6 +25,7 @@ class Cell:
     corrected: tuple[Value, ...] = ()
     reason: str = ""
     absent: Value | None = None
+    agreeing: tuple[Value, ...] = ()
 
     @property
     def number(self) -> Decimal | None:

@@ -89,6 +89,22 @@ class TestIndexSeries:
         assert cell.number == Decimal("61.26")
         assert [other.number for other in cell.others] == [Decimal("61.29")]
 
+    def test_calls_nothing_a_conflict_that_another_source_confirms(self) -> None:
+        index, entity = make_index(), EntityFactory()
+        value = make_series(index, entity, {2022: "61.26"}, at=NOW)[0]
+        same = make_value(value.edition, entity, "61.26", at=NOW, preferred=False, rank=59)
+        cell = index_series(index, [entity]).lines[0].cells[0]
+        assert (cell.others, cell.agreeing) == ((), (same,))
+        Value.objects.filter(pk=value.pk).update(rank=58)
+        assert index_series(index, [entity]).lines[0].cells[0].others == (same,)
+
+    def test_sets_a_figure_beside_an_absence_that_was_preferred(self) -> None:
+        edition, entity = make_edition(make_index(), 2023, at=NOW), EntityFactory()
+        make_value(edition, entity, at=NOW, absence=Absence.ONLY_TOP_RANKED)
+        told = make_value(edition, entity, "63.26", at=NOW, preferred=False)
+        cell = index_series(edition.index, [entity]).lines[0].cells[0]
+        assert (cell.value, cell.others) == (None, (told,))
+
     def test_chooses_none_of_several_where_nobody_chose(self) -> None:
         index, entity = make_index(), EntityFactory()
         value = make_series(index, entity, {2022: "61.26"}, at=NOW)[0]
