@@ -37,6 +37,18 @@ class TestSite:
         ):  # fmt: skip
             assert part in page, part
 
+    def test_shows_every_chart_of_indices_in_the_gallery(self, client: Client) -> None:
+        page = client.get("/thanh-phan/").content.decode()
+        for words in (
+            "trục từ 50",
+            "1 ở trên cùng",
+            "2018: đổi thang đo",
+            "tối đa 13",
+            "Mỗi hình một thang riêng",
+            "¼",
+        ):
+            assert words in page, words
+
     def test_marks_the_page_the_reader_is_on(self, client: Client) -> None:
         assert re.search(r'href="/gioi-thieu/" aria-current="page"', client.get("/gioi-thieu/").content.decode())
 

@@ -19,7 +19,7 @@ from lantoa.core.speech import reading_seconds, speak
 from lantoa.core.viettext import fold, format_number, words
 
 # The shapes of a card by the word that stands in addresses, with their widths in pixels.
-SHAPES = {"vuong": ("square", 1080), "ngang": ("wide", 1200)}
+SHAPES = {"vuong": ("square", 1080), "ngang": ("wide", 1200), "trinh-chieu": ("slide", 1920)}
 _Kind = Adaptation.Kind
 # What each kind can be downloaded as.
 FILES = {

@@ -249,8 +249,9 @@ class TestScreen:
         paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(word.content)).paragraphs]
         assert paragraphs[0] == "Khai sinh qua mạng" and paragraphs[-1] == "Bản nháp, chưa duyệt."
         card = reverse("newsroom:story-form-file", kwargs={"pk": story.pk, "key": "card", "ending": "png"})
-        picture = client.get(card, {"co": "ngang"}).content
-        assert (int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")) == (1200, 630)
+        for shape, size in (("ngang", (1200, 630)), ("trinh-chieu", (1920, 1080))):
+            picture = client.get(card, {"co": shape}).content
+            assert (int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")) == size
         assert client.get(card, {"co": "tron"}).status_code == 404
         assert client.get(card.replace(".png", ".txt")).status_code == 404
 
