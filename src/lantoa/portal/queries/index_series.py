@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from lantoa.apps.indices.models import Component, Edition, Entity, Index
-from lantoa.apps.indices.queries import EntityLine, IndexSeries, related_entities
+from lantoa.apps.indices.queries import EntityLine, IndexSeries, related_entities, visible_editions
 from lantoa.apps.indices.queries.cells import CellBook, break_before, read_cells, reading_of
 from lantoa.core.scoring import changes_along
 
@@ -13,8 +13,7 @@ def several_series(indices: Sequence[Index], entities: Sequence[Entity]) -> tupl
     """Return the totals of these indices over their open editions; one without any is left out. Four queries."""
     editions: dict[int, list[Edition]] = {}
     known = {index.pk: index for index in indices}
-    opened = Edition.objects.filter(index__in=known, opened_at__isnull=False)
-    for edition in opened.select_related("scale", "source").order_by("year_measured"):
+    for edition in visible_editions(public=True).filter(index__in=known):
         edition.index = known[edition.index_id]
         editions.setdefault(edition.index_id, []).append(edition)
     totals = _totals(edition for found in editions.values() for edition in found)
