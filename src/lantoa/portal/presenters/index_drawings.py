@@ -1,38 +1,41 @@
-"""The pictures of the pages on indices, drawn by the presenters of the indices themselves; None for nothing to draw."""
+"""The pictures of the pages on indices, drawn by the presenters of the indices themselves; None for nothing to draw.
+
+Each raises ChartError for what cannot be drawn.
+"""
 
 from collections.abc import Sequence
 
 from lantoa.apps.indices.models import Component, Edition
-from lantoa.apps.indices.presenters import pictures
+from lantoa.apps.indices.presenters import comparison_pictures, edition_pictures, pictures
 from lantoa.apps.indices.queries import EditionSheet, IndexSeries, Ranked
 from lantoa.core.charts import Figure
 
 
-def draw_series(series: IndexSeries, width: int) -> Figure | None:
+def draw_series(series: IndexSeries, width: int) -> Figure:
     """Return the values over the years."""
     return pictures.series_picture(series, width=width)
 
 
-def draw_ranks(series: IndexSeries, width: int) -> Figure | None:
+def draw_ranks(series: IndexSeries, width: int) -> Figure:
     """Return the ranks over the years."""
     return pictures.rank_picture(series, width=width)
 
 
-def draw_edition(sheet: EditionSheet, width: int) -> Figure | None:
+def draw_edition(sheet: EditionSheet, width: int) -> Figure:
     """Return the components of an edition beside the best, the region and the nation."""
-    return None
+    return edition_pictures.edition_picture(sheet, width=width)
 
 
-def draw_ranking(edition: Edition, component: Component | None, rows: Sequence[Ranked], width: int) -> Figure | None:
+def draw_ranking(edition: Edition, component: Component | None, rows: Sequence[Ranked], width: int) -> Figure:
     """Return where everybody stands in an edition."""
-    return None
+    return edition_pictures.strip_picture(edition, rows, component=component, width=width)
 
 
-def draw_several(found: Sequence[IndexSeries], width: int) -> Figure | None:
+def draw_several(found: Sequence[IndexSeries], width: int) -> Figure:
     """Return several indices in small drawings side by side."""
-    return None
+    return comparison_pictures.multiples_picture(found, width=width)
 
 
-def draw_slope(series: IndexSeries, before: Edition, after: Edition, width: int) -> Figure | None:
+def draw_slope(series: IndexSeries, before: Edition, after: Edition, width: int) -> Figure:
     """Return one index between two editions."""
-    return None
+    return comparison_pictures.slope_picture(series, before.year_measured, after.year_measured, width=width)
