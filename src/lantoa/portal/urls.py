@@ -51,17 +51,17 @@ urlpatterns = [
     path("chi-so/", views.indices, name="indices"),
     path("chi-so/nguon/", views.index_sources, name="index_sources"),
     path("chi-so/so-sanh/", views.index_comparison, name="index_comparison"),
-    path("chi-so/<slug:slug>/", views.index, name="index"),
-    path("chi-so/<slug:slug>/la-gi/", views.index_explainer, name="index_explainer"),
-    path("chi-so/<slug:slug>/thu-hang/", views.index_ranks, name="index_ranks"),
-    path("chi-so/<slug:slug>/<int:year>/", views.index_edition, name="index_edition"),
-    path("chi-so/<slug:slug>/<int:year>/xep-hang/", views.index_ranking, name="index_ranking"),
     # Of every page that shows figures ("", "pci/", "pci/2023/"): the figures, the picture, the frame.
     re_path(r"^chi-so/(?P<page>(?:[-\w]+/){0,3})so-lieu\.(?P<form>csv|xlsx)$", views.index_data, name="index_data"),
     re_path(
         r"^chi-so/(?P<page>(?:[-\w]+/){0,3})hinh\.(?P<form>svg|png|pdf)$", views.index_picture, name="index_picture"
     ),
     re_path(r"^chi-so/(?P<page>(?:[-\w]+/){0,3})nhung/$", views.index_frame, name="index_frame"),
+    path("chi-so/<slug:slug>/", views.index, name="index"),
+    path("chi-so/<slug:slug>/la-gi/", views.index_explainer, name="index_explainer"),
+    path("chi-so/<slug:slug>/thu-hang/", views.index_ranks, name="index_ranks"),
+    path("chi-so/<slug:slug>/<int:year>/", views.index_edition, name="index_edition"),
+    path("chi-so/<slug:slug>/<int:year>/xep-hang/", views.index_ranking, name="index_ranking"),
     path("tim-kiem/", views.search, name="search"),
     path("gioi-thieu/", views.about, name="about"),
     path("lien-he/", views.contact, name="contact"),
