@@ -25,6 +25,7 @@ from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_acc
 from lantoa.apps.demo.contacts import contacts_of_programme
 from lantoa.apps.demo.contest import Held, decide_rounds, hold_contests, verify
 from lantoa.apps.demo.course import send_all
+from lantoa.apps.demo.indices import Indexed, fill_indices
 from lantoa.apps.demo.newsroom import fill_portals
 from lantoa.apps.demo.newsroom_course import adapt_stories, fill_digests, invite_approver
 from lantoa.apps.demo.newsroom_stories import fill_stories
@@ -85,6 +86,11 @@ def confirm_and_send(programme: Programme, *, officer: User, at: datetime) -> tu
     drafted = draft_assignments(programme=confirmed, by=officer, at=at)
     contacts_of_programme(confirmed, at=at)
     return send_all(confirmed, officer=officer, at=at), drafted.unresolved
+
+
+def take_indices(programme: Programme, *, officer: User, at: datetime) -> Indexed:
+    """Return what was added to the indices: the values that ship, links to the themes, the illustrative DDCI."""
+    return fill_indices(programme, by=officer, at=at)
 
 
 def fill_newsroom(programme: Programme, *, port: int, officer: User, at: datetime) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Writes of indices."""
 
 from lantoa.apps.indices.actions.changes import note_index_change, public_subject
+from lantoa.apps.indices.actions.component_themes import link_themes
 from lantoa.apps.indices.actions.ddci import CannotCompute, compute_edition
 from lantoa.apps.indices.actions.entering import (
     CannotEnter,
@@ -24,6 +25,7 @@ __all__ = [
     "compute_edition",
     "correct_value",
     "enter_values",
+    "link_themes",
     "load_indices",
     "note_index_change",
     "prefer_value",

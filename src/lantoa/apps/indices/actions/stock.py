@@ -13,7 +13,7 @@ from lantoa.apps.indices.actions.shipped_rows import Row
 _Row = TypeVar("_Row", bound=models.Model)
 _Key = TypeVar("_Key")
 # Acts that leave definitions as they are; any other act of indices means that a person has taken the row over.
-_NOT_EDITING = ("indices.load_indices", "indices.enter_values")
+_NOT_EDITING = ("indices.load_indices", "indices.enter_values", "indices.open_edition", "indices.hide_edition")
 
 
 def edited_rows() -> frozenset[tuple[str, str]]:

@@ -5,6 +5,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from wagtail.models import Site
 
+from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Contact
 from lantoa.apps.assignments.links import link_address
 from lantoa.apps.assignments.models import Assignment, Extension, Notice, Proof, ReceiptLink
@@ -29,6 +31,7 @@ from lantoa.apps.demo.course import take_course
 from lantoa.apps.demo.sites.server import PortInUse, SiteServer
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import FetchRun
+from lantoa.apps.indices.models import Edition, Index, Value
 from lantoa.apps.newsroom.models import (
     Adaptation,
     DigestReceipt,
@@ -46,7 +49,7 @@ from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 17
+STEPS = 18
 
 
 # The agency whose receipt link is shown: it has not received anything yet.
@@ -55,6 +58,27 @@ _LINKED = "so-vhttdl"
 
 def _mail_place() -> str:
     return str(settings.MAIL_DIR) if settings.MAIL.kind == "folder" else settings.MAIL.kind
+
+
+def _published(agreeing: int) -> list[tuple[str, int]]:
+    return [
+        ("Chỉ số", Index.objects.count()),
+        ("  kỳ công bố", Edition.objects.count()),
+        ("    trong đó minh họa", Edition.objects.filter(illustrative=True).count()),
+        ("  giá trị và lý do không có giá trị", Value.objects.current().count()),
+        ("Chuyên trang", PortalPage.objects.count()),
+        ("Bài của chuyên trang", StoryPage.objects.count()),
+        ("  trong đó đã đăng", StoryPage.objects.live().count()),
+        ("Bản chuyển thể của bài", Adaptation.objects.count()),
+        ("Bản tin nội bộ", InternalDigest.objects.count()),
+        ("  lượt xác nhận đã đọc", DigestReceipt.objects.count()),
+        ("Câu hỏi của các cuộc thi", Question.objects.count()),
+        ("Cuộc thi", Contest.objects.count()),
+        ("  người thi", Entrant.objects.count()),
+        ("  lượt thi", Attempt.objects.count()),
+        ("  bài nộp", Submission.objects.count()),
+        ("  vòng có kết quả tính lại được", agreeing),
+    ]
 
 
 class Command(BaseCommand):
@@ -95,21 +119,7 @@ class Command(BaseCommand):
         self._step("Xác nhận chương trình (cán bộ minh họa) và giao việc")
         sent, unresolved = steps.confirm_and_send(programme, officer=officer, at=at)
         self._told(f"{sent} việc mới được giao; {len(unresolved)} nơi nhận chờ người quyết định")
-        self._step("Mở các chuyên trang minh họa với bài, sự kiện, tài liệu")
-        portals, stories = steps.fill_newsroom(programme, port=port, officer=officer, at=at)
-        self._told(f"{portals} chuyên trang mới, {stories} bài mới")
-        self._step("Chuyển thể bài, gửi bản tin nội bộ, tính bài của chuyên trang")
-        forms, digests, counted = steps.take_newsroom_course(programme, officer=officer, at=at)
-        self._told(f"{forms} bản chuyển thể, {digests} bản tin nội bộ, {counted} bài được tính")
-        self._step("Tổ chức cuộc thi minh họa ba tuần và mở cuộc thi thử")
-        held = steps.take_contests(programme, officer=officer, at=at)
-        self._told(
-            f"{held.questions} câu hỏi mới, {held.entrants} người thi mới, {held.attempts} lượt thi, "
-            f"{held.submissions} bài nộp"
-        )
-        self._step("Khóa sổ, công bố kết quả, chạy tệp kiểm tra kết quả")
-        decided = steps.decide_contest(officer=officer)
-        self._tell_results(decided)
+        decided = self._fill(programme, port=port, officer=officer, at=at)
         self._step("Mở các trang minh họa trên máy này")
         self._told(f"{steps.register_sites(sites, at=at)} trang, nhiều nền tảng")
         self._step("Thu thập và lưu minh chứng")
@@ -137,6 +147,30 @@ class Command(BaseCommand):
         self._summary(
             programme, matrix, given_unresolved=len(unresolved), agreeing=sum(agrees for _, agrees in decided)
         )
+
+    def _fill(self, programme: Programme, *, port: int, officer: User, at: datetime) -> list[tuple[RoundResult, bool]]:
+        """Return the results of the contest, after indices, portals and contests have been filled."""
+        self._step("Nạp các chỉ số có nguồn, nối với nội dung tuyên truyền, tính DDCI minh họa")
+        indexed = steps.take_indices(programme, officer=officer, at=at)
+        self._told(
+            f"{indexed.loaded.entered} giá trị mới, {indexed.links} mối nối mới, {indexed.editions} kỳ minh họa mới"
+        )
+        self._step("Mở các chuyên trang minh họa với bài, sự kiện, tài liệu")
+        portals, stories = steps.fill_newsroom(programme, port=port, officer=officer, at=at)
+        self._told(f"{portals} chuyên trang mới, {stories} bài mới")
+        self._step("Chuyển thể bài, gửi bản tin nội bộ, tính bài của chuyên trang")
+        forms, digests, counted = steps.take_newsroom_course(programme, officer=officer, at=at)
+        self._told(f"{forms} bản chuyển thể, {digests} bản tin nội bộ, {counted} bài được tính")
+        self._step("Tổ chức cuộc thi minh họa ba tuần và mở cuộc thi thử")
+        held = steps.take_contests(programme, officer=officer, at=at)
+        self._told(
+            f"{held.questions} câu hỏi mới, {held.entrants} người thi mới, {held.attempts} lượt thi, "
+            f"{held.submissions} bài nộp"
+        )
+        self._step("Khóa sổ, công bố kết quả, chạy tệp kiểm tra kết quả")
+        decided = steps.decide_contest(officer=officer)
+        self._tell_results(decided)
+        return decided
 
     def _step(self, words: str) -> None:
         self._step_number += 1
@@ -193,18 +227,7 @@ class Command(BaseCommand):
             ("Thông báo trong hộp thư", Notice.objects.count()),
             ("  trong đó nhắc việc", Notice.objects.filter(kind=Notice.Kind.DIGEST).count()),
             ("Thư trong sổ gửi", Message.objects.count()),
-            ("Chuyên trang", PortalPage.objects.count()),
-            ("Bài của chuyên trang", StoryPage.objects.count()),
-            ("  trong đó đã đăng", StoryPage.objects.live().count()),
-            ("Bản chuyển thể của bài", Adaptation.objects.count()),
-            ("Bản tin nội bộ", InternalDigest.objects.count()),
-            ("  lượt xác nhận đã đọc", DigestReceipt.objects.count()),
-            ("Câu hỏi của các cuộc thi", Question.objects.count()),
-            ("Cuộc thi", Contest.objects.count()),
-            ("  người thi", Entrant.objects.count()),
-            ("  lượt thi", Attempt.objects.count()),
-            ("  bài nộp", Submission.objects.count()),
-            ("  vòng có kết quả tính lại được", agreeing),
+            *_published(agreeing),
             ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
             ("Trang đã đọc", base.pages),
             ("Tin, bài", base.articles),
