@@ -24,7 +24,8 @@ class PartForm(forms.ModelForm[Any]):
         self.owned_by = owner
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {self.owner}  # type: ignore[misc]
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {self.owner}
 
     @property
     def values(self) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class PublishedNumberField(forms.CharField):
         return number
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
+        return bool(super().has_changed(self.prepare_value(initial), data))
 
 
 class NamesField(forms.CharField):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.db.models import Q, QuerySet
 from wagtail.admin.filters import WagtailFilterSet

@@ -7,7 +7,7 @@ from lantoa.apps.indices.queries.office_needs import Needs
 def obstacles(edition: Edition) -> list[str]:
     """Return why the edition cannot be opened, each with what to do; [] where it can. Two queries."""
     found = []
-    current = edition.values.current()  # type: ignore[attr-defined]  # of ValueQuerySet
+    current = edition.values.current()
     if not current.filter(absence="").exists():
         found.append("Kỳ này chưa có giá trị nào; hãy nhập số liệu trước.")
     if not edition.illustrative and not edition.source_id and not edition.decision:
@@ -21,7 +21,7 @@ def obstacles(edition: Edition) -> list[str]:
 
 
 def _undecided(edition: Edition) -> bool:
-    rows = edition.values.current().order_by()  # type: ignore[attr-defined]  # of ValueQuerySet
+    rows = edition.values.current().order_by()
     places = set(rows.filter(preferred=False).values_list("entity", "component").distinct())
     chosen = rows.filter(preferred=True, entity__in={entity for entity, _ in places})
     return bool(places - set(chosen.values_list("entity", "component")))

@@ -35,7 +35,7 @@ def vintage_rows(edition: Edition) -> list[VintageRow]:
     }
     found = []
     for vintage in edition.vintages.select_related("entered_by").order_by("-number"):
-        row = entered.get(vintage.pk, {})
+        row: dict[str, int] = entered.get(vintage.pk, {})
         found.append(
             VintageRow(
                 vintage,

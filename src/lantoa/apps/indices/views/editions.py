@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 
@@ -25,7 +24,7 @@ from lantoa.apps.indices.queries.edition_table import (
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
 from lantoa.apps.indices.queries.office_needs import needs_of
 from lantoa.apps.indices.queries.vintages import vintage_rows
-from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep
+from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep, who
 
 
 def edition_or_404(pk: int) -> Edition:
@@ -44,7 +43,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = TableFilter(request.GET, components=components, regions=table_regions(found))
     ask = form.ask()
     page = page_of(table_entities(found, ask), request)
-    shown = shown_components(components, form.code)
+    entities, shown = list(page.object_list), shown_components(components, form.code)
     context = {
         "edition": found,
         "facts": edition_facts(found),
@@ -53,7 +52,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "page": page,
         "components": shown,
-        "rows": table_rows(found, page.object_list, shown, table_cells(found, page.object_list, shown)),
+        "rows": table_rows(found, entities, shown, table_cells(found, entities, shown)),
         "filtered": any(request.GET.get(name) for name in ("tim", "loai", "vung")),
         "links": [link for hook in hooks.get_hooks("lantoa_edition_links") for link in hook(request, found)],
         "annotations": found.annotations.select_related("component", "source"),
@@ -104,7 +103,7 @@ def _edition_form(request: HttpRequest, index: Index, edition: Edition | None) -
     back = reverse("indices:edition", args=[edition.pk]) if edition else reverse("indices:index", args=[index.pk])
     if posted and form.is_valid():
         try:
-            saved = save_edition(index=index, edition=edition, values=form.values, by=request.user, at=timezone.now())
+            saved = save_edition(index=index, edition=edition, values=form.values, **who(request))
         except CannotChangeIndex as error:
             form.add_error("scale", str(error))
         else:
@@ -121,7 +120,7 @@ def delete_edition(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove an edition that nobody has seen and that holds nothing."""
     found = edition_or_404(pk)
     try:
-        remove_edition(edition=found, by=request.user, at=timezone.now())
+        remove_edition(edition=found, **who(request))
     except CannotChangeIndex as error:
         messages.error(request, str(error))
         return redirect("indices:edition", pk)

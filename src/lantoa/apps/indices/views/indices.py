@@ -1,5 +1,7 @@
 """Indices in the office: the list, one of them, its facts, its annotations."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -30,6 +32,11 @@ def indices_trail(index: Index | None = None, edition: Edition | None = None) ->
     if edition:
         trail.append((f"Kỳ {edition.year_measured}", reverse("indices:edition", args=[edition.pk])))
     return trail
+
+
+def who(request: HttpRequest) -> dict[str, Any]:
+    """Return who acts and when, as the actions take it."""
+    return {"by": request.user, "at": timezone.now()}
 
 
 def may_keep(request: HttpRequest) -> bool:
@@ -85,8 +92,7 @@ def _index_form(request: HttpRequest, index: Index | None) -> HttpResponseBase:
     form = IndexForm(request.POST if posted else None, instance=index)
     if posted and form.is_valid():
         saved = save_index(
-            index=index, values=form.values, sources=form.cleaned_data["explainer_sources"], by=request.user,
-            at=timezone.now(),
+            index=index, values=form.values, sources=form.cleaned_data["explainer_sources"], **who(request),
         )  # fmt: skip
         messages.success(request, f"Đã lưu {saved.short_name}.")
         return redirect("indices:index", saved.pk)
@@ -123,7 +129,7 @@ def _annotation_form(request: HttpRequest, index: Index, annotation: Annotation 
     form = AnnotationForm(request.POST if posted else None, instance=annotation, owner=index)
     back = reverse("indices:index", args=[index.pk])
     if posted and form.is_valid():
-        save_annotation(index=index, annotation=annotation, values=form.values, by=request.user, at=timezone.now())
+        save_annotation(index=index, annotation=annotation, values=form.values, **who(request))
         messages.success(request, "Đã lưu chú thích.")
         return redirect(back)
     title = "Sửa chú thích" if annotation else "Thêm chú thích"
@@ -135,6 +141,6 @@ def _annotation_form(request: HttpRequest, index: Index, annotation: Annotation 
 def delete_annotation(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove a remark."""
     found = get_object_or_404(Annotation.objects.select_related("index"), pk=pk)
-    remove_annotation(annotation=found, by=request.user, at=timezone.now())
+    remove_annotation(annotation=found, **who(request))
     messages.success(request, "Đã xóa chú thích.")
     return redirect("indices:index", found.index_id)

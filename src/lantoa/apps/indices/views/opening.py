@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.base.backoffice import office_page
@@ -18,7 +17,7 @@ from lantoa.apps.indices.queries.office_needs import needs_of
 from lantoa.apps.indices.queries.opening import obstacles, warnings
 from lantoa.apps.indices.queries.preview import edition_preview
 from lantoa.apps.indices.views.editions import edition_or_404
-from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep
+from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep, who
 
 
 @open_to(INDEX_READERS)
@@ -35,7 +34,7 @@ def open_to_public(request: HttpRequest, pk: int) -> HttpResponseBase:
     back = reverse("indices:edition", args=[pk])
     if request.method == "POST":
         try:
-            open_edition(edition=found, by=request.user, at=timezone.now())
+            open_edition(edition=found, **who(request))
         except CannotChangeIndex as error:
             messages.error(request, str(error))
             return redirect("indices:open", pk)
@@ -74,7 +73,7 @@ def hide(request: HttpRequest, pk: int) -> HttpResponseBase:
     posted = request.method == "POST"
     form = HideForm(request.POST if posted else None)
     if posted and form.is_valid():
-        hide_edition(edition=found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        hide_edition(edition=found, reason=form.cleaned_data["reason"], **who(request))
         messages.success(request, f"{found} đã rút về.")
         return redirect(back)
     intro = (

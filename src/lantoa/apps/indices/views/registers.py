@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 
@@ -40,6 +43,16 @@ class _Delete(DeleteView):  # type: ignore[misc]
         with transaction.atomic():
             _note(self, "remove", self.object, [])
             super().delete_action()
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        try:
+            return super().form_valid(form)  # type: ignore[no-any-return]
+        except ProtectedError as error:
+            words = (
+                f"“{self.object}” đang được dùng ở {len(error.protected_objects)} chỗ trong số liệu nên không xóa được."
+            )
+            messages.error(self.request, f"{words} Nếu ghi sai thì hãy sửa.")
+            return redirect(self.index_url_name)
 
 
 def _note(view: Any, verb: str, row: Any, fields: list[str]) -> None:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.rights import open_to
@@ -24,7 +23,7 @@ from lantoa.apps.indices.models import Component, Index, ScaleVersion
 from lantoa.apps.indices.presenters.component_tree import tree_lines
 from lantoa.apps.indices.queries.component_tree import component_tree
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
-from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep
+from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep, who
 
 
 def _trail(scale: ScaleVersion) -> list[Crumb]:
@@ -72,7 +71,7 @@ def _scale_form(request: HttpRequest, index: Index, scale: ScaleVersion | None) 
     posted = request.method == "POST"
     form = ScaleForm(request.POST if posted else None, instance=scale, owner=index)
     if posted and form.is_valid():
-        saved = save_scale(index=index, scale=scale, values=form.values, by=request.user, at=timezone.now())
+        saved = save_scale(index=index, scale=scale, values=form.values, **who(request))
         messages.success(request, f"Đã lưu “{saved.name}”.")
         return redirect("indices:scale", saved.pk)
     back = reverse("indices:scale", args=[scale.pk]) if scale else reverse("indices:index", args=[index.pk])
@@ -87,7 +86,7 @@ def _scale_form(request: HttpRequest, index: Index, scale: ScaleVersion | None) 
 def delete_scale(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove a scale version on which nothing was measured."""
     found = _scale(pk)
-    if _done(request, lambda: remove_scale(scale=found, by=request.user, at=timezone.now())):
+    if _done(request, lambda: remove_scale(scale=found, **who(request))):
         messages.success(request, f"Đã xóa “{found.name}”.")
         return redirect("indices:index", found.index_id)
     return redirect("indices:scale", pk)
@@ -112,13 +111,13 @@ def _component_form(request: HttpRequest, scale: ScaleVersion, component: Compon
     form = ComponentForm(request.POST if posted else None, instance=component, owner=scale, initial=initial)
     back = reverse("indices:scale", args=[scale.pk])
     if posted and form.is_valid():
-        given = {"values": form.values, "by": request.user, "at": timezone.now()}
+        given = {"values": form.values, **who(request)}
         # A form of a model has written into its instance already; the action compares with what is stored.
         try:
             if component:
-                change_component(component=component, **given)  # type: ignore[arg-type]
+                change_component(component=component, **given)
             else:
-                add_component(scale=scale, **given)  # type: ignore[arg-type]
+                add_component(scale=scale, **given)
         except CannotChangeIndex as error:
             form.add_error(None, str(error))
         else:
@@ -133,7 +132,7 @@ def _component_form(request: HttpRequest, scale: ScaleVersion, component: Compon
 def place_component(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Move a component one place up, or down."""
     found = _component(pk)
-    move_component(component=found, up=request.POST.get("huong") != "xuong", by=request.user, at=timezone.now())
+    move_component(component=found, up=request.POST.get("huong") != "xuong", **who(request))
     return redirect(reverse("indices:scale", args=[found.scale_id]) + f"#c{pk}")
 
 
@@ -142,7 +141,7 @@ def place_component(request: HttpRequest, pk: int) -> HttpResponseBase:
 def delete_component(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove a component that has no values and no parts."""
     found = _component(pk)
-    if _done(request, lambda: remove_component(component=found, by=request.user, at=timezone.now())):
+    if _done(request, lambda: remove_component(component=found, **who(request))):
         messages.success(request, f"Đã xóa thành phần “{found.name}”.")
     return redirect("indices:scale", found.scale_id)
 

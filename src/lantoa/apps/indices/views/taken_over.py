@@ -12,7 +12,7 @@ from lantoa.apps.indices.actions.entities import take_over_agencies
 from lantoa.apps.indices.forms.registers import TakeOverForm
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS
 from lantoa.apps.indices.queries.taken_over import agencies_to_take
-from lantoa.apps.indices.views.indices import ICON, indices_trail
+from lantoa.apps.indices.views.indices import ICON, indices_trail, who
 
 
 @open_to(INDEX_KEEPERS)
@@ -25,7 +25,7 @@ def from_register(request: HttpRequest) -> HttpResponseBase:
     if given is not None and form.is_valid():
         asked = form.cleaned_data
         if posted:
-            made = take_over_agencies(day=asked["day"], kinds=asked["kinds"], by=request.user, at=timezone.now())
+            made = take_over_agencies(day=asked["day"], kinds=asked["kinds"], **who(request))
             messages.success(request, f"Đã tạo {len(made)} đối tượng từ danh bạ.")
             return redirect("index_entities:index")
         rows = agencies_to_take(day=asked["day"], kinds=asked["kinds"])

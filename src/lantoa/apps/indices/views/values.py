@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.rights import open_to
@@ -18,7 +17,7 @@ from lantoa.apps.indices.presenters.edition_table import place_cards
 from lantoa.apps.indices.queries.edition_table import place_of
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
 from lantoa.apps.indices.views.editions import edition_or_404
-from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep
+from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep, who
 
 
 def _value(pk: int) -> Value:
@@ -56,7 +55,7 @@ def prefer(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Let pictures show this one of the values that differ by source."""
     found = _value(pk)
     try:
-        prefer_value(value=found, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        prefer_value(value=found, **who(request))
     except CannotEnter as error:
         messages.error(request, str(error))
     else:
@@ -79,7 +78,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
         given = form.cleaned_data
         try:
             vintage = correct_value(
-                value=found, reason=given["reason"], key=given["key"], by=request.user, at=timezone.now(),  # type: ignore[arg-type]
+                value=found, reason=given["reason"], key=given["key"], **who(request),
                 **form.values,
             )  # fmt: skip
         except CannotEnter as error:
@@ -104,7 +103,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponseBase:
         given = form.cleaned_data
         row = form.row(given["entity"], given["component"])
         try:
-            vintage = enter_values(edition=edition, rows=[row], key=given["key"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
+            vintage = enter_values(edition=edition, rows=[row], key=given["key"], **who(request))
         except CannotEnter as error:
             form.add_error(None, str(error))
         else:
