@@ -41,6 +41,9 @@ SIZES: dict[str, float] = {
     "mark": 11,  # not in the decree: the mark "illustrative data"
 }
 
+# Of a sheet that is no official document, where a figure and its table are to stand on one page.
+SHEET_SIZES = {"body": 12, "table": 10, "note": 10}
+
 # Fills of shaded table cells from 0 (a gap) to 4 (most); black text keeps 4.5:1 on each. Not in the decree.
 SHADES = ("FBE0D0", "DCEBF1", "B5D5E2", "86BAD0", "559FBD")
 HEADER_FILL = "EDEDED"

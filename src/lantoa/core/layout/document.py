@@ -205,7 +205,7 @@ class Document:
 
     Annexes are the last blocks. `watermark` is a short mark in the page header of every page, such as "SỐ LIỆU MINH
     HỌA". `author` and `created_at` go into the file's properties, which hold nothing else of the time and place it was
-    made.
+    made. What is not `official`, such as a sheet with a figure, has no head: it begins with its kind and subject.
     """
 
     header: Header
@@ -219,10 +219,13 @@ class Document:
     watermark: str | None = None
     author: str | None = None
     created_at: datetime.datetime | None = None
+    official: bool = True
 
     def __post_init__(self) -> None:
         if not self.subject.strip():
             raise LayoutError("Văn bản phải có trích yếu.")
+        if not self.official and (not self.doc_type or self.signer or self.recipients or self.annexes):
+            raise LayoutError("Tờ không phải văn bản hành chính thì chỉ có tên, nội dung, không có nơi nhận, chữ ký.")
         if any(isinstance(block, Annex) for block in self.blocks[: len(self.body)]):
             raise LayoutError("Phụ lục phải đứng sau mọi phần khác của văn bản.")
 

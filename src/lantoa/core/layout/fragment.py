@@ -45,7 +45,7 @@ class _Writer:
         mark = _line("document-mark", document.watermark) if document.watermark else ""
         parts = [
             mark,
-            _head(document),
+            _head(document) if document.official else "",
             self._title(document),
             _recipients(document),
             *(_line("document-basis", line, italic=True) for line in closed_list(document.bases)),

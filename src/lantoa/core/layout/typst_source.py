@@ -24,6 +24,7 @@ from lantoa.core.layout.decree30 import (
     PDF_FONTS,
     RIGHT_COLUMN,
     SHADES,
+    SHEET_SIZES,
     SHORT_RULE,
     SIZES,
     TEXT_WIDTH,
@@ -84,6 +85,7 @@ def _data(document: Document) -> dict[str, Any]:
     return {
         "title": clean(document.title),
         "author": [clean(document.author)] if document.author else [],
+        "official": document.official,
         "parent": parent,
         "issuer": issuer,
         "issuer_rule": SHORT_RULE * last_line_width(issuer, SIZES["issuer"], LEFT_COLUMN),
@@ -102,11 +104,11 @@ def _data(document: Document) -> dict[str, Any]:
         "signer": _signer(document),
         "annexes": _annexes(document),
         "mark": clean(document.watermark) if document.watermark else None,
-        **_measures(marked=bool(document.watermark)),
+        **_measures(marked=bool(document.watermark), official=document.official),
     }
 
 
-def _measures(*, marked: bool) -> dict[str, Any]:
+def _measures(*, marked: bool, official: bool) -> dict[str, Any]:
     return {
         "page": {
             "width": PAGE_WIDTH,
@@ -121,7 +123,7 @@ def _measures(*, marked: bool) -> dict[str, Any]:
         "first_line": FIRST_LINE,
         "paragraph_gap": PARAGRAPH_GAP,
         "spacing": LINE_SPACING,
-        "sizes": SIZES,
+        "sizes": SIZES if official else SIZES | SHEET_SIZES,
         "shades": SHADES,
         "header_fill": HEADER_FILL,
         "mark_colour": MARK_COLOUR,

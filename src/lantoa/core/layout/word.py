@@ -46,7 +46,7 @@ def to_docx(document: Document) -> bytes:
     and screen readers find them. Same document, same bytes.
     """
     package = docx.Document()
-    _empty(package)
+    _empty(package, official=document.official)
     _set_properties(package, document)
     _set_page(package.sections[0], document)
     _write_body(package, document)
@@ -58,12 +58,12 @@ def to_docx(document: Document) -> bytes:
     return _without_times(raw.getvalue())
 
 
-def _empty(package: Any) -> None:
+def _empty(package: Any, *, official: bool) -> None:
     """Takes out of the library's template all that is not ours: styles, themes, thumbnail, foreign properties."""
     package.element.body.clear_content()
     part = package.part
     for holder, made in (
-        (package.styles.element, styles_xml()),
+        (package.styles.element, styles_xml(official=official)),
         (part.numbering_part.element, numbering_xml()),
         (package.settings.element, settings_xml()),
     ):
@@ -101,7 +101,8 @@ def _set_page(section: Any, document: Document) -> None:
 
 
 def _write_body(package: Any, document: Document) -> None:
-    package.element.body.sectPr.addprevious(head_table(package, document))
+    if document.official:
+        package.element.body.sectPr.addprevious(head_table(package, document))
     _place(package, title_lines(package, document))
     _place(package, recipient_lines(package, document))
     _place(package, basis_lines(package, document))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from lantoa.core.layout.decree30 import FIRST_LINE, FONT, LINE_SPACING, MARK_COLOUR, PARAGRAPH_GAP, SIZES
+from lantoa.core.layout.decree30 import FIRST_LINE, FONT, LINE_SPACING, MARK_COLOUR, PARAGRAPH_GAP, SHEET_SIZES, SIZES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BULLETS = 1  # the number of the one list definition
@@ -85,7 +85,16 @@ _STYLES = (
 )
 
 
-def styles_xml() -> etree._Element:
+# Of a sheet that is no official document.
+_SHEET = {
+    "BodyText": SHEET_SIZES["body"],
+    "ListBullet": SHEET_SIZES["body"],
+    "TableText": SHEET_SIZES["table"],
+    "TableNote": SHEET_SIZES["note"],
+}
+
+
+def styles_xml(*, official: bool = True) -> etree._Element:
     """The `w:styles` element: Times New Roman, black, language vi-VN by default, and the styles above."""
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     body = _half_points(SIZES["body"])
@@ -106,7 +115,14 @@ def styles_xml() -> etree._Element:
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
     )
-    inside = defaults + fixed + "".join(_style_xml(style) for style in _STYLES)
+    inside = (
+        defaults
+        + fixed
+        + "".join(
+            _style_xml(style if official else replace(style, size=_SHEET.get(style.style_id, style.size)))
+            for style in _STYLES
+        )
+    )
     return etree.fromstring(f'<w:styles xmlns:w="{W}">{inside}</w:styles>')
 
 

@@ -21,6 +21,7 @@ from lantoa.apps.indices.presenters.marks import (
     rank_breaks,
     rank_mark,
     titled,
+    told_lines,
     value_breaks,
     value_mark,
     years_text,
@@ -175,7 +176,7 @@ def _panel(series: IndexSeries, name: str, *, ranks: bool) -> Panel:
             ),
             emphasised=line.entity.pk in main,
         )
-        for line in series.lines[:MOST_LINES]
+        for line in told_lines(series)[:MOST_LINES]
         if not ranks or line.entity.pk in main or any(cell.rank is not None for cell in line.cells)
     )
     highest = max((count for count in counts if count), default=None)

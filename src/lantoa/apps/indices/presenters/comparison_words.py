@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lantoa.apps.indices.models import Edition, Entity
-from lantoa.apps.indices.presenters.marks import entity_names, main_lines
+from lantoa.apps.indices.presenters.marks import entity_names, main_lines, told_lines
 from lantoa.apps.indices.presenters.numbers import cell_text, change_text, lowered, rank_cell, reason_text
 from lantoa.apps.indices.presenters.sentences import (
     beside_words,
@@ -61,7 +61,7 @@ def pairs_of(series: IndexSeries, before: int, after: int) -> list[Pair]:
         return []
     names = entity_names(line.entity for line in series.lines)
     places = (years.index(before), years.index(after))
-    return [Pair(series, line, names[line.entity.pk], places) for line in series.lines]
+    return [Pair(series, line, names[line.entity.pk], places) for line in told_lines(series)]
 
 
 def is_broken(pair: Pair) -> str:
@@ -103,8 +103,9 @@ def slope_sentence(pairs: Sequence[Pair], *, ranks: bool) -> str:
             told.append(f"Năm {last.year_measured}, {pair.name} không có số liệu ({reason}).")
             continue
         if ranks:
-            words = f"{pair.name} xếp hạng {rank_cell(after)}, năm {first.year_measured}: {_rank_before(before)}"
-            told.append(f"Năm {last.year_measured}, {words}; {rank_change(pair.change)}.")
+            words = f"{pair.line.entity.short_name} xếp hạng {rank_cell(after)} theo {subject_of(pair.series)}"
+            early = f"năm {first.year_measured}: {_rank_before(before)}"
+            told.append(f"Năm {last.year_measured}, {words}; {early}; {rank_change(pair.change)}.")
         else:
             words = reading_words(subject_of(pair.series), pair.line.entity, pair.name, after)
             words += change_words(pair.change, last.scale, first.year_measured)
@@ -120,11 +121,11 @@ def _rank_before(cell: Cell) -> str:
 
 def multiples_table(several: Sequence[IndexSeries], titles: Sequence[str], *, ranks: bool) -> ChartTable:
     """Return a row for each edition of each series, a column for each name."""
-    named = [entity_names(line.entity for line in series.lines) for series in several]
+    named = [_names_told(series) for series in several]
     names = list(dict.fromkeys(name for one in named for name in one.values()))
     rows, notes = [], []
     for series, title, own in zip(several, titles, named, strict=True):
-        lines = {own[line.entity.pk]: line for line in series.lines}
+        lines = {own[line.entity.pk]: line for line in series.lines if line.entity.pk in own}
         breaks = {edition.pk: reason for edition, reason in series.breaks}
         for place, edition in enumerate(series.editions):
             cells = [lines[name].cells[place] if name in lines else None for name in names]
@@ -140,6 +141,11 @@ def multiples_table(several: Sequence[IndexSeries], titles: Sequence[str], *, ra
             told += [note for cell in cells if cell is not None and (note := derivation(cell))]
             notes.append("; ".join(told))
     return with_notes(["Chỉ số", "Năm đo", *names, "So với kỳ trước"], rows, notes)
+
+
+def _names_told(series: IndexSeries) -> dict[int, str]:
+    names = entity_names(line.entity for line in series.lines)
+    return {line.entity.pk: names[line.entity.pk] for line in told_lines(series)}
 
 
 def multiples_sentence(several: Sequence[IndexSeries], *, ranks: bool = False) -> str:

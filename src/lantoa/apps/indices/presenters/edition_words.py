@@ -10,6 +10,7 @@ from lantoa.apps.indices.presenters.numbers import (
     amount_text,
     cell_text,
     change_text,
+    lowered,
     number_cell,
     number_text,
     rank_cell,
@@ -181,7 +182,7 @@ def what_if_sentence(what: WhatIf) -> str:
         amount_text(one, scale.unit, scale.decimals)
         for one in (what.own, what.target, what.total.before, what.total.after)
     )
-    of = f"bằng của {what.target_of} ({target})" if what.target_of else f"là {target}"
+    of = f"bằng mức của {_whose(what.target_of)} ({target})" if what.target_of else f"là {target}"
     published = "tính từ các thành phần" if what.total.computed else "đã công bố"
     sentence = (
         f"Nếu năm {year} thành phần “{what.component.name}” của {what.entity.short_name} {of} thay cho {own}, "
@@ -194,6 +195,10 @@ def what_if_sentence(what: WhatIf) -> str:
     return with_mark(f"{sentence}. {NOTHING_ELSE}", [what.edition])
 
 
+def _whose(name: str) -> str:
+    return "cả nước" if name == "Cả nước" else name
+
+
 def _stated(what: WhatIf) -> str:
     if what.stated_rank is None:
         return NO_RANK
@@ -204,7 +209,7 @@ def _stated(what: WhatIf) -> str:
 
 def _supposed_rank(what: WhatIf) -> str:
     if isinstance(what.rank, Unknown):
-        reason = what.rank.reason.rstrip(".")
-        return f"không tính được hạng: {reason[:1].lower()}{reason[1:]}"
+        reason = lowered(what.rank.reason.rstrip(".").removesuffix(" nên không tính được hạng"))
+        return f"không tính được hạng ({reason})"
     tied = " (bằng điểm với đối tượng khác)" if what.rank.tied else ""
     return f"{rank_text(what.rank.rank, what.rank.of)}{tied}"

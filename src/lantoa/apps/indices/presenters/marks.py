@@ -13,7 +13,8 @@ from lantoa.core.viettext import format_date
 # Of a picture for a telephone: whoever has more room asks for more.
 WIDTH = 360
 # Longer lists of names in a title are counted.
-_MOST_NAMES = 3
+_MOST_NAMES = 4
+_LEVELS = {str(EntityKind.REGION): "vùng", str(EntityKind.NATION): "cả nước"}
 
 
 def value_mark(label: str, cell: Cell) -> Mark:
@@ -67,6 +68,16 @@ def main_lines(series: IndexSeries) -> list[EntityLine]:
     return [line for line in series.lines if line.entity.is_home] or list(series.lines[:1])
 
 
+def told_lines(series: IndexSeries) -> list[EntityLine]:
+    """Return the lines of which some source says something, and the main ones; of the others only a sentence speaks."""
+    main = main_lines(series)
+    return [line for line in series.lines if line in main or any(map(_is_told, line.cells))]
+
+
+def _is_told(cell: Cell) -> bool:
+    return cell.value is not None or cell.absent is not None or bool(cell.others)
+
+
 def years_text(editions: Sequence[Edition]) -> str:
     """Return the years measured of some editions: "2006–2023", "2022"."""
     years = sorted({edition.year_measured for edition in editions})
@@ -80,12 +91,17 @@ def titled(words: str, editions: Iterable[Edition]) -> str:
     return f"{words} · {ILLUSTRATIVE}" if any(edition.illustrative for edition in editions) else words
 
 
-def series_title(series: IndexSeries, what: str = "") -> str:
-    """Return the title of a series: index, component, whose, which years."""
-    names = list(entity_names(line.entity for line in series.lines).values())
+def series_title(series: IndexSeries, lines: Sequence[EntityLine], what: str = "") -> str:
+    """Return the title of a series: index, component, whose lines, which years."""
+    named = entity_names(line.entity for line in series.lines)
+    names = [_LEVELS.get(line.entity.kind) or named[line.entity.pk] for line in lines]
     part = f", {series.component.name}" if series.component is not None else ""
-    shown = ", ".join(names) if len(names) <= _MOST_NAMES else f"{names[0]} và {len(names) - 1} đối tượng khác"
+    shown = _joined(names) if len(names) <= _MOST_NAMES else f"{names[0]} và {len(names) - 1} đối tượng khác"
     return titled(f"{series.index.short_name}{part}{what}: {shown}, {years_text(series.editions)}", series.editions)
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " và ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def break_reason(before: Edition, after: Edition) -> str:

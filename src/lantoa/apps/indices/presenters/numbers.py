@@ -4,6 +4,7 @@ Everything is Vietnamese text without markup. A number keeps every decimal that 
 its scale prints.
 """
 
+import re
 from decimal import Decimal
 
 from django.utils import timezone
@@ -20,7 +21,8 @@ UNVERIFIED = "chưa kiểm chứng"
 
 
 # How reasons of our own begin; a name at the beginning of a reason keeps its capital.
-_OWN_WORDS = ("Chưa ", "Các ", "Thang ", "Năm ", "Cách ", "Hai ", "Không ")
+_OWN_WORDS = ("Chưa ", "Các ", "Thang ", "Năm ", "Cách ", "Hai ", "Không ", "Kỳ ")
+_NO_RANK_EITHER = re.compile(r"\. Năm (\d+) không có hạng(?=\.|$)")
 
 
 def number_text(number: Decimal, decimals: int = 0) -> str:
@@ -104,8 +106,30 @@ def lowered(reason: str) -> str:
     >>> lowered("Thang đo khác nhau."), lowered("Quảng Trị chỉ có đến hết ngày 30/06/2025")
     ('thang đo khác nhau', 'Quảng Trị chỉ có đến hết ngày 30/06/2025')
     """
-    plain = reason.strip().rstrip(".")
+    plain = reason.strip().rstrip(".").replace(". Năm ", "; năm ")
     return f"{plain[:1].lower()}{plain[1:]}" if plain.startswith(_OWN_WORDS) else plain
+
+
+def no_change_text(reason: str) -> str:
+    """Return why two readings were not compared, as it goes on in a sentence; that a year without value has no rank
+    either is not said.
+
+    >>> no_change_text("Năm 2023 không có giá trị: Chỉ công bố nhóm đầu. Năm 2023 không có hạng.")
+    'năm 2023 không có giá trị: chỉ công bố nhóm đầu'
+    """
+    plain = reason.rstrip(".")
+    for found in _NO_RANK_EITHER.finditer(plain):
+        if f"ăm {found[1]} không có giá trị" in plain:
+            plain = plain.replace(found[0], "")
+    for label in Absence.labels:
+        plain = plain.replace(f": {label[:1].upper()}{label[1:]}", f": {label}")
+    return lowered(plain.replace(": Chưa có số liệu", ": chưa có số liệu"))
+
+
+def note_text(change: Change) -> str:
+    """Return which half of a change could not be told, as it goes on in a sentence; "" where both could."""
+    note = no_change_text(change.note)
+    return note.replace("không có giá trị", "chỉ có hạng") if change.ranks is not None else note
 
 
 def value_text(value: Value) -> str:
@@ -149,7 +173,7 @@ def _differing(other: Value, value: Value | None) -> str:
         words = number_text(other.number, other.edition.scale.decimals)
         if other.rank not in (None, value.rank):
             words += f", {rank_text(other.rank or 0, other.ranked_among)}"
-    return f"{words} ({DERIVED})" if other.derived else words
+    return f"{words}, {DERIVED}" if other.derived else words
 
 
 def _correction(old: Value) -> str:
@@ -196,10 +220,10 @@ def change_text(change: Change | NoChange | None, scale: ScaleVersion) -> str:
     if change is None:
         return ""
     if isinstance(change, NoChange):
-        return f"không so được: {lowered(change.reason)}"
+        return f"không so được: {no_change_text(change.reason)}"
     parts = [points_text(change, scale), ranks_text(change)]
     words = ", ".join(part for part in parts if part)
-    return f"{words} ({lowered(change.note)})" if change.note else words
+    return f"{words} ({note_text(change)})" if change.note else words
 
 
 def points_text(change: Change, scale: ScaleVersion) -> str:

@@ -19,6 +19,7 @@ from lantoa.apps.indices.presenters.marks import (
     rank_breaks,
     rank_mark,
     series_title,
+    told_lines,
     value_breaks,
     value_mark,
 )
@@ -48,7 +49,7 @@ def series_picture(series: IndexSeries, *, width: int = WIDTH, chart_id: str | N
     labels = [str(edition.year_measured) for edition in series.editions]
     scale = series.editions[-1].scale if series.editions else None
     drawn = series_chart(
-        series_title(series),
+        series_title(series, told_lines(series)),
         labels,
         [
             Series(name, tuple(map(value_mark, labels, line.cells)), emphasised=told)
@@ -74,13 +75,11 @@ def rank_picture(series: IndexSeries, *, width: int = WIDTH, chart_id: str | Non
     counts = counts_ranked(cell for line in series.lines for cell in line.cells)
     known = [count for count in counts if count]
     ranked = [line for line in _drawn_lines(series) if any(cell.rank is not None for cell in line[1].cells)]
+    shown = ranked or _drawn_lines(series)[:1]
     drawn = series_chart(
-        series_title(series, ", thứ hạng"),
+        series_title(series, [line for _, line, _ in shown], ", thứ hạng"),
         labels,
-        [
-            Series(name, _rank_marks(labels, line, bare=len(counts) < 2), emphasised=told)
-            for name, line, told in ranked or _drawn_lines(series)[:1]
-        ],
+        [Series(name, _rank_marks(labels, line, bare=len(counts) < 2), emphasised=told) for name, line, told in shown],
         unit="hạng",
         breaks=rank_breaks(series),
         downwards=True,
@@ -95,7 +94,7 @@ def rank_picture(series: IndexSeries, *, width: int = WIDTH, chart_id: str | Non
 def _drawn_lines(series: IndexSeries) -> list[tuple[str, EntityLine, bool]]:
     names = entity_names(line.entity for line in series.lines)
     main = [line.entity.pk for line in main_lines(series)]
-    return [(names[line.entity.pk], line, line.entity.pk in main) for line in series.lines[:MOST_LINES]]
+    return [(names[line.entity.pk], line, line.entity.pk in main) for line in told_lines(series)[:MOST_LINES]]
 
 
 def _rank_marks(labels: Sequence[str], line: EntityLine, *, bare: bool) -> tuple[Mark, ...]:

@@ -12,6 +12,8 @@ from lantoa.apps.indices.presenters.numbers import (
     amount_text,
     group_text,
     lowered,
+    no_change_text,
+    note_text,
     points_text,
     rank_text,
     ranks_text,
@@ -90,28 +92,32 @@ def change_words(change: AnyChange, scale: ScaleVersion, before: int) -> str:
     if change is None:
         return ""
     if isinstance(change, NoChange):
-        return f"; không so được với năm {before} ({lowered(change.reason)})"
+        return f"; không so được với năm {before} ({no_change_text(change.reason)})"
     points = "giữ nguyên giá trị" if change.points == 0 else points_text(change, scale)
     words = " và ".join(part for part in (points, ranks_text(change)) if part)
-    return f", {words} so với năm {before}" + (f" ({lowered(change.note)})" if change.note else "")
+    return f", {words} so với năm {before}" + (f" ({note_text(change)})" if change.note else "")
 
 
 def beside_words(cell: Cell, others: Sequence[tuple[Entity, str, Cell]]) -> str:
     """Return how a reading lies to those of others in the same edition, "" without others.
 
-    "; thấp hơn mức chung cả nước (86,98 điểm)".
+    "; thấp hơn mức chung cả nước (86,98 điểm)". Those of whom nothing is known are named together at the end.
     """
-    parts = [_beside(cell, entity, name, other) for entity, name, other in others[:_MOST_OTHERS]]
-    if len(others) > _MOST_OTHERS:
+    known = [other for other in others if other[2].value is not None or other[2].absent is not None]
+    parts = [_beside(cell, entity, name, other) for entity, name, other in known[:_MOST_OTHERS]]
+    if len(known) > _MOST_OTHERS:
         parts.append("các đối tượng khác ở bảng")
+    unknown = [level_name(entity, name) for entity, name, other in others if other.value is None and not other.absent]
+    if unknown:
+        parts.append(f"chưa có số liệu của {' và '.join(unknown[:_MOST_OTHERS])}")
     return f"; {'; '.join(parts)}" if parts else ""
 
 
 def _beside(cell: Cell, entity: Entity, name: str, other: Cell) -> str:
     whose = level_name(entity, name)
-    if other.value is None:
-        return f"không có số liệu của {whose} để đặt cạnh ({reason_text(other)})"
     told = short_remarks(other)
+    if other.value is None:
+        return f"{whose} không có giá trị ({'; '.join([reason_text(other), *told])})"
     words = "; ".join([value_text(other.value), *told])
     if cell.number is None or other.number is None:
         return f"{whose}: {words}"
@@ -159,7 +165,7 @@ def _rank_words(series: IndexSeries, line: EntityLine) -> str:
         words += f", {ranks_text(change)} so với năm {change.before.year}"
     elif change is not None:
         reason = change.reason if isinstance(change, NoChange) else change.note or "không có hạng để so"
-        words += f"; không so được với năm {series.editions[newest - 1].year_measured} ({lowered(reason)})"
+        words += f"; không so được với năm {series.editions[newest - 1].year_measured} ({no_change_text(reason)})"
     told.append(_sentence(edition, words))
     return " ".join([*told, *_best_and_worst(series, line, known)])
 

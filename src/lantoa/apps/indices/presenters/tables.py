@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from lantoa.apps.indices.models import Edition
-from lantoa.apps.indices.presenters.marks import entity_names, main_lines
+from lantoa.apps.indices.presenters.marks import entity_names, main_lines, told_lines
 from lantoa.apps.indices.presenters.numbers import (
     DERIVED,
     NO_RANK,
     cell_text,
     change_text,
     lowered,
+    no_change_text,
     rank_cell,
     ranks_text,
     remarks,
@@ -27,7 +28,7 @@ def series_table(series: IndexSeries) -> ChartTable:
 
     The columns stand in the order of the lines; those of changes follow them.
     """
-    return _over_years(series, series.lines, cell_text, change_text)
+    return _over_years(series, told_lines(series), cell_text, change_text)
 
 
 def rank_table(series: IndexSeries) -> ChartTable:
@@ -97,4 +98,4 @@ def rank_change(change: AnyChange) -> str:
     if isinstance(change, Change) and change.ranks is not None:
         return ranks_text(change)
     reason = change.note if isinstance(change, Change) else change.reason
-    return f"không so được: {lowered(reason)}" if reason else NO_RANK
+    return f"không so được: {no_change_text(reason)}" if reason else NO_RANK

@@ -61,8 +61,7 @@ class TestSeriesPicture:
     def test_says_what_is_missing_beside_it(self, pci: Index, home: Entity, nation: Entity) -> None:
         put(pci, home, 2022, "61.26")
         assert said(pci, home, nation) == (
-            "Năm 2022, chỉ số PCI của Quảng Trị là 61,26 điểm; không có số liệu của mức chung cả nước để đặt cạnh "
-            "(chưa có số liệu)."
+            "Năm 2022, chỉ số PCI của Quảng Trị là 61,26 điểm; chưa có số liệu của mức chung cả nước."
         )
 
     def test_tells_a_rank_without_number(self, pci: Index, home: Entity, nation: Entity) -> None:
