@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 from lantoa.core.charts.looks import Look
 from lantoa.core.charts.places import Box, block_height, spread, text_box, thinned
@@ -12,12 +13,22 @@ from lantoa.core.charts.svg import INK, LINE_HEIGHT, MUTED, RULE, TRACK, Board, 
 _ABSENT_ROW = 13
 
 
-def draw_panel(board: Board, panel: Panel, *, x: int, y: int, width: int, is_named: bool = False) -> int:
+def draw_panel(
+    board: Board,
+    panel: Panel,
+    *,
+    x: int,
+    y: int,
+    width: int,
+    is_named: bool = False,
+    ticks: tuple[Decimal, ...] | None = None,
+) -> int:
     """Draws the panel with its upper left corner at (x, y); gives back the pixel under it.
 
-    With `is_named` each reading is titled with the panel's title too.
+    With `is_named` each reading is titled with the panel's title too. A series without a name, alone in its panel, has
+    no name at its end. Without `ticks` they follow the readings.
     """
-    plot = plot_of(panel, x, y, width, is_named=is_named)
+    plot = plot_of(panel, x, y, width, is_named=is_named, ticks=ticks)
     board.lines(x, y + 14, caption_lines(panel, plot.axis, width), ink=MUTED)
     _draw_axis(board, plot)
     _draw_breaks(board, plot)
@@ -74,6 +85,8 @@ def _draw_readings(board: Board, plot: Plot, series: Series, look: Look) -> None
 def _title(plot: Plot, series: Series, mark: Mark) -> str:
     """The name of a drawn reading: whose, when, what; a note stands in brackets."""
     note = f" ({mark.note})" if mark.note else ""
+    if not series.name:
+        return f"{mark.label}: {mark_words(mark, plot.panel.shown_decimals)}{note}"
     whose = f"{plot.panel.title}, {series.name}" if plot.is_named else series.name
     return f"{whose}, {plot.panel.noun} {mark.label}: {mark_words(mark, plot.panel.shown_decimals)}{note}"
 
@@ -82,19 +95,20 @@ def _draw_values(board: Board, plot: Plot) -> None:
     """Writes readings of the emphasised lines where there is room; the newest stands beside the name."""
     taken = [_marker_box(plot, index, mark) for series in plot.panel.series for index, mark in enumerate(series.marks)]
     markers = [box for box in taken if box]
-    texts: list[Box] = []
+    texts: list[tuple[Box, int, int, str]] = []
     for series in plot.panel.series:
-        for index in _told(plot, series.marks) if series.emphasised else ():
+        for index in _told(plot, series) if series.emphasised else ():
             words = mark_words(series.marks[index], plot.panel.shown_decimals)
             x, y = plot.place(index, series.marks[index].value or 0)
             half = text_width(words) // 2
             middle = min(max(x, plot.left + half + 2), plot.right + 10 - half)
             for base in (y - 9, y + 21) if _peaks(series.marks, index, plot.panel) else (y + 21, y - 9):
                 box = text_box(middle, base, f" {words} ", "middle")
-                if base < plot.base - 2 and not any(box.meets(other) for other in [*texts, *markers]):
-                    board.text(middle, base, words, anchor="middle", bold=True, halo=True, kind="value")
-                    texts.append(box)
+                if base < plot.base - 2 and not any(box.meets(other) for other in [*(t[0] for t in texts), *markers]):
+                    texts.append((box, middle, base, words))
                     break
+    for _, middle, base, words in sorted(texts, key=lambda text: text[1]):
+        board.text(middle, base, words, anchor="middle", bold=True, halo=True, kind="value")
 
 
 def _marker_box(plot: Plot, index: int, mark: Mark) -> Box | None:
@@ -104,15 +118,21 @@ def _marker_box(plot: Plot, index: int, mark: Mark) -> Box | None:
     return Box(x - 3, y - 3, x + 3, y + 3)
 
 
-def _told(plot: Plot, marks: Sequence[Mark]) -> list[int]:
-    """Indexes of readings in the order in which they get room: highest, lowest, first, then, where it is wide, all."""
-    known = [index for index, mark in enumerate(marks) if mark.value is not None]
-    if len(known) < 2:
+def _told(plot: Plot, series: Series) -> list[int]:
+    """Indexes of readings in the order in which they get room: highest, lowest, first, then, where it is wide, all.
+
+    The newest is left out where it stands beside the name.
+    """
+    known = [index for index, mark in enumerate(series.marks) if mark.value is not None]
+    beside_name = 1 if series.name else 0
+    if len(known) <= beside_name:
         return []
-    value = {index: marks[index].value or 0 for index in known}
-    first = [max(known, key=lambda at: value[at]), min(known, key=lambda at: value[at]), known[0]]
-    widest = max(text_width(mark_words(marks[index], plot.panel.shown_decimals)) for index in known)
-    others = known[:-1] if plot.xs[1] - plot.xs[0] >= widest else []
+    value = {index: series.marks[index].value or 0 for index in known}
+    first = [max(known, key=lambda at: value[at]), min(known, key=lambda at: value[at])]
+    first.append(known[0] if series.name else known[-1])
+    widest = max(text_width(mark_words(series.marks[index], plot.panel.shown_decimals)) for index in known)
+    is_wide = len(plot.xs) < 2 or plot.xs[1] - plot.xs[0] >= widest
+    others = known[: len(known) - beside_name] if is_wide else []
     return list(dict.fromkeys([*first, *others]))
 
 
@@ -141,6 +161,8 @@ def _draw_absences(board: Board, plot: Plot) -> int:
 
 
 def _draw_names(board: Board, plot: Plot) -> int:
+    if not any(series.name for series in plot.panel.series):
+        return plot.base
     room = plot.outer - plot.right - 14
     blocks = [name_lines(series, plot.panel, room - KEY) for series in plot.panel.series]
     ends = [latest(series.marks) for series in plot.panel.series]

@@ -59,12 +59,14 @@ def name_lines(series: Series, panel: Panel, room: int) -> list[str]:
     return wrapped(f"{series.name}: {mark_words(mark, panel.shown_decimals)}{when}", room)
 
 
-def plot_of(panel: Panel, x: int, y: int, width: int, *, is_named: bool = False) -> Plot:
-    """The plot of a panel so wide, with its upper left corner at (x, y)."""
+def plot_of(
+    panel: Panel, x: int, y: int, width: int, *, is_named: bool = False, ticks: tuple[Decimal, ...] | None = None
+) -> Plot:
+    """The plot of a panel so wide, with its upper left corner at (x, y); without `ticks` they follow the readings."""
     outer = x + width
     room = _names_room(panel, width)
     height = min(max(width // 2, 190), 340)
-    ticks = axis_ticks(panel)
+    ticks = ticks or axis_ticks(panel)
     draft = Axis(ticks, 0, 1)
     tick_room = max(text_width(words) for words in draft.tick_words()) + 8
     left, right = x + tick_room, outer - room
@@ -94,6 +96,8 @@ def axis_ticks(panel: Panel) -> tuple[Decimal, ...]:
 
 
 def _names_room(panel: Panel, width: int) -> int:
+    if not any(series.name for series in panel.series):
+        return 14
     widest = max(text_width(" ".join(name_lines(series, panel, width))) for series in panel.series)
     return min(widest + KEY, max(112, width * 3 // 10)) + 14
 

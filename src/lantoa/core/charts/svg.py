@@ -97,10 +97,6 @@ def _pieces(word: str, width: int, size: int) -> list[str]:
     return pieces
 
 
-def _disc(x: int, y: int, radius: int) -> str:
-    return f"M{x - radius},{y}a{radius},{radius} 0 1 1 {2 * radius},0a{radius},{radius} 0 1 1 {-2 * radius},0z"
-
-
 def _square(x: int, y: int, radius: int) -> str:
     return f"M{x - radius},{y - radius}h{2 * radius}v{2 * radius}h{-2 * radius}z"
 
@@ -128,14 +124,13 @@ def _plus(x: int, y: int, radius: int) -> str:
 
 
 _SHAPE_PATHS = {
-    "disc": _disc,
     "square": _square,
     "triangle": _triangle,
     "diamond": _diamond,
     "upside-down": _upside_down,
     "plus": _plus,
 }
-SHAPES = tuple(_SHAPE_PATHS)
+SHAPES = ("disc", *_SHAPE_PATHS)
 
 
 class Board:
@@ -209,18 +204,16 @@ class Board:
         An absent reading is the open shape with a stroke through it.
         """
         fill, edge = (PAPER, ink) if absent else (ink, PAPER)
-        outline = f'd="{_SHAPE_PATHS[shape](x, y, radius)}" fill="{fill}" stroke="{edge}"'
+        tag = "circle" if shape == "disc" else "path"
+        place = f'cx="{x}" cy="{y}" r="{radius}"' if shape == "disc" else f'd="{_SHAPE_PATHS[shape](x, y, radius)}"'
+        outline = f'{place} fill="{fill}" stroke="{edge}"'
         if absent:
             stroke = f'<path d="M{x - radius - 2},{y}h{2 * radius + 4}" stroke="{ink}" stroke-width="2"/>'
             title = f"<title>{text_of(name)}</title>" if name else ""
             kind = ' class="chart-mark"' if name else ""
-            self._marks.append(f"<g{kind}>{title}<path {outline}/>{stroke}</g>")
+            self._marks.append(f"<g{kind}>{title}<{tag} {outline}/>{stroke}</g>")
             return
-        self._marks.append(_with_title("path", outline, name))
-
-    def dot(self, x: int, y: int, fill: str, *, name: str) -> None:
-        """Draws a point of a line chart, with its name as title."""
-        self._marks.append(_with_title("circle", f'cx="{x}" cy="{y}" r="4" fill="{fill}" stroke="{PAPER}"', name))
+        self._marks.append(_with_title(tag, outline, name))
 
     def hatch(self, name: str, ink: str, *, angle: int = 45, gap: int = 6, ground: str = PAPER) -> str:
         """Defines a hatched fill; gives back what `fill` takes."""
