@@ -62,6 +62,7 @@ urlpatterns = [
     path("chi-so/<slug:slug>/thu-hang/", views.index_ranks, name="index_ranks"),
     path("chi-so/<slug:slug>/<int:year>/", views.index_edition, name="index_edition"),
     path("chi-so/<slug:slug>/<int:year>/xep-hang/", views.index_ranking, name="index_ranking"),
+    path("chi-so/<slug:slug>/<int:year>/viec-can-lam/", views.index_actions, name="index_actions"),
     path("tim-kiem/", views.search, name="search"),
     path("gioi-thieu/", views.about, name="about"),
     path("lien-he/", views.contact, name="contact"),

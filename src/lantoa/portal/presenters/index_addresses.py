@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 ROOT = "chi-so/"
 ENTITY, COMPONENT, FROM, UNTIL, BEFORE, AFTER, INDEX, KIND, REGION, ORDER = (
@@ -45,12 +45,9 @@ def ranking_of(slug: str, year: int, query: str = "") -> str:
     return reverse("portal:index_ranking", args=[slug, year]) + query
 
 
-def actions_of(slug: str, year: int) -> str:
-    """Return where it stands what may be done about an edition; "" while there is no such page."""
-    try:
-        return reverse("portal:index_actions", args=[slug, year])
-    except NoReverseMatch:
-        return ""
+def actions_of(slug: str, year: int, query: str = "") -> str:
+    """Return where it stands what may be done about an edition."""
+    return reverse("portal:index_actions", args=[slug, year]) + query
 
 
 def table_of(page: str, form: str, query: str = "") -> str:

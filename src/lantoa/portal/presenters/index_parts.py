@@ -282,6 +282,7 @@ def ways_of(index: Index, editions: Sequence[Edition], here: str) -> tuple[Link,
         ways += [
             (f"Thành phần {year}", addresses.of_edition(index.slug, year)),
             (f"Bảng xếp hạng {year}", addresses.ranking_of(index.slug, year)),
+            (f"Việc cần làm {year}", addresses.actions_of(index.slug, year)),
         ]
     ways.append(("Giải thích", addresses.explainer_of(index.slug)))
     return tuple(Link(label, href, current=href == here) for label, href in ways)

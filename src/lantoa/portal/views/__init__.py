@@ -19,6 +19,7 @@ from lantoa.portal.views.events import event_calendar, events, events_calendar
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
 from lantoa.portal.views.files import offline, service_worker, style_bundle
 from lantoa.portal.views.home import home
+from lantoa.portal.views.index_actions import index_actions
 from lantoa.portal.views.index_files import index_data, index_frame, index_picture
 from lantoa.portal.views.indices import (
     index,
@@ -69,6 +70,7 @@ __all__ = [
     "feed",
     "home",
     "index",
+    "index_actions",
     "index_comparison",
     "index_data",
     "index_edition",

@@ -9,6 +9,15 @@ from lantoa.apps.coverage.queries.component_work import (
     theme_coverage,
 )
 from lantoa.apps.coverage.queries.contests import ContestCoverage, ContestRow, contest_coverage
+from lantoa.apps.coverage.queries.edition_work import (
+    EditionWork,
+    Goal,
+    WorkRow,
+    edition_after,
+    edition_work,
+    entities_asked,
+    entities_measured,
+)
 from lantoa.apps.coverage.queries.internal import InternalCell, InternalCoverage, InternalRow, internal_coverage
 from lantoa.apps.coverage.queries.matrix import (
     Cell,
@@ -29,6 +38,8 @@ __all__ = [
     "CellState",
     "ContestCoverage",
     "ContestRow",
+    "EditionWork",
+    "Goal",
     "InternalCell",
     "InternalCoverage",
     "InternalRow",
@@ -37,12 +48,17 @@ __all__ = [
     "ThemeCoverage",
     "ThemeTotal",
     "ThemeWork",
+    "WorkRow",
     "articles_behind",
     "articles_per_week",
     "component_work",
     "contest_coverage",
     "counted_matches",
     "coverage_matrix",
+    "edition_after",
+    "edition_work",
+    "entities_asked",
+    "entities_measured",
     "internal_coverage",
     "linked_themes",
     "matches_by_decision",

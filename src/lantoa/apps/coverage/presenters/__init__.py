@@ -1,0 +1,1 @@
+"""What pages on coverage say."""
