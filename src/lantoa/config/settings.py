@@ -260,6 +260,7 @@ SWEEPS = [
     "lantoa.apps.contests.watch_sweeps.sweep_irregularities",
     "lantoa.apps.contests.bank_sweeps.sweep_item_statistics",
     "lantoa.apps.contests.bank_sweeps.sweep_expired_question_imports",
+    "lantoa.apps.indices.sweeping.sweep_expired_index_imports",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.

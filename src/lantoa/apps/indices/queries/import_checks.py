@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from lantoa.apps.indices.models import Component, EntityKind
+from lantoa.apps.indices.models import Component, Edition, EntityKind, Index
 from lantoa.apps.indices.queries.import_base import Column, ImportBase, Place
 from lantoa.apps.indices.queries.import_rows import ReadRow, ReadValue, Severity
 from lantoa.apps.indices.queries.new_values import NewValue, bounds_of, value_faults
@@ -15,6 +16,8 @@ from lantoa.core.viettext import format_number
 
 _Said = tuple[ReadRow, ReadValue]
 _Parts = dict[int | None, list[Component]]
+# Means, which nobody ranks.
+_UNRANKED = {EntityKind.NATION, EntityKind.REGION}
 # Fewer numbers than these say nothing about the scale of a column.
 _ENOUGH = 3
 
@@ -58,6 +61,7 @@ def _check_bounds(said: Iterable[_Said]) -> None:
     for row, value in said:
         assert row.edition is not None
         told = NewValue(value.entity, value.component, value.number, value.rank, value.group, value.absence)
+        told = replace(told, ranked_count=value.ranked_count)
         for fault in value_faults(row.edition, told):
             row.add(Severity.ERROR, fault, value.component.short_name)
 
@@ -122,29 +126,40 @@ def scale_hint(rows: Iterable[ReadRow]) -> str:
 
 
 def _check_ranks(base: ImportBase, now: _Effective, said: Sequence[_Said]) -> None:
-    for (edition_pk, component_pk), column in _columns(said).items():
-        ranked = [(row, value) for row, value in column if value.rank is not None or value.number is not None]
-        ranks = now.ranks[edition_pk, component_pk]
-        if not ranked or not any(rank is not None for rank in ranks.values()):
-            continue
-        edition = base.editions[edition_pk]
-        names = _distinct_names(base, ranks)
-        numbers = now.numbers[edition_pk, component_pk]
-        values = {names[pk]: number for pk, number in numbers.items() if pk in names and _is_ranked(base, pk)}
-        told = {names[pk]: rank for pk, rank in ranks.items() if pk in names and _is_ranked(base, pk)}
-        rows = {names[value.entity.pk]: row for row, value in ranked if value.entity.pk in names}
-        for problem in rank_problems(
-            values, told, edition.ranked_count, top=edition.ranked_top, higher_is_better=base.index.higher_is_better
-        ):
-            severity = Severity.WARNING if problem.fault is RankFault.GAP else Severity.DOUBT
-            concerned = problem.names[:1] if problem.fault is RankFault.AGAINST_VALUE else problem.names
-            for name in concerned:
-                if name in rows:
-                    rows[name].add(severity, problem.sentence, ranked[0][1].component.short_name)
+    """Doubt ranks that do not fit the numbers or each other; within a province each kind of entity is ranked apart."""
+    for (edition, component), column in _columns(said).items():
+        kinds = {base.names.entities[value.entity.pk].kind for _, value in column}
+        local = base.index.kind == Index.Kind.LOCAL
+        for ranked_kinds in [{kind} for kind in kinds] if local else [kinds - _UNRANKED]:
+            _check_ranked(base, now, base.editions[edition], component, column, ranked_kinds)
 
 
-def _is_ranked(base: ImportBase, pk: int) -> bool:
-    return base.names.entities[pk].kind not in (EntityKind.NATION, EntityKind.REGION)
+def _check_ranked(
+    base: ImportBase, now: _Effective, edition: Edition, component: int, column: Sequence[_Said], kinds: set[str]
+) -> None:
+    ranks = {
+        pk: rank
+        for pk, rank in now.ranks[edition.pk, component].items()
+        if pk in base.names.entities and base.names.entities[pk].kind in kinds
+    }
+    if not any(rank is not None for rank in ranks.values()):
+        return
+    names = _distinct_names(base, ranks)
+    numbers = now.numbers[edition.pk, component]
+    rows = {names[value.entity.pk]: (row, value) for row, value in column if value.entity.pk in names}
+    problems = rank_problems(
+        {name: numbers.get(pk) for pk, name in names.items()},
+        {name: ranks[pk] for pk, name in names.items()},
+        edition.ranked_count,
+        top=edition.ranked_top,
+        higher_is_better=base.index.higher_is_better,
+    )
+    for problem in problems:
+        severity = Severity.WARNING if problem.fault is RankFault.GAP else Severity.DOUBT
+        for name in problem.names[:1] if problem.fault is RankFault.AGAINST_VALUE else problem.names:
+            if name in rows:
+                row, value = rows[name]
+                row.add(severity, problem.sentence, value.component.short_name)
 
 
 def _distinct_names(base: ImportBase, ranks: Mapping[int, object]) -> dict[int, str]:

@@ -15,6 +15,8 @@ from lantoa.apps.indices.queries.import_rows import Problem, ReadRow, ReadValue,
 from lantoa.apps.indices.queries.new_values import PENDING, NewValue
 from lantoa.apps.indices.tables.mapping import Mapping, mapping_of
 
+_COMPARED = ("number", "rank", "ranked_count", "group", "absence")
+
 
 class State(StrEnum):
     """What a value of the file is to the stored ones."""
@@ -130,7 +132,7 @@ class ImportPlan:
 def _told(value: PlannedValue) -> list[object]:
     new = value.new
     number = None if new.number is None else str(round(new.number, 5))
-    said = [new.entity.pk, new.component.pk, number, new.rank, new.group, new.absence]
+    said = [new.entity.pk, new.component.pk, number, new.rank, new.ranked_count, new.group, new.absence]
     return [*said, new.source.pk if new.source else 0, value.old.pk if value.old else 0, value.state.value]
 
 
@@ -178,8 +180,9 @@ def _value(base: ImportBase, edition: Edition, said: ReadValue, source: IndexSou
         number = old.number if number is None else number
         rank = old.rank if rank is None else rank
         group = old.group if group is None else group
-    new = NewValue(said.entity, said.component, number, rank, group, said.absence, source=source)
-    same = old is not None and (old.number, old.rank, old.group, old.absence) == (number, rank, group, said.absence)
+    of = old.ranked_count if old and said.rank is None and not said.absence else said.ranked_count
+    new = NewValue(said.entity, said.component, number, rank, group, said.absence, source=source, ranked_count=of)
+    same = old is not None and all(getattr(old, name) == getattr(new, name) for name in _COMPARED)
     state = State.SAME if same else State.CHANGED if old and old.absence not in PENDING else State.NEW
     return PlannedValue(new, old, state, tuple(value for value in there if value is not old))
 

@@ -47,6 +47,8 @@ class ReadValue:
     rank: int | None = None
     group: int | None = None
     absence: str = ""
+    # Among how many, where the file says another number than the edition.
+    ranked_count: int | None = None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -194,10 +196,10 @@ class _SheetReader:
             return
         before = len(row.problems)
         number = self._number(row, component, said)
-        rank = self._rank(row, edition, said)
+        rank, of = self._rank(row, edition, said)
         group = self._group(row, said)
         if len(row.problems) == before or not row.fails:
-            row.values.append(ReadValue(entity, component, number, rank, group))
+            row.values.append(ReadValue(entity, component, number, rank, group, ranked_count=of))
 
     def _number(self, row: ReadRow, component: Component, said: Said) -> Decimal | None:
         cell = said.cells.get(NUMBER)
@@ -218,20 +220,23 @@ class _SheetReader:
             row.add(Severity.DOUBT, told, heading)
         return number * self._factor
 
-    def _rank(self, row: ReadRow, edition: Edition, said: Said) -> int | None:
+    def _rank(self, row: ReadRow, edition: Edition, said: Said) -> tuple[int | None, int | None]:
+        """Return the rank, and among how many where the edition says another number or none."""
         cell = said.cells.get(RANK)
         if cell is None or is_nothing(cell.text):
-            return None
+            return None, None
         heading = self._said.headings[cell.column]
         try:
             ranked = read_rank(cell.text)
         except Unreadable as error:
             row.add(Severity.ERROR, str(error), heading)
-            return None
-        if ranked.of is not None and edition.ranked_count is not None and ranked.of != edition.ranked_count:
+            return None, None
+        if ranked.of is None or ranked.of == edition.ranked_count:
+            return ranked.rank, None
+        if edition.ranked_count is not None:
             told = f"Ô ghi trên {ranked.of}, kỳ này xếp hạng {edition.ranked_count} đối tượng."
             row.add(Severity.DOUBT, told, heading)
-        return ranked.rank
+        return ranked.rank, ranked.of
 
     def _group(self, row: ReadRow, said: Said) -> int | None:
         cell = said.cells.get(GROUP)
