@@ -73,6 +73,7 @@ class ComparisonPage:
     empty: Empty | None = None
     figure: Picture | None = None
     tables: tuple[IndexTable, ...] = ()
+    undrawn: str = ""
     slope: Slope | None = None
     no_slope: str = ""
     remarks: tuple[Remark, ...] = ()
@@ -124,6 +125,7 @@ def comparison_page(given: InComparison) -> ComparisonPage:
         ignored=ignored_notice(asked.ignored),
         figure=many.figure(),
         tables=tables,
+        undrawn=drawings.undrawn_words(given.found),
         slope=shown_slope,
         no_slope="" if shown_slope else "Chưa có chỉ số nào có giá trị ở hai kỳ để so sánh.",
         remarks=tuple(cell_remarks(placed, sources)),
@@ -139,7 +141,7 @@ def _exhibit(given: InComparison) -> Exhibit:
         title="So sánh các chỉ số qua các năm",
         page="so-sanh/",
         query=addresses.query_of(given.asked.pairs),
-        draw=lambda width: drawings.draw_several(found, width),
+        draw=lambda width: drawings.draw_several(drawings.with_values(found), width),
         values=values_of(cell for series in found for line in series.lines for cell in line.cells),
         illustrative=any(edition.illustrative for series in found for edition in series.editions),
     )

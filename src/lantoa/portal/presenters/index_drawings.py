@@ -4,10 +4,11 @@ Each raises ChartError for what cannot be drawn.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lantoa.apps.indices.models import Component, Edition
 from lantoa.apps.indices.presenters import comparison_pictures, edition_pictures, pictures
-from lantoa.apps.indices.queries import EditionSheet, IndexSeries, Ranked
+from lantoa.apps.indices.queries import EditionSheet, EntityLine, IndexSeries, Ranked
 from lantoa.core.charts import Figure
 
 
@@ -34,6 +35,26 @@ def draw_ranking(edition: Edition, component: Component | None, rows: Sequence[R
 def draw_several(found: Sequence[IndexSeries], width: int) -> Figure:
     """Return several indices in small drawings side by side."""
     return comparison_pictures.multiples_picture(found, width=width)
+
+
+def with_values(found: Sequence[IndexSeries]) -> list[IndexSeries]:
+    """Return the series without the lines that never had a value, as long as one is left; see undrawn_words."""
+    return [replace(series, lines=_valued(series) or series.lines[:1]) for series in found]
+
+
+def _valued(series: IndexSeries) -> tuple[EntityLine, ...]:
+    return tuple(line for line in series.lines if any(cell.value is not None for cell in line.cells))
+
+
+def undrawn_words(found: Sequence[IndexSeries]) -> str:
+    """Return which lines are left out of the small drawings, as they have no value in any year; "" for none."""
+    whole = []
+    for series in found:
+        kept = _valued(series)
+        left = [line.entity.short_name for line in series.lines if line not in kept]
+        if left:
+            whole.append(f"{series.index.short_name} ({', '.join(left)})")
+    return f"Không có giá trị ở năm nào nên không vẽ: {'; '.join(whole)}. Lý do ở bảng số liệu." if whole else ""
 
 
 def draw_slope(series: IndexSeries, before: Edition, after: Edition, width: int) -> Figure:

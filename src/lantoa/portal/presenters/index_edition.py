@@ -129,7 +129,7 @@ def edition_page(given: InEdition) -> EditionPage:
     return EditionPage(
         head=_head(given, sheet),
         exhibit=exhibit,
-        ways=ways_of(index, given.editions, addresses.of_edition(index.slug, edition.year_measured)),
+        ways=ways_of(index, given.editions, addresses.of_edition(index.slug, edition.year_measured), edition=edition),
         years=tuple(
             Link(
                 str(other.year_measured),

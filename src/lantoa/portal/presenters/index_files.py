@@ -9,9 +9,12 @@ from decimal import Decimal
 import xlsxwriter
 from django.utils import timezone
 
-from lantoa.apps.base.convert import ConversionFailed
+from lantoa.apps.base.convert import typst_to_pdf
 from lantoa.apps.indices.models import Value
+from lantoa.apps.indices.presenters.sheet import day_of, figure_sheet, sources_of
 from lantoa.core.charts import Figure
+from lantoa.core.layout import to_typst, typst_files
+from lantoa.core.layout.fonts import FONT_FOLDER
 from lantoa.portal.presenters.index_parts import Exhibit
 
 HEADER = (
@@ -129,5 +132,17 @@ def xlsx_bytes(notes: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> bytes:
 
 
 def sheet_pdf(exhibit: Exhibit, figure: Figure, *, root: str) -> bytes:
-    """Return the picture with its sentence, its table and its sources as a sheet to print."""
-    raise ConversionFailed("Chưa làm được tờ PDF.")
+    """Return the picture with its sentence, its table and its sources as a sheet to print, made by Typst.
+
+    Raises ConversionFailed. The same values make the same bytes.
+    """
+    made_at = day_of(exhibit.values)
+    document = figure_sheet(
+        figure,
+        address=f"{root}{exhibit.address}",
+        sources=sources_of(exhibit.values),
+        notes=exhibit.remarks,
+        as_of=timezone.localdate(made_at) if made_at else None,
+        made_at=made_at,
+    )
+    return typst_to_pdf(to_typst(document), FONT_FOLDER, typst_files(document))

@@ -250,7 +250,9 @@ def cell_remarks(cells: Iterable[tuple[str, Cell]], sources: SourceList) -> list
         notes = sources.note(cell.value.source if cell.value else None) + _other_notes(cell, sources)
         for words in numbers.remarks(cell):
             kind = _kind_of(words)
-            found.setdefault(f"{where}: {words}", Remark(f"{where}: {words}.", notes, kind))
+            told = words.removeprefix(f"{numbers.DERIVED}: ")
+            text = f"{where}." if words in (numbers.UNVERIFIED, numbers.DERIVED) else f"{where}: {told}."
+            found.setdefault(f"{where}: {words}", Remark(text, notes, kind))
     return list(found.values())
 
 
@@ -273,9 +275,13 @@ def tags_of(index: Index, editions: Sequence[Edition]) -> tuple[Tag, ...]:
     return (*tags, ILLUSTRATIVE_TAG) if any(edition.illustrative for edition in editions) else tuple(tags)
 
 
-def ways_of(index: Index, editions: Sequence[Edition], here: str) -> tuple[Link, ...]:
-    """Return the ways between the pages of one index; `editions` in any order, `here` is the address of the page."""
-    newest = max(editions, key=lambda edition: edition.year_measured, default=None)
+def ways_of(
+    index: Index, editions: Sequence[Edition], here: str, *, edition: Edition | None = None
+) -> tuple[Link, ...]:
+    """Return the ways between the pages of one index; `here` is the address of the page, `edition` the one to lead to,
+    by default the newest of the editions.
+    """
+    newest = edition or max(editions, key=lambda one: one.year_measured, default=None)
     ways = [("Qua các năm", addresses.of_index(index.slug)), ("Thứ hạng", addresses.ranks_of(index.slug))]
     if newest:
         year = newest.year_measured

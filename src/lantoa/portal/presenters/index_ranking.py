@@ -128,7 +128,7 @@ def ranking_page(given: InRanking) -> RankingPage:
     return RankingPage(
         head=_head(given),
         exhibit=exhibit,
-        ways=ways_of(index, given.editions, addresses.ranking_of(index.slug, edition.year_measured)),
+        ways=ways_of(index, given.editions, addresses.ranking_of(index.slug, edition.year_measured), edition=edition),
         years=tuple(
             Link(
                 str(other.year_measured),

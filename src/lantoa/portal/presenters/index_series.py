@@ -129,7 +129,7 @@ def series_page(given: OverYears) -> SeriesPage:
     return SeriesPage(
         head=_head(given),
         exhibit=exhibit,
-        ways=ways_of(given.index, series.editions, address(given.index.slug)),
+        ways=ways_of(given.index, series.editions, address(given.index.slug), edition=_newest_with_value(series)),
         notice=notice_of(series.editions),
         ignored=ignored_notice(given.asked.ignored),
         empty=None if table and series.editions else _nothing(given.index),
@@ -146,6 +146,13 @@ def series_page(given: OverYears) -> SeriesPage:
         sources=sources.lines(),
         share=share_of(exhibit, root=given.root),
     )
+
+
+def _newest_with_value(series: IndexSeries) -> Edition | None:
+    """Return the newest edition that has a value of the first line, None where none has."""
+    cells = series.lines[0].cells if series.lines else ()
+    known = [edition for edition, cell in zip(series.editions, cells, strict=False) if cell.value is not None]
+    return known[-1] if known else None
 
 
 def _exhibit(given: OverYears) -> Exhibit:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lantoa.apps.indices.models import Entity, Index
+from lantoa.apps.indices.models import Entity, Index, ScaleVersion
 from lantoa.apps.indices.models import Value as IndexValue
 from lantoa.apps.indices.presenters import numbers
-from lantoa.apps.indices.queries import Cell, EntityLine, IndexSeries
+from lantoa.apps.indices.queries import AnyChange, Cell, EntityLine, IndexSeries
 from lantoa.core.scoring import NoChange
 from lantoa.portal.presenters import index_addresses as addresses
 from lantoa.portal.presenters import index_drawings as drawings
@@ -48,6 +48,7 @@ class StandingsPage:
     empty: Empty | None = None
     figure: Picture | None = None
     tables: tuple[IndexTable, ...] = ()
+    undrawn: str = ""
     side_by_side: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     sources: tuple[SourceLine, ...] = ()
@@ -104,6 +105,7 @@ def standings_page(
         empty=None if series or local else no_indices(),
         figure=exhibit.figure() if series and homes else None,
         tables=(table,) if table else (),
+        undrawn=drawings.undrawn_words(series),
         side_by_side=_side_by_side(series, homes),
         remarks=tuple(cell_remarks(cells, sources)),
         sources=sources.lines(),
@@ -136,7 +138,7 @@ def _exhibit(series: tuple[IndexSeries, ...], homes: Sequence[Entity]) -> Exhibi
         title="Các chỉ số của tỉnh qua các năm",
         page="",
         query="",
-        draw=lambda width: drawings.draw_several(series, width),
+        draw=lambda width: drawings.draw_several(drawings.with_values(series), width),
         values=values_of(cell for one in series for line in one.lines for cell in line.cells),
         remarks=_side_by_side(series, homes),
         illustrative=any(edition.illustrative for one in series for edition in one.editions),
@@ -168,9 +170,8 @@ def _card(newest: Newest, series: IndexSeries) -> Card:
         parts.append(_capital(numbers.rank_text(value.rank, edition.ranked_count)))
     if value.group is not None:
         parts.append(_capital(numbers.group_text(value.group)))
-    change = numbers.change_text(line.changes[place], scale)
-    if change:
-        parts.append(f"So với kỳ trước: {change}")
+    if change := _change_words(line.changes[place], scale):
+        parts.append(change)
     parts += [f"{other} {words}" for other, words in _beside(series, place)]
     latest = series.editions[-1]
     if latest.pk != edition.pk:
@@ -180,12 +181,20 @@ def _card(newest: Newest, series: IndexSeries) -> Card:
         title=series.index.short_name,
         href=addresses.of_index(series.index.slug),
         kicker=f"{line.entity.short_name} · đo năm {edition.year_measured}",
-        figure=figure or "Chỉ có hạng",
+        figure=figure or (parts[0] if parts else ""),
         figure_unit=unit,
-        text=". ".join(part.rstrip(".") for part in parts) + ".",
+        text=". ".join(part.rstrip(".") for part in (parts if figure else parts[1:])) + ".",
         dots_words=f"Nguồn: {value.source.publisher or value.source.title}",
         tags=_tags(edition.illustrative),
     )
+
+
+def _change_words(change: AnyChange, scale: ScaleVersion) -> str:
+    """Return the change against the edition before; why there is none in a few words, the page has them all."""
+    if isinstance(change, NoChange):
+        return f"Không so được với kỳ trước: {_lower(change.reason.partition(':')[0].rstrip('.'))}"
+    words = numbers.change_text(change, scale)
+    return f"So với kỳ trước: {words}" if words else ""
 
 
 def _beside(series: IndexSeries, place: int) -> list[tuple[str, str]]:

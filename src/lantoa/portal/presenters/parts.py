@@ -10,6 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from lantoa.apps.base.templatetags.vietnamese import number
 from lantoa.core.charts import Figure
 
+# So many letters are read at a glance.
+_AT_A_GLANCE = 320
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -115,6 +118,33 @@ class Picture:
     sentence: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def first_words(self) -> str:
+        """Return the sentences that stand beside the picture: as many as one reads at a glance."""
+        return _parted(self.sentence)[0]
+
+    @property
+    def further_words(self) -> str:
+        """Return the sentences that are left, "" for none."""
+        return _parted(self.sentence)[1]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return a text in two parts, the first of whole sentences and about as long as `_AT_A_GLANCE`.
+
+    >>> _parted("Một câu. Hai câu."), len(_parted("Câu này dài. " * 100)[0]) < 450
+    (('Một câu. Hai câu.', ''), True)
+    """
+    if len(text) <= _AT_A_GLANCE * 1.4:
+        return text, ""
+    sentences = text.split(". ")
+    first = sentences[0]
+    for place, sentence in enumerate(sentences[1:], start=1):
+        if len(first) + len(sentence) > _AT_A_GLANCE:
+            return f"{first}.", ". ".join(sentences[place:]).strip()
+        first = f"{first}. {sentence}"
+    return first, ""
 
 
 @dataclass(frozen=True, slots=True)
