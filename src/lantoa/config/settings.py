@@ -326,6 +326,11 @@ FIGURE_SOURCES = [
     "lantoa.apps.contests.figures.entrants_by_round",
     "lantoa.apps.contests.figures.scores_of_round",
     "lantoa.apps.contests.figures.units_of_contest",
+    "lantoa.apps.indices.figures.index_over_years",
+    "lantoa.apps.indices.figures.ranks_over_years",
+    "lantoa.apps.indices.figures.edition_by_component",
+    "lantoa.apps.indices.figures.where_home_stands",
+    "lantoa.apps.indices.figures.two_years",
 ]
 # Short messages: how long a draft is, two SMS without marks; and what one message of a Zalo channel takes, which the
 # operator sets as the channel's own rules say.

@@ -35,12 +35,14 @@ class FigureSource:
     """A kind of figure: its key and Vietnamese name, what an editor chooses, the function that draws it as it is now.
 
     `draw` is given the choices made ({"theme": "T3"}) and raises NoFigure; `choices` is asked when a form is shown.
+    `note` gives the publications that the numbers come from, for what is not counted here; it raises NoFigure too.
     """
 
     key: str
     label: str
     choices: Callable[[], tuple[Choice, ...]]
     draw: Callable[[Mapping[str, Any]], Figure]
+    note: Callable[[Mapping[str, Any]], str] | None = None
 
 
 @cache

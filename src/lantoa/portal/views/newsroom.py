@@ -28,7 +28,8 @@ def known_portal(request: HttpRequest) -> AskedPortal:
 
 
 @open_to_all
-@public_page(depends=("pages", "coverage"))
+# What figures of stories are drawn from (settings.FIGURE_SOURCES): a current one follows the day's numbers.
+@public_page(depends=("pages", "coverage", "contests", "indices"))
 def portal_page(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page of the newsroom at this address of the portal that was asked for.
 

@@ -70,7 +70,7 @@ def freeze_figure(*, figure: StoryFigure, by: Actor, at: datetime) -> StoryFigur
     shown = drawn(figure, at=at)
     if shown.figure is None:
         raise CannotChangeFigure(f"Chưa chốt được vì chưa vẽ được: {shown.problem}")
-    figure.frozen, figure.frozen_at = frozen_form(shown.figure), at
+    figure.frozen, figure.frozen_at = frozen_form(shown.figure, source_note=shown.source_note), at
     figure.save(update_fields=["frozen", "frozen_at"])
     detail = {"title": figure.title, "sentence": shown.figure.sentence}
     record_act("newsroom.freeze_figure", subject=figure, by=by, at=at, detail=detail)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, ReferenceIndex
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.newsroom.figures import ILLUSTRATIVE, NoFigure, figure_sources
+from lantoa.apps.newsroom.figures import ILLUSTRATIVE, FigureSource, NoFigure, figure_sources
 from lantoa.apps.newsroom.models import PortalPage, StoryFigure
 from lantoa.apps.newsroom.queries.portals import portals_seen_by
 from lantoa.core.charts import Bar, ChartError, ChartTable, Figure, Point, bar_chart, line_chart
@@ -114,14 +114,32 @@ def value_text(value: float | None) -> str:
 def _note(figure: StoryFigure) -> str:
     if figure.source_note or not figure.source:
         return figure.source_note
+    if figure.frozen is not None and "source_note" in figure.frozen:
+        return str(figure.frozen["source_note"])
     source = figure_sources().get(figure.source)
+    if source is not None and source.note is not None and figure.frozen is None:
+        return _told_by(source, figure)
     told = f": {source.label[:1].lower()}{source.label[1:]}" if source else ""
     return f"Số liệu theo dõi tuyên truyền cải cách hành chính của hệ thống Lan Tỏa{told}"
 
 
-def frozen_form(figure: Figure) -> dict[str, Any]:
-    """Return a figure as it is kept when it is frozen."""
+def _told_by(source: FigureSource, figure: StoryFigure) -> str:
+    """The source's own words; "" where it has none now: then neither has it a figure, and the problem is told."""
+    if source.note is None:
+        return ""
+    try:
+        return source.note(figure.options)
+    except NoFigure:
+        return ""
+    except Exception:  # as in `drawn`
+        _log.exception("figure %s: the note of its source failed", figure.pk)
+        return ""
+
+
+def frozen_form(figure: Figure, *, source_note: str) -> dict[str, Any]:
+    """Return a figure as it is kept when it is frozen, with the note that stood under it."""
     return {
+        "source_note": source_note,
         "title": figure.title,
         "svg": figure.svg,
         "header": list(figure.table.header),
