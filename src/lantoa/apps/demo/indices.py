@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.agencies.models import AgencyKind
 from lantoa.apps.demo.newsroom import themes_of
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.indices.actions import Loaded, compute_edition, enter_values, link_themes, load_indices
@@ -40,6 +41,8 @@ SOURCE = "ddci-minh-hoa"
 # Departments and districts as they were at the end of the year measured last.
 _DAY = date(2023, 12, 31)
 _KINDS = (EntityKind.DEPARTMENT, EntityKind.DISTRICT)
+# Nobody scores the armed forces, customs or taxes, not even in jest.
+_MEASURED = (AgencyKind.PROVINCIAL_DEPARTMENT, AgencyKind.DISTRICT_COMMITTEE)
 _NOTE = "Số liệu minh họa: không có cuộc khảo sát nào; điểm do máy đặt ra để trình diễn cách tính."
 
 
@@ -103,7 +106,7 @@ def _hold_edition(index: Index, year: int, told: Mapping[str, Any], *, by: User,
         "minimum_answers": told["minimum_answers"],
     }  # fmt: skip
     edition = save_edition(index=index, edition=None, values=values, by=by, at=at)
-    entities = list(Entity.objects.filter(kind__in=_KINDS, agency__isnull=False).select_related("agency"))
+    entities = list(Entity.objects.filter(kind__in=_KINDS, agency__kind__in=_MEASURED).select_related("agency"))
     few = told["few_answers"]
     SurveySample.objects.bulk_create(_sample(edition, entity, few) for entity in entities)
     enter_values(edition=edition, rows=_means(edition, entities), key=f"demo-ddci-{year}", by=by, at=at, source=source)
