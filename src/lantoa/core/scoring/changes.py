@@ -1,8 +1,8 @@
 """What changed between two readings of one index, or why nobody can say.
 
-A change is told only within one entity, one version of the scale and one method. Between ranks it is told only where
-as many were ranked: 41st of 63 and 20th of 34 are two facts, not a step. Nothing is carried over an absence, and
-nothing is guessed: whoever has no change has the reason, as a Vietnamese sentence.
+A change is told only within one entity, one version of the scale, one method, and years without a hole. Between ranks
+it is told only where as many were ranked: 41st of 63 and 20th of 34 are two facts, not a step. Nothing is carried over
+an absence, and nothing is guessed: whoever has no change has the reason, as a Vietnamese sentence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -53,6 +53,8 @@ class NoChange:
 def break_between(before: Reading, after: Reading) -> str:
     """Return why two readings of an index cannot be joined by a line, "" where they can; absences are no break.
 
+    Years between them that no reading is of are one: what was measured then is not known here.
+
     >>> break_between(Reading(2017, Decimal(39), scale="6 nội dung"), Reading(2018, Decimal(46), scale="8 nội dung"))
     'Thang đo khác nhau: năm 2017 là “6 nội dung”, năm 2018 là “8 nội dung”.'
     """
@@ -62,6 +64,8 @@ def break_between(before: Reading, after: Reading) -> str:
         return f"Thang đo khác nhau: năm {before.year} là “{before.scale}”, năm {after.year} là “{after.scale}”."
     if after.method_break:
         return f"Cách đo thay đổi từ năm {after.year}: {_ended(after.method_break)}"
+    if after.year - before.year > 1:
+        return f"Giữa năm {before.year} và năm {after.year} không có kỳ nào trong số liệu."
     return ""
 
 
@@ -70,8 +74,8 @@ def change_between(before: Reading, after: Reading, between: Sequence[Reading] =
 
     A break anywhere on the way counts. Raises ValueError if `after` is not of a later year.
 
-    >>> change_between(Reading(2022, Decimal("61.26"), 59, 63), Reading(2024, Decimal("63.5"), 20, 34)).note
-    'Năm 2022 hạng 59/63, năm 2024 hạng 20/34: số đối tượng xếp hạng khác nhau nên không so hạng.'
+    >>> change_between(Reading(2024, Decimal("61.26"), 59, 63), Reading(2025, Decimal("63.5"), 20, 34)).note
+    'Năm 2024 hạng 59/63, năm 2025 hạng 20/34: số đối tượng xếp hạng khác nhau nên không so hạng.'
     """
     way = [before, *between, after]
     if any(late.year <= early.year for early, late in pairwise(way)):
@@ -141,6 +145,8 @@ def _ranks(before: Reading, after: Reading) -> tuple[int | None, str]:
     if before.rank is None or after.rank is None:
         if before.rank is None and after.rank is None:
             return None, ""
+        if any(one.rank is None and one.value is None for one in (before, after)):
+            return None, ""  # told of the value already
         return None, f"Năm {(before if before.rank is None else after).year} không có hạng."
     if before.rank_of is None or after.rank_of is None:
         unknown = before if before.rank_of is None else after

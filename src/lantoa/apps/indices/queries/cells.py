@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lantoa.apps.indices.models import Component, Edition, Entity, Value
+from lantoa.apps.indices.models import Component, Edition, Entity, EntityKind, Value
 from lantoa.apps.indices.queries.records import Cell
 from lantoa.core.scoring import Reading, break_between
 from lantoa.core.viettext import format_date
 
 NO_ROW = "Chưa có số liệu"
+MEANS = (EntityKind.NATION, EntityKind.REGION)  # their values are means of others, and never ranked
 UNDECIDED = "Các nguồn khác nhau, chưa chọn số nào"
 
 
@@ -29,7 +30,7 @@ class CellBook:
         says_value = found is not None and found.value is not None
         if not entity.is_valid_in(edition.year_measured) and (found is None or (self.public and says_value)):
             return Cell(None, reason=_not_there(entity, edition.year_measured))
-        return found or Cell(None, reason=_no_row(edition))
+        return found or Cell(None, reason=_no_row(edition, entity))
 
 
 def read_cells(
@@ -98,7 +99,7 @@ def reading_of(edition: Edition, entity: Entity, cell: Cell) -> Reading:
         rank_of=edition.ranked_count if cell.value is None else cell.value.ranked_among,
         scale=edition.scale.name,
         entity=entity.name,
-        method_break=_method_break(edition),
+        method_break=edition.method_break_note if edition.method_break else "",
         absence=cell.reason,
     )
 
@@ -109,21 +110,15 @@ def break_before(before: Edition, after: Edition) -> str:
         Reading(
             year=edition.year_measured,
             scale=edition.scale.name,
-            method_break=_method_break(edition),
+            method_break=edition.method_break_note if edition.method_break else "",
         )
         for edition in (before, after)
     )
     return break_between(early, late)
 
 
-def _method_break(edition: Edition) -> str:
-    if edition.method_break:
-        return edition.method_break_note
-    return "một kỳ ở giữa đã đổi cách đo" if getattr(edition, "break_unseen", False) else ""
-
-
-def _no_row(edition: Edition) -> str:
-    if edition.ranked_top:
+def _no_row(edition: Edition, entity: Entity) -> str:
+    if edition.ranked_top and entity.kind not in MEANS:
         return f"{NO_ROW}; kỳ này chỉ công bố {edition.ranked_top} đối tượng đầu"
     return NO_ROW
 

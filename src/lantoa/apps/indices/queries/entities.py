@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from lantoa.apps.indices.models import Edition, Entity, EntityKind, EntitySuccession, Index, Value
 from lantoa.apps.indices.queries.records import RelatedEntity
@@ -13,21 +13,9 @@ FIRST_FEW = 6  # lines of a picture that nobody chose
 
 
 def visible_editions(*, public: bool) -> QuerySet[Edition]:
-    """Return the editions one may see, by the year measured, with index, scale and source at hand.
-
-    In public each has `break_unseen`: whether the method changed in an edition between it and the one seen before.
-    """
+    """Return the editions one may see, by the year measured, with index, scale and source at hand."""
     editions = Edition.objects.select_related("index", "scale", "source").order_by("year_measured")
-    if not public:
-        return editions
-    earlier = Edition.objects.filter(index=OuterRef("index"), year_measured__lt=OuterRef("year_measured"))
-    seen_before = earlier.exclude(opened_at=None).order_by("-year_measured").values("year_measured")[:1]
-    unseen = earlier.filter(opened_at=None, method_break=True, year_measured__gt=OuterRef("year_seen_before"))
-    return (
-        editions.exclude(opened_at=None)
-        .annotate(year_seen_before=Subquery(seen_before))
-        .annotate(break_unseen=Exists(unseen))
-    )
+    return editions.exclude(opened_at=None) if public else editions
 
 
 def home_entities() -> list[Entity]:

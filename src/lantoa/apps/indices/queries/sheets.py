@@ -12,16 +12,12 @@ from lantoa.core.scoring import NoChange, change_between
 
 
 def edition_sheet(edition: Edition, entity: Entity, *, public: bool = True) -> EditionSheet:
-    """Return one edition for one entity, a row for each component in the order of the tree. At most ten queries.
+    """Return one edition for one entity, a row for each component in the order of the tree. At most nine queries.
 
     Changes are against the edition just before that one may see. Raises Edition.DoesNotExist where the public may not
     see the edition.
     """
     refuse_hidden(edition, public=public)
-    # As it is seen after the one before, a change of method between the two included.
-    seen = edition
-    if public and not hasattr(edition, "break_unseen"):
-        seen = visible_editions(public=True).get(pk=edition.pk)
     region, nation = entity.parent, nation_entity()
     tree = component_tree(edition.scale)
     components = [component for component, _ in tree]
@@ -43,7 +39,7 @@ def edition_sheet(edition: Edition, entity: Entity, *, public: bool = True) -> E
             best_reason=best[component.pk].reason,
             region=book.cell(edition, region, component),
             nation=book.cell(edition, nation, component),
-            change=_change(book, entity, previous, seen, earlier.get(component.code), component),
+            change=_change(book, entity, previous, edition, earlier.get(component.code), component),
         )
         for component, depth in tree
     )

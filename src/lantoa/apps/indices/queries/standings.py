@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lantoa.apps.indices.models import Component, Edition, Entity, EntityKind, Index, Value
-from lantoa.apps.indices.queries.cells import CellBook, make_cell, read_cells, reading_of
+from lantoa.apps.indices.queries.cells import MEANS, CellBook, make_cell, read_cells, reading_of
 from lantoa.apps.indices.queries.entities import home_entities, nation_entity, published_place, visible_editions
 from lantoa.apps.indices.queries.records import Cell, Ranked, Standing
 from lantoa.apps.indices.queries.sheets import refuse_hidden
@@ -11,7 +11,6 @@ from lantoa.core.scoring import change_between
 from lantoa.core.viettext import sort_key
 
 _LOCAL = (EntityKind.DEPARTMENT, EntityKind.DISTRICT, EntityKind.COMMUNE)
-_MEANS = (EntityKind.NATION, EntityKind.REGION)
 
 
 def standings_of(entity: Entity, *, public: bool = True) -> tuple[Standing, ...]:
@@ -38,7 +37,7 @@ def ranking(edition: Edition, component: Component | None = None, *, public: boo
     """
     refuse_hidden(edition, public=public)
     part = component or edition.scale.components.get(parent=None)
-    found = Value.objects.filter(edition=edition, component=part).exclude(entity__kind__in=_MEANS)
+    found = Value.objects.filter(edition=edition, component=part).exclude(entity__kind__in=MEANS)
     grouped: dict[int, list[Value]] = {}
     for value in found.select_related("entity__parent", "source", "vintage", "superseded_by").order_by("pk"):
         value.edition, value.component = edition, part

@@ -71,7 +71,9 @@ def worked_out(
     total = what_if(whole, rule_of(edition.scale), component.code, aim.number)
     if isinstance(total, Unknown):
         return total
-    total = replace(total, after=_printed(total.after, edition, [total.before, *others]))
+    after = _printed(total.after, edition, [total.before, *others])
+    # What is printed adds up: the step is that between the printed totals.
+    total = replace(total, after=after, step=after - total.before)
     assert own.number is not None  # or what_if had not known the total
     return WhatIf(
         edition=edition,

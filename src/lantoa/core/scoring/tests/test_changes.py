@@ -18,17 +18,18 @@ cells = st.tuples(
     st.sampled_from(["6 nội dung", "8 nội dung"]),
     st.sampled_from(["Quảng Trị", "Quảng Trị (mới)"]),
     st.sampled_from(["", "", "", "bỏ hai tiêu chí"]),
+    st.sampled_from([1, 1, 1, 1, 2]),  # years since the reading before
 )
 lines = st.lists(cells, max_size=8).map(
     lambda rows: [
-        Reading(2011 + place, value, rank, of, scale, entity, why)
-        for place, (value, rank, of, scale, entity, why) in enumerate(rows)
+        Reading(2011 + sum(one[-1] for one in rows[: place + 1]), value, rank, of, scale, entity, why)
+        for place, (value, rank, of, scale, entity, why, _) in enumerate(rows)
     ]
 )
 
 
 def joined(one: Reading, other: Reading) -> bool:
-    return (one.entity, one.scale, other.method_break) == (other.entity, other.scale, "")
+    return (one.entity, one.scale, other.method_break, one.year + 1) == (other.entity, other.scale, "", other.year)
 
 
 class TestChangesAlong:
@@ -89,6 +90,7 @@ class TestChangeBetween:
                 "Hai đối tượng khác",
             ),
             (Reading(2020, Decimal(1)), Reading(2021, Decimal(1), method_break="bỏ hai tiêu chí"), "bỏ hai tiêu chí."),
+            (Reading(2011, Decimal(1)), Reading(2015, Decimal(1)), "Giữa năm 2011 và năm 2015 không có kỳ nào"),
             (Reading(2022, Decimal(1)), Reading(2023, absence="chỉ công bố 30 tỉnh đầu"), "chỉ công bố 30 tỉnh đầu."),
         ],
     )
