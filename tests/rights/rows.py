@@ -169,6 +169,11 @@ class Rows:
     draft_round: Round
 
     @property
+    def component_theme(self) -> str:
+        """Return the proposal to link the component and the theme, as its box says it."""
+        return f"{self.shared.component.pk}-{self.shared.theme.pk}"
+
+    @property
     def attempt_token(self) -> str:
         """Return what opens the paper of the attempt."""
         return attempt_token(self.attempt)
