@@ -180,21 +180,23 @@ def _entry(rows: Sequence[NewValue], stored: Sequence[Value]) -> _Entry:
         by_place.setdefault((value.entity_id, value.component_id), []).append(value)
     asked = {row.place: row for row in reversed(rows) if row.preferred}
     entry = _Entry([], [], [])
+    taken: set[_Place] = set()
     for row in rows:
         assert row.source is not None
-        there = by_place.setdefault(row.place, [])
+        there = by_place.get(row.place, [])
         gone = [one for one in there if one.source_id == row.source.pk or (one.absence in PENDING and not row.absence)]
         if any(one.source_id == row.source.pk and row.says_the_same(one) for one in gone):
             continue
         left = [one for one in there if one not in gone]
         preferred = asked.get(row.place) is row
         if row.preferred is None and row.place not in asked:
-            preferred = not any(one.preferred for one in left)
+            preferred = row.place not in taken and not any(one.preferred for one in left)
         if preferred:
-            entry.outshone.extend(one for one in left if one.preferred and one.pk)
+            taken.add(row.place)
+            entry.outshone.extend(one for one in left if one.preferred)
         entry.replaced.extend(gone)
         entry.rows.append(replace(row, preferred=preferred))
-        by_place[row.place] = [*left, Value(preferred=preferred, source=row.source)]
+        by_place[row.place] = left
     return entry
 
 

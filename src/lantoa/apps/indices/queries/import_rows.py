@@ -125,6 +125,7 @@ class _SheetReader:
         self._signs = sheet_signs(base, rows, said)
         self._is_long = COMPONENT in said.roles
         self._named: dict[tuple[str, int], Named] = {}
+        self._code_of: dict[tuple[str, int], str] = {}
 
     def read(self, sheet: int, given: GivenRow) -> ReadRow | None:
         """Return the row as read, None for a row that says nothing: a caption, a remark below the table."""
@@ -183,7 +184,7 @@ class _SheetReader:
         return None
 
     def _read_said(self, row: ReadRow, edition: Edition, entity: Entity, said: Said) -> None:
-        code = named_code(said.component, self._base.codes_of(edition)) if self._is_long else said.component
+        code = self._code(said.component, edition) if self._is_long else said.component
         component = self._base.components[edition.scale_id].get(code)
         if component is None:
             if self._is_long or not said.is_empty:
@@ -200,6 +201,12 @@ class _SheetReader:
         group = self._group(row, said)
         if len(row.problems) == before or not row.fails:
             row.values.append(ReadValue(entity, component, number, rank, group, ranked_count=of))
+
+    def _code(self, words: str, edition: Edition) -> str:
+        key = (words, edition.scale_id)
+        if key not in self._code_of:
+            self._code_of[key] = named_code(words, self._base.codes_of(edition))
+        return self._code_of[key]
 
     def _number(self, row: ReadRow, component: Component, said: Said) -> Decimal | None:
         cell = said.cells.get(NUMBER)

@@ -12,6 +12,7 @@ _NOTHING = frozenset({
     "", "-", "--", "–", "—", "…", "...", "..", ".", "*", "/", "n/a", "na", "#n/a", "nan", "null", "none", "khong co",
     "khong", "khong cong bo", "chua cong bo", "khong xep hang", "khong co so lieu", "kxh", "kcb",
 })  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 # The four groups of PAPI as its Vietnamese reports name them.
 _GROUP_WORDS = {
@@ -50,7 +51,7 @@ def is_nothing(text: str) -> bool:
     >>> [is_nothing(text) for text in ("", " – ", "N/A", "Không công bố", "0")]
     [True, True, True, True, False]
     """
-    return fold(text) in _NOTHING
+    return not _DIGIT.search(text) and fold(text) in _NOTHING
 
 
 def read_rank(text: str) -> Ranked:
