@@ -41,7 +41,7 @@ def draw_panel(
     bottom = _draw_absences(board, plot)
     for index, place in thinned(panel.labels, plot.xs, left=x, right=plot.outer):
         board.text(place, bottom + 16, panel.labels[index], anchor="middle", ink=MUTED, kind="tick")
-    return max(_draw_names(board, plot), _draw_key(board, plot, bottom + 22))
+    return _draw_key(board, plot, bottom + 22, _draw_names(board, plot))
 
 
 def _draw_axis(board: Board, plot: Plot) -> None:
@@ -184,10 +184,13 @@ def _draw_names(board: Board, plot: Plot) -> int:
     return max(top + height for top, height in zip(tops, heights, strict=True))
 
 
-def _draw_key(board: Board, plot: Plot, y: int) -> int:
-    """Says what the open mark means, where there is one."""
+def _draw_key(board: Board, plot: Plot, y: int, names_end: int) -> int:
+    """Says what the open mark means, where there is one, under the names where it would run into them."""
     if all(mark.value is not None for series in plot.panel.series for mark in series.marks):
-        return y
+        return max(y, names_end)
+    words = f"{NO_DATA}; lý do ở bảng"
+    if plot.x + KEY + text_width(words) > plot.right:
+        y = max(y, names_end)
     board.marker("disc", plot.x + 7, y + 13, 3, MUTED, absent=True)
-    lines = wrapped(f"{NO_DATA}; lý do ở bảng", plot.outer - plot.x - KEY)
-    return board.lines(plot.x + KEY, y + 18, lines, ink=MUTED) - LINE_HEIGHT + 6
+    lines = wrapped(words, plot.outer - plot.x - KEY)
+    return max(names_end, board.lines(plot.x + KEY, y + 18, lines, ink=MUTED) - LINE_HEIGHT + 6)

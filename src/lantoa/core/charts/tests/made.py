@@ -20,18 +20,20 @@ WIDTHS = st.sampled_from([320, 360, 480, 720, 960, 1200])
 SCALES = st.sampled_from([("điểm", 100, 2), ("điểm", 80, 4), ("điểm", 1, 4), ("%", 100, 2), ("hạng", 63, 0)])
 
 
-def _reading(label, unit, highest, decimals):
-    value = (
-        st.integers(1, highest)
-        if unit == "hạng"
-        else st.integers(0, highest * 10**decimals).map(lambda units: units / 10**decimals)
-    )
-    known = st.builds(
-        lambda number, note: Mark(label, number, format_number(number, decimals), note=note),
-        value,
-        st.sampled_from(["", "", "", "đã sửa"]),
-    )
-    return st.one_of(known, known, known, st.sampled_from(REASONS).map(lambda reason: Mark(label, None, reason=reason)))
+def _readings(draw, labels, unit, highest, decimals):
+    """One mark for each label; every seventh number has a note, each absence one of three reasons."""
+    lowest, top = (1, highest) if unit == "hạng" else (0, highest * 10**decimals)
+    one = st.none() | st.integers(lowest, top) | st.integers(lowest, top)
+    drawn = draw(st.lists(one, min_size=len(labels), max_size=len(labels)))
+    marks = []
+    for at, (label, units) in enumerate(zip(labels, drawn, strict=True)):
+        if units is None:
+            marks.append(Mark(label, None, reason=REASONS[at % len(REASONS)]))
+        else:
+            number = units / 10**decimals
+            note = "" if units % 7 else "đã sửa"
+            marks.append(Mark(label, number, format_number(number, decimals), note=note))
+    return tuple(marks)
 
 
 @st.composite
@@ -41,7 +43,7 @@ def panels(draw, *, most_labels=20, most_series=4, labels=None):
     labels = labels or tuple(str(2004 + at) for at in range(count))
     names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=most_series, unique=True))
     series = tuple(
-        Series(name, tuple(draw(_reading(label, unit, highest, decimals)) for label in labels), emphasised=at == 0)
+        Series(name, _readings(draw, labels, unit, highest, decimals), emphasised=at == 0)
         for at, name in enumerate(names)
     )
     stops = draw(st.lists(st.sampled_from(labels), max_size=2, unique=True))
@@ -58,7 +60,7 @@ def dot_rows(draw):
     rows = []
     for at in range(count):
         highest = draw(st.sampled_from([10, 13, 15, None]))
-        marks = tuple(draw(_reading(name, "điểm", 10, 3)) for name in names)
+        marks = _readings(draw, names, "điểm", 10, 3)
         rows.append(DotRow(f"Thành phần thứ {at + 1} có tên dài như trong quyết định", marks, highest))
     return tuple(rows)
 
@@ -67,6 +69,6 @@ def dot_rows(draw):
 def entities(draw):
     unit, highest, decimals = draw(SCALES)
     count = draw(st.integers(1, 63))
-    marks = tuple(draw(_reading(f"Tỉnh {at + 1}", unit, highest, decimals)) for at in range(count))
+    marks = _readings(draw, [f"Tỉnh {at + 1}" for at in range(count)], unit, highest, decimals)
     named = draw(st.sets(st.sampled_from([mark.label for mark in marks]), max_size=3))
     return marks, named, unit, highest

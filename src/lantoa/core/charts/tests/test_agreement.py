@@ -10,7 +10,7 @@ from lantoa.core.charts import dot_chart, multiples, series_chart, slope_chart, 
 from lantoa.core.charts.tests.drawing import covered_words_of, cut_words_of, marks_of, tree_of
 from lantoa.core.charts.tests.made import WIDTHS, dot_rows, entities, panels
 
-EXAMPLES = settings(max_examples=15, deadline=None)
+EXAMPLES = settings(max_examples=25, deadline=None)
 
 
 def cells_of(marks):

@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.core.charts import Break, ChartError, Mark, Panel, Series
@@ -20,6 +20,7 @@ def panel_of(*values, **options):
 
 
 class TestRunsOf:
+    @settings(max_examples=30)
     @given(panels())
     def test_joins_two_readings_only_where_nothing_lies_between(self, panel):
         stops = broken_before(panel)
