@@ -21,6 +21,9 @@ class PartForm(forms.ModelForm[Any]):
         super().__init__(*args, **options)
         if self.instance.pk is None:
             setattr(self.instance, self.owner, owner)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "chưa chọn"
         self.owned_by = owner
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -42,6 +42,21 @@ def tree_lines(scale: ScaleVersion, rows: Sequence[TreeRow]) -> list[TreeLine]:
     ]
 
 
+def bounds_words(scale: ScaleVersion) -> str:
+    """Return the lowest and the highest of a scale with its unit; what no source says is said to be missing.
+
+    >>> bounds_words(ScaleVersion(highest=Decimal(80), unit="điểm"))
+    'cao nhất 80 điểm, thấp nhất chưa ghi'
+    """
+    if scale.lowest is None and scale.highest is None:
+        return f"chưa ghi; đơn vị: {scale.unit}"
+    if scale.lowest is None:
+        return f"cao nhất {_number(scale.highest)} {scale.unit}, thấp nhất chưa ghi"
+    if scale.highest is None:
+        return f"thấp nhất {_number(scale.lowest)} {scale.unit}, cao nhất chưa ghi"
+    return f"từ {_number(scale.lowest)} đến {_number(scale.highest)} {scale.unit}"
+
+
 def _number(value: Decimal | None) -> str:
     return "chưa ghi" if value is None else number_text(value)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from lantoa.apps.indices.models import Component, Edition, Entity, Value, Vintage
-from lantoa.apps.indices.presenters.numbers import absence_text, group_text, number_text, rank_text, value_text
+from lantoa.apps.indices.presenters.numbers import group_text, number_text, rank_text, value_text
 from lantoa.apps.indices.queries.cells import CellBook
 from lantoa.apps.indices.queries.edition_table import Place, largest_difference
 from lantoa.apps.indices.queries.records import Cell
@@ -66,7 +66,7 @@ def _two(value: Value) -> tuple[str, str]:
         parts.append(rank_text(value.rank, value.edition.ranked_count))
     if value.group is not None:
         parts.append(group_text(value.group))
-    return (parts[0], ", ".join(parts[1:])) if parts else (absence_text(value), "")
+    return (parts[0], ", ".join(parts[1:])) if parts else (str(value.get_absence_display()), "")
 
 
 def marks_of(value: Value, cell: Cell) -> tuple[str, ...]:

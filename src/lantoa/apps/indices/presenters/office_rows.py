@@ -46,7 +46,7 @@ def index_lines(rows: Iterable[IndexRow]) -> list[IndexLine]:
             full_name=row.index.name,
             kind=row.index.get_kind_display(),
             newest=f"đo năm {row.newest.year_measured}" if row.newest else "chưa có kỳ nào",
-            reading=_reading(row.reading) if row.reading else "chưa có giá trị của tỉnh nhà",
+            reading=_reading(row),
             editions=f"{row.open_editions} công khai, {row.hidden_editions} đang ẩn",
             needs=needs_words(row.needs),
         )
@@ -96,7 +96,7 @@ def needs_words(needs: Needs) -> tuple[str, ...]:
     """
     conflicts = f"{needs.conflicts} chỗ các nguồn khác nhau"
     found = [
-        (needs.conflicts, conflicts + (f", {needs.undecided} chỗ chưa chọn nguồn" if needs.undecided else "")),
+        (needs.conflicts, conflicts + (f", {needs.undecided} chỗ chưa chọn nguồn" if needs.undecided else ", đã chọn")),
         (needs.unverified, f"{needs.unverified} giá trị chưa kiểm chứng"),
         (needs.empty, f"{needs.empty} kỳ chưa có giá trị"),
         (needs.ranks_of_unknown, f"{needs.ranks_of_unknown} kỳ có thứ hạng mà chưa ghi trên bao nhiêu đối tượng"),
@@ -105,7 +105,15 @@ def needs_words(needs: Needs) -> tuple[str, ...]:
     return tuple(words for count, words in found if count)
 
 
-def _reading(value: Value) -> str:
+def _reading(row: IndexRow) -> str:
+    if row.reading is None:
+        return "chưa có giá trị của tỉnh nhà"
+    if row.latest is None:
+        return _said(row.reading)
+    return f"{row.reading.edition.year_measured}: {row.reading.get_absence_display()}; gần nhất {_said(row.latest)}"
+
+
+def _said(value: Value) -> str:
     return f"{value_text(value)} ({value.entity.short_name}, {value.edition.year_measured})"
 
 

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString, mark_safe
+
+from lantoa.apps.indices.presenters.edition_pictures import edition_picture
 from lantoa.apps.indices.presenters.numbers import cell_text
 from lantoa.apps.indices.queries.preview import Preview
+from lantoa.core.charts import ChartError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,24 @@ def preview_lines(preview: Preview) -> list[PreviewLine]:
         )
         for row in preview.tree
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPicture:
+    """The picture of the public page with the sentence under it; `problem` says why there is none."""
+
+    title: str = ""
+    drawn: SafeString | None = None
+    sentence: str = ""
+    problem: str = ""
+
+
+def preview_picture(preview: Preview) -> PreviewPicture | None:
+    """Return the picture of the first entity by component, None where the edition speaks of nobody."""
+    if preview.sheet is None:
+        return None
+    try:
+        figure = edition_picture(preview.sheet)
+    except ChartError as error:
+        return PreviewPicture(problem=str(error))
+    return PreviewPicture(figure.title, mark_safe(figure.svg), figure.sentence)

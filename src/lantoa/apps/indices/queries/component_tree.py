@@ -20,7 +20,7 @@ class TreeRow:
     values: int
 
 
-def component_tree(scale: ScaleVersion) -> list[TreeRow]:
+def tree_rows(scale: ScaleVersion) -> list[TreeRow]:
     """Return the components, each followed by its parts in their order; [] for a scale without total. One query."""
     parts: dict[int | None, list[Component]] = defaultdict(list)
     rows = Component.objects.filter(scale=scale).select_related("source").annotate(filled=Count("values"))

@@ -12,11 +12,14 @@ from lantoa.apps.indices.queries.office_needs import Needs, needs_of, together
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """An index in the list; `reading` is the total of the home province in the newest edition that has one."""
+    """An index in the list; `reading` is what its newest edition that speaks of it says of the total of the home
+    province, `latest` the last one that has a value, where the newest has none.
+    """
 
     index: Index
     newest: Edition | None
     reading: Value | None
+    latest: Value | None
     open_editions: int
     hidden_editions: int
     needs: Needs
@@ -45,7 +48,8 @@ def index_rows(indices: Iterable[Index]) -> list[IndexRow]:
         IndexRow(
             index=index,
             newest=next(iter(by_index[index.pk]), None),
-            reading=readings.get(index.pk),
+            reading=readings.get(index.pk, (None, None))[0],
+            latest=readings.get(index.pk, (None, None))[1],
             open_editions=sum(edition.opened_at is not None for edition in by_index[index.pk]),
             hidden_editions=sum(edition.opened_at is None for edition in by_index[index.pk]),
             needs=together(needs[edition.pk] for edition in by_index[index.pk]),
@@ -54,15 +58,22 @@ def index_rows(indices: Iterable[Index]) -> list[IndexRow]:
     ]
 
 
-def home_readings(indices: Iterable[Index]) -> dict[int, Value]:
-    """Return the newest total of the home province by the key of its index, hidden editions included. One query."""
+def home_readings(indices: Iterable[Index]) -> dict[int, tuple[Value, Value | None]]:
+    """Return by index the newest row on the total of the home province, and the newest with a value where that one has
+    none; hidden editions included. One query.
+    """
     rows = (
         Value.objects.current()
         .filter(edition__index__in=list(indices), component__parent=None, entity__is_home=True, preferred=True)
         .select_related("edition__scale", "entity")
         .order_by("edition__year_measured", "entity__valid_from", "pk")
     )
-    return {value.edition.index_id: value for value in rows}
+    newest, valued = {}, {}
+    for value in rows:
+        newest[value.edition.index_id] = value
+        if not value.absence:
+            valued[value.edition.index_id] = value
+    return {pk: (value, valued.get(pk) if value.absence else None) for pk, value in newest.items()}
 
 
 def edition_rows(index: Index) -> list[EditionRow]:

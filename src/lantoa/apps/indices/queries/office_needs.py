@@ -27,8 +27,8 @@ class Needs:
 
     @property
     def total(self) -> int:
-        """Return how many there are of all kinds; an undecided place counts as the conflict it is."""
-        return self.conflicts + self.unverified + self.empty + self.hidden + self.ranks_of_unknown
+        """Return how many there are to do something about: a conflict that was decided is none."""
+        return self.undecided + self.unverified + self.empty + self.hidden + self.ranks_of_unknown
 
 
 def needs_of(editions: QuerySet[Edition]) -> dict[int, Needs]:

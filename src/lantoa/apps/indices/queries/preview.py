@@ -4,28 +4,33 @@ from dataclasses import dataclass
 
 from lantoa.apps.indices.models import Edition, Entity, Value
 from lantoa.apps.indices.queries.cells import CellBook
-from lantoa.apps.indices.queries.component_tree import TreeRow, component_tree
+from lantoa.apps.indices.queries.component_tree import TreeRow, tree_rows
 from lantoa.apps.indices.queries.edition_table import table_cells
-from lantoa.apps.indices.queries.entities import home_entities, nation_entity
+from lantoa.apps.indices.queries.entities import default_entities
+from lantoa.apps.indices.queries.records import EditionSheet
+from lantoa.apps.indices.queries.sheets import edition_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Home, its region and the nation by component; `others`: how many more entities the edition has values of."""
+    """Whom the public page shows first by component; `others`: how many more entities the edition has values of.
+
+    `sheet`: the page of the first of them, None where the edition speaks of none.
+    """
 
     edition: Edition
     shown: tuple[Entity, ...]
     tree: tuple[TreeRow, ...]
     cells: CellBook
     others: int
+    sheet: EditionSheet | None
 
 
 def edition_preview(edition: Edition) -> Preview:
-    """Return the preview, of the entities that the edition speaks of. Five queries."""
+    """Return the preview, hidden editions included. At most fifteen queries."""
     measured = set(Value.objects.current().filter(edition=edition).values_list("entity", flat=True))
-    homes = [home for home in home_entities() if home.is_valid_in(edition.year_measured)]
-    asked = [*homes, *(home.parent for home in homes if home.parent), nation_entity()]
-    shown = tuple(entity for entity in dict.fromkeys(asked) if entity and entity.pk in measured)
-    tree = tuple(component_tree(edition.scale))
+    shown = tuple(entity for entity in default_entities(edition.index, public=False) if entity.pk in measured)
+    tree = tuple(tree_rows(edition.scale))
     book = table_cells(edition, shown, [row.component for row in tree])
-    return Preview(edition, shown, tree, book, len(measured - {entity.pk for entity in shown}))
+    sheet = edition_sheet(edition, shown[0], public=False) if shown else None
+    return Preview(edition, shown, tree, book, len(measured - {entity.pk for entity in shown}), sheet)

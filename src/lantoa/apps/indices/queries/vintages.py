@@ -1,6 +1,8 @@
 """The vintages of an edition with how much each of them brought and replaced."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -35,7 +37,7 @@ def vintage_rows(edition: Edition) -> list[VintageRow]:
     }
     found = []
     for vintage in edition.vintages.select_related("entered_by").order_by("-number"):
-        row: dict[str, int] = entered.get(vintage.pk, {})
+        row: Mapping[str, Any] = entered.get(vintage.pk, {})
         found.append(
             VintageRow(
                 vintage,

@@ -11,7 +11,7 @@ from lantoa.apps.indices.actions.opening import hide_edition, open_edition
 from lantoa.apps.indices.actions.storing import CannotChangeIndex
 from lantoa.apps.indices.forms.editions import HideForm
 from lantoa.apps.indices.models import Edition
-from lantoa.apps.indices.presenters.preview import preview_lines
+from lantoa.apps.indices.presenters.preview import preview_lines, preview_picture
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
 from lantoa.apps.indices.queries.office_needs import needs_of
 from lantoa.apps.indices.queries.opening import obstacles, warnings
@@ -55,6 +55,7 @@ def _preview_page(request: HttpRequest, edition: Edition, *, title: str) -> Http
         "warnings": warnings(edition, needs),
         "preview": preview,
         "lines": preview_lines(preview),
+        "picture": preview_picture(preview),
         "may_keep": may_keep(request),
     }
     return office_page(

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 
 from lantoa.apps.base.registers import RelatedViewSet
@@ -91,7 +92,15 @@ class EntityViewSet(_Register):
     url_prefix = "chi-so/doi-tuong"
     icon = "site"
     row_form = EntityForm
-    list_display = ["name", "short_name", "kind", "parent", "valid_from", "valid_to", "is_home"]
+    list_display = [
+        "name",
+        "short_name",
+        "kind",
+        "parent",
+        "valid_from",
+        "valid_to",
+        BooleanColumn("is_home", label="Tỉnh nhà"),
+    ]
     filterset_class = EntityFilter
     search_fields = ["name", "short_name", "aliases", "slug"]
 

@@ -20,8 +20,8 @@ from lantoa.apps.indices.actions.indices import remove_scale, save_scale
 from lantoa.apps.indices.actions.storing import CannotChangeIndex
 from lantoa.apps.indices.forms.indices import ComponentForm, ScaleForm, years_words
 from lantoa.apps.indices.models import Component, Index, ScaleVersion
-from lantoa.apps.indices.presenters.component_tree import tree_lines
-from lantoa.apps.indices.queries.component_tree import component_tree
+from lantoa.apps.indices.presenters.component_tree import bounds_words, tree_lines
+from lantoa.apps.indices.queries.component_tree import tree_rows
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
 from lantoa.apps.indices.views.indices import ICON, form_page, indices_trail, may_keep, who
 
@@ -45,8 +45,9 @@ def scale(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "scale": found,
         "years": years_words(found),
+        "bounds": bounds_words(found),
         "editions": found.editions.order_by("-year_measured"),
-        "lines": tree_lines(found, component_tree(found)),
+        "lines": tree_lines(found, tree_rows(found)),
         "may_keep": may_keep(request),
     }
     return office_page(
