@@ -61,6 +61,7 @@ urlpatterns = [
     path("chi-so/<slug:slug>/la-gi/", views.index_explainer, name="index_explainer"),
     path("chi-so/<slug:slug>/thu-hang/", views.index_ranks, name="index_ranks"),
     path("chi-so/<slug:slug>/<int:year>/", views.index_edition, name="index_edition"),
+    path("chi-so/<slug:slug>/<int:year>/the.<str:form>", views.index_card_picture, name="index_card"),
     path("chi-so/<slug:slug>/<int:year>/xep-hang/", views.index_ranking, name="index_ranking"),
     path("chi-so/<slug:slug>/<int:year>/viec-can-lam/", views.index_actions, name="index_actions"),
     path("tim-kiem/", views.search, name="search"),

@@ -60,6 +60,11 @@ def picture_of(page: str, form: str, query: str = "") -> str:
     return reverse("portal:index_picture", kwargs={"page": page, "form": form}) + query
 
 
+def card_of(slug: str, year: int, form: str = "png") -> str:
+    """Return the card of an edition: what stands beside its link where it is shared."""
+    return reverse("portal:index_card", args=[slug, year, form])
+
+
 def frame_of(page: str, query: str = "") -> str:
     """Return the frame of a page that other sites may show."""
     return reverse("portal:index_frame", kwargs={"page": page}) + query

@@ -33,7 +33,7 @@ from lantoa.portal.presenters.index_parts import (
     ways_of,
 )
 from lantoa.portal.presenters.index_series import ChoiceGroup, entity_groups
-from lantoa.portal.presenters.parts import Empty, Fact, Head, Link, Notice, Picture, fact
+from lantoa.portal.presenters.parts import Empty, Fact, Head, Link, Meta, Notice, Picture, fact
 from lantoa.portal.presenters.site import trail
 from lantoa.portal.presenters.words import day_words
 
@@ -185,6 +185,7 @@ def _head(given: InEdition, sheet: EditionSheet | None) -> Head:
         ),
         lead=f"Đo năm {edition.year_measured}, nơi công bố: {index.publisher}.",
         tags=(*tags_of(index, [edition]), *((UNVERIFIED_TAG,) if edition.unverified else ())),
+        meta=Meta(image=addresses.card_of(index.slug, edition.year_measured)),
     )
 
 

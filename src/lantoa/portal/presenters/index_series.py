@@ -27,7 +27,7 @@ from lantoa.portal.presenters.index_parts import (
     values_of,
     ways_of,
 )
-from lantoa.portal.presenters.parts import Empty, Head, Link, Notice, Picture
+from lantoa.portal.presenters.parts import Empty, Head, Link, Meta, Notice, Picture
 from lantoa.portal.presenters.site import trail
 from lantoa.portal.presenters.words import day_words
 from lantoa.portal.queries.index_asked import MOST_ENTITIES, AskedSeries
@@ -185,6 +185,9 @@ def _head(given: OverYears) -> Head:
         crumbs=(*crumbs, Link(what)) if given.ranks else crumbs,
         lead=f"{index.name}. Nơi công bố: {index.publisher}.",
         tags=tags_of(index, given.series.editions),
+        meta=Meta(image=addresses.card_of(index.slug, given.series.editions[-1].year_measured))
+        if given.series.editions
+        else Meta(),
     )
 
 

@@ -20,6 +20,7 @@ from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme
 from lantoa.portal.views.files import offline, service_worker, style_bundle
 from lantoa.portal.views.home import home
 from lantoa.portal.views.index_actions import index_actions
+from lantoa.portal.views.index_cards import index_card_picture
 from lantoa.portal.views.index_files import index_data, index_frame, index_picture
 from lantoa.portal.views.indices import (
     index,
@@ -71,6 +72,7 @@ __all__ = [
     "home",
     "index",
     "index_actions",
+    "index_card_picture",
     "index_comparison",
     "index_data",
     "index_edition",
