@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 from conftest import NOW
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -314,10 +312,16 @@ class TestWhatIfSheet:
         edition, home, _ = papi
         assert isinstance(what_if_sheet(edition, home, edition.scale.components.get(parent=None), "region"), Unknown)
 
-    def test_asks_at_most_eight_queries(self, papi: tuple[Edition, Entity, Component]) -> None:
-        with CaptureQueriesContext(connection) as asked:
-            what_if_sheet(*papi, "best")
-        assert len(asked) <= 8
+    @pytest.mark.parametrize("size", [3, 30])
+    def test_asks_at_most_eight_queries(self, size: int, django_assert_max_num_queries: Asks) -> None:
+        home = EntityFactory(home=True, parent=EntityFactory(region=True))
+        edition = make_edition(make_index(parts=size), 2022, at=NOW, ranked_count=size)
+        for place, entity in enumerate([home, *EntityFactory.create_batch(size - 1)]):
+            fill(edition, entity, {"tong": str(5 * size + place), "p1": str(5 + place / 100)})
+        part = edition.scale.components.get(code="p1")
+        with django_assert_max_num_queries(8):
+            found = what_if_sheet(edition, home, part, "best")
+        assert isinstance(found, WhatIf) and isinstance(found.rank, NewRank)
 
 
 class TestCorrectionsOf:
@@ -330,6 +334,19 @@ class TestCorrectionsOf:
         Value.objects.filter(pk=old.pk).update(superseded_by=vintage)
         new = make_value(old.edition, home, "61.26", at=NOW, vintage=vintage, source=old.source)
         assert [(one.before, one.after, one.vintage) for one in corrections_of([old.edition])] == [(old, new, vintage)]
+
+    @pytest.mark.parametrize("years", [3, 30])
+    def test_ask_two_queries_whatever_the_number_of_years(
+        self, years: int, django_assert_max_num_queries: Asks
+    ) -> None:
+        index, home = make_index(), EntityFactory(home=True)
+        for value in make_series(index, home, {1990 + year: "50" for year in range(years)}, at=NOW):
+            Value.objects.filter(pk=value.pk).update(superseded_by=value.vintage)
+        editions = list(index.editions.all())
+        with django_assert_max_num_queries(2):
+            for one in corrections_of(editions):
+                assert one.before.entity.name and one.before.component.name and one.before.source.title
+                assert one.vintage.number == 1
 
     def test_of_hidden_editions_are_not_for_the_public(self) -> None:
         edition = make_edition(make_index(), 2022)
