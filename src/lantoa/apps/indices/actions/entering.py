@@ -113,6 +113,7 @@ def correct_value(
     derived_note: str = "",
     unverified: bool = False,
     source: IndexSource | None = None,
+    ranked_count: int | None = None,
 ) -> Vintage:
     """Return the vintage that corrects one value; the value stays, replaced by it.
 
@@ -123,7 +124,7 @@ def correct_value(
         raise ReasonNeeded("Hãy ghi lý do đính chính.")
     row = NewValue(
         value.entity, value.component, number, rank, group, absence, absence_note, derived, derived_note,
-        source or value.source, unverified, value.preferred,
+        source or value.source, unverified, value.preferred, ranked_count,
     )  # fmt: skip
     with transaction.atomic():
         edition = Edition.objects.select_for_update(of=("self",)).get(pk=value.edition_id)

@@ -9,7 +9,10 @@ from lantoa.apps.indices.models import Absence, Component, Edition, Entity, Inde
 from lantoa.apps.indices.queries.new_values import NewValue, value_faults
 from lantoa.core.viettext import sort_key
 
-_FIELDS = ("number", "rank", "group", "absence", "absence_note", "derived", "derived_note", "unverified", "source")
+_FIELDS = (
+    "number", "rank", "ranked_count", "group", "absence", "absence_note", "derived", "derived_note", "unverified",
+    "source",
+)  # fmt: skip
 
 
 class ValueForm(forms.Form):
@@ -17,6 +20,9 @@ class ValueForm(forms.Form):
 
     number = PublishedNumberField(label="Giá trị", help_text="Ghi như nguồn in, ví dụ 61,26.")
     rank = count_field("Thứ hạng")
+    ranked_count = count_field(
+        "Xếp hạng trên bao nhiêu", help_text="Chỉ ghi khi khác với số của kỳ; ví dụ DDCI xếp riêng sở và huyện."
+    )
     group = count_field("Nhóm", most=20, help_text="Nhóm 1 tốt nhất; chỉ ghi khi nguồn chia nhóm.")
     absence = forms.ChoiceField(
         label="Hoặc: vì sao không có", choices=[("", "có giá trị, ghi ở trên"), *Absence.choices], required=False

@@ -63,7 +63,7 @@ def _two(value: Value) -> tuple[str, str]:
     if value.number is not None:
         parts.append(number_text(value.number, value.edition.scale.decimals))
     if value.rank is not None:
-        parts.append(rank_text(value.rank, value.edition.ranked_count))
+        parts.append(rank_text(value.rank, value.ranked_among))
     if value.group is not None:
         parts.append(group_text(value.group))
     return (parts[0], ", ".join(parts[1:])) if parts else (str(value.get_absence_display()), "")

@@ -38,7 +38,7 @@ def needs_of(editions: QuerySet[Edition]) -> dict[int, Needs]:
     unverified = _counted(current.filter(unverified=True))
     with_values = current.filter(edition=OuterRef("pk"))
     rows = editions.annotate(
-        filled=Exists(with_values), ranked=Exists(with_values.filter(rank__isnull=False))
+        filled=Exists(with_values), ranked=Exists(with_values.filter(rank__isnull=False, ranked_count=None))
     ).values_list("pk", "opened_at", "ranked_count", "filled", "ranked")
     return {
         pk: Needs(

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from conftest import Cast
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.apps.base.models import AuditEntry, PublicChange
@@ -47,6 +49,13 @@ def filled(edition: Edition, now: datetime) -> tuple[Value, Value]:
     home = EntityFactory(home=True, name="Tỉnh Quảng Trị", short_name="Quảng Trị", parent=region)
     other = EntityFactory(name="Thành phố Đà Nẵng", short_name="Đà Nẵng")
     return make_value(edition, home, "83.61", at=now, rank=41), make_value(edition, other, "88.1", at=now, rank=5)
+
+
+def _queries(client: Client, name: str, pk: int) -> int:
+    page(client, name, pk)
+    with CaptureQueriesContext(connection) as asked:
+        page(client, name, pk)
+    return len(asked)
 
 
 class TestEdition:
@@ -126,6 +135,24 @@ class TestTable:
         assert "nơi công bố không nêu" in words
         assert f"?doi-tuong={value.entity.slug}&amp;thanh-phan=p2" in words
 
+    def test_costs_the_same_for_few_entities_and_for_many(
+        self, keeper: Client, edition: Edition, now: datetime
+    ) -> None:
+        value, _ = filled(edition, now)
+        asked = [
+            ("edition", edition.pk),
+            ("index", edition.index_id),
+            ("vintages", edition.pk),
+            ("preview", edition.pk),
+        ]
+        few = [_queries(keeper, *one) for one in asked]
+        for place in range(8):
+            entity = EntityFactory(parent=value.entity.parent)
+            make_value(edition, entity, "70", at=now, rank=10 + place)
+            make_value(edition, entity, "7", at=now, component=Component.objects.get(code="p1"))
+            make_edition(edition.index, 2000 + place)
+        assert [_queries(keeper, *one) for one in asked] == few
+
     def test_offers_readers_no_changes(self, client: Client, cast: Cast, edition: Edition, now: datetime) -> None:
         filled(edition, now)
         client.force_login(cast.verifier)
@@ -174,6 +201,17 @@ class TestValue:
         beside.refresh_from_db()
         value.refresh_from_db()
         assert (beside.preferred, value.preferred) == (True, False)
+
+    def test_keeps_of_how_many_it_is_ranked_when_corrected(
+        self, keeper: Client, edition: Edition, now: datetime
+    ) -> None:
+        value, _ = filled(edition, now)
+        Value.objects.filter(pk=value.pk).update(rank=5, ranked_count=9)
+        shown = page(keeper, "correct_value", value.pk)
+        assert 'name="ranked_count" value="9"' in shown
+        given = {"number": "83,16", "rank": "5", "ranked_count": "9", "source": value.source_id, "key": "k"}
+        post(keeper, "correct_value", value.pk, **given, reason="Gõ nhầm")
+        assert "83,16 điểm, hạng 5/9" in page(keeper, "value", value.pk)
 
     def test_is_corrected_with_a_reason_and_keeps_its_history(
         self, keeper: Client, edition: Edition, now: datetime
