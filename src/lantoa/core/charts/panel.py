@@ -40,8 +40,8 @@ def draw_panel(
     _draw_values(board, plot)
     bottom = _draw_absences(board, plot)
     for index, place in thinned(panel.labels, plot.xs, left=x, right=plot.outer):
-        board.text(place, bottom + 16, panel.labels[index], anchor="middle", ink=MUTED, kind="tick")
-    return _draw_key(board, plot, bottom + 22, _draw_names(board, plot))
+        board.text(place, bottom + 20, panel.labels[index], anchor="middle", ink=MUTED, kind="tick")
+    return _draw_key(board, plot, bottom + 26, _draw_names(board, plot))
 
 
 def _draw_axis(board: Board, plot: Plot) -> None:
@@ -150,13 +150,14 @@ def _peaks(marks: Sequence[Mark], index: int, panel: Panel) -> bool:
 def _draw_absences(board: Board, plot: Plot) -> int:
     """Draws the open marks of absences under the plot, one row for each series that has any."""
     y = plot.base + 2
+    radius = 2 if len(plot.xs) > 1 and plot.xs[1] - plot.xs[0] < 12 else 3
     for series, look in zip(plot.panel.series, plot.looks, strict=True):
         absent = [(x, mark) for x, mark in zip(plot.xs, series.marks, strict=True) if mark.value is None]
         if not absent:
             continue
         y += _ABSENT_ROW
         for x, mark in absent:
-            board.marker(look.shape, x, y - 4, 3, look.ink, name=_title(plot, series, mark), absent=True)
+            board.marker(look.shape, x, y - 4, radius, look.ink, name=_title(plot, series, mark), absent=True)
     return y
 
 

@@ -66,6 +66,8 @@ def text_width(text: str, *, size: int = FONT_SIZE) -> int:
             total += 0.36
         elif character in _WIDE:
             total += 0.92
+        elif character.isdigit():
+            total += 0.68  # bold digits of Be Vietnam Pro, the widest of the fonts in use
         else:
             total += 0.74 if character.isupper() else 0.58
     return round(total * size + 0.5)
@@ -208,7 +210,8 @@ class Board:
         place = f'cx="{x}" cy="{y}" r="{radius}"' if shape == "disc" else f'd="{_SHAPE_PATHS[shape](x, y, radius)}"'
         outline = f'{place} fill="{fill}" stroke="{edge}"'
         if absent:
-            stroke = f'<path d="M{x - radius - 2},{y}h{2 * radius + 4}" stroke="{ink}" stroke-width="2"/>'
+            reach = radius + max(radius - 1, 0)
+            stroke = f'<path d="M{x - reach},{y}h{2 * reach}" stroke="{ink}" stroke-width="2"/>'
             title = f"<title>{text_of(name)}</title>" if name else ""
             kind = ' class="chart-mark"' if name else ""
             self._marks.append(f"<g{kind}>{title}<{tag} {outline}/>{stroke}</g>")

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import ImageFont
 
 from lantoa.core.charts import (
     Bar,
@@ -27,6 +28,7 @@ from lantoa.core.charts import (
     standalone_svg,
     strip_chart,
 )
+from lantoa.core.charts.fonts import CARD_FONTS
 from lantoa.core.charts.svg import FONT_SIZE, GAP, HEAT, INK, MUTED, SERIES, text_width, wrapped
 from lantoa.core.charts.tests.drawing import SVG, tree_of
 
@@ -175,6 +177,13 @@ class TestWrapped:
 
 
 class TestTextWidth:
+    @pytest.mark.parametrize(
+        "text", ["43", "2023", "61,26 (2022)", "Quảng Trị: 86,25 điểm", "PAR INDEX", "hạng 41/63", "Mức tối đa 10,5"]
+    )
+    def test_is_no_less_than_the_bold_letters_of_the_font_take(self, text):
+        font = ImageFont.truetype(str(CARD_FONTS / "BeVietnamPro-Bold.ttf"), FONT_SIZE)
+        assert text_width(text) >= font.getlength(text)
+
     def test_does_not_depend_on_the_unicode_form(self):
         name = "Ủy ban nhân dân huyện Hướng Hóa"
         assert text_width(name) == text_width(unicodedata.normalize("NFD", name)) > 10 * FONT_SIZE
