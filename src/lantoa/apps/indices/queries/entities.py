@@ -88,7 +88,9 @@ def _first_few(index: Index, *, public: bool) -> list[Entity]:
         return []
     values = Value.objects.current().filter(edition=newest, preferred=True, component__parent=None, absence="")
     rows = sorted(values.select_related("entity__parent"), key=lambda value: published_place(value, index))
-    return [value.entity for value in rows[:FIRST_FEW]]
+    # Departments and districts are ranked apart; lines of one picture are of one kind.
+    kinds = sorted({value.entity.kind for value in rows}, key=EntityKind.values.index)
+    return [value.entity for value in rows if value.entity.kind == kinds[0]][:FIRST_FEW]
 
 
 def published_place(value: Value, index: Index) -> tuple[int, bool, Decimal]:

@@ -177,13 +177,15 @@ class TestDefaultEntities:
         make_series(index, new, {2026: "61"}, at=NOW)
         assert default_entities(index) == [old, new]
 
-    def test_of_an_index_within_the_province_are_the_first_of_its_newest_edition(self) -> None:
+    def test_of_an_index_within_the_province_are_the_first_departments_of_its_newest_edition(self) -> None:
         index = make_index("ddci", kind=Index.Kind.LOCAL)
         edition = make_edition(index, 2025, at=NOW)
         units = EntityFactory.create_batch(8, kind=EntityKind.DEPARTMENT)
         source, vintage = IndexSourceFactory(), first_vintage(edition, at=NOW)
         for place, unit in enumerate(units):
             make_value(edition, unit, str(60 + place), at=NOW, source=source, vintage=vintage)
+        district = EntityFactory(kind=EntityKind.DISTRICT)
+        make_value(edition, district, "99", at=NOW, source=source, vintage=vintage)
         assert default_entities(index) == units[:1:-1]
 
 
