@@ -53,6 +53,7 @@ from lantoa.apps.indices.models import (
     Component,
     Edition,
     Entity,
+    EntityKind,
     EntitySuccession,
     Index,
     IndexImport,
@@ -115,6 +116,8 @@ class Shared:
     second_index_source: IndexSource
     annotation: Annotation
     index_import: IndexImport
+    # An edition of an index within the province, with the means of one department, not yet worked out.
+    local_edition: Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +353,15 @@ def _indices() -> dict[str, Any]:
             edition=hidden, file_name="par.xlsx", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=NOW,
             expires_at=NOW.replace(year=2099),
         ),
+        "local_edition": _local_edition(),
     }  # fmt: skip
+
+
+def _local_edition() -> Edition:
+    edition = make_edition(make_index("ddci-thu", parts=1, kind=Index.Kind.LOCAL), 2023, ranked_count=None)
+    department = EntityFactory(kind=EntityKind.DEPARTMENT, slug="so-thu", name="Sở thử", short_name="Sở thử")
+    make_value(edition, department, "7", at=NOW, component=edition.scale.components.get(code="p1"))
+    return edition
 
 
 def _contests(agency: Agency, shared: Shared, portal: PortalPage, again: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -15,16 +16,24 @@ from lantoa.apps.base.backoffice import office_page, page_of
 from lantoa.apps.coverage.actions import WrongDecision, decide_match
 from lantoa.apps.coverage.forms import MatchFilter, WindowForm
 from lantoa.apps.coverage.models import ThemeMatch
+from lantoa.apps.coverage.presenters import edition_work as words
 from lantoa.apps.coverage.queries import (
     CellState,
     articles_behind,
     contest_coverage,
     coverage_matrix,
+    edition_after,
+    edition_work,
+    entities_asked,
+    entities_measured,
     internal_coverage,
     matrix_as_now,
 )
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.directives.queries import current_programme
+from lantoa.apps.indices.models import Index
+from lantoa.apps.indices.queries import visible_editions
+from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
 
 DECIDERS = frozenset({Role.PROGRAMME_OFFICER, Role.EDITOR, Role.VERIFIER, Role.ADMINISTRATOR})
 
@@ -101,3 +110,39 @@ def cell(request: HttpRequest, agency_slug: str, position: int) -> HttpResponseB
     }
     title = f"{agency.short_name} · {theme.code}"
     return office_page(request, "coverage/cell.html", context, title=title, icon="table")
+
+
+@open_to(INDEX_READERS)
+def edition_work_page(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show one edition of an index by component, weakest first, with the work and the coverage beside it."""
+    edition = get_object_or_404(visible_editions(public=False), pk=pk)
+    asked = request.GET.get("doi-tuong", "").replace("\x00", "")[:80]
+    local = edition.index.kind == Index.Kind.LOCAL
+    measured = entities_measured(edition) if local else []
+    found = (next((one for one in measured if one.slug == asked), None), None)
+    entity, nation = found if local else entities_asked(edition, asked)
+    work = None
+    if entity is not None:
+        later = edition_after(edition, visible_editions(public=False).filter(index=edition.index))
+        today = timezone.localdate()
+        work = edition_work(edition, entity, nation, later=later, today=today, public=False)
+    goals = words.goals_of(work) if work else ()
+    context = {
+        "edition": edition,
+        "work": work,
+        "entities": measured,
+        "side_by_side": words.SIDE_BY_SIDE,
+        "only_arithmetic": words.ONLY_ARITHMETIC,
+        "no_theme": words.NO_THEME,
+        "later_total": words.later_total_words(work) if work else "",
+        "components": words.components_beside(work) if work else (),
+        "tries": [(words.GOAL_LABELS[goal], words.tried_all(work, goal)) for goal in goals] if work else [],
+        "may_link": bool(roles_of(request.user) & INDEX_KEEPERS),
+    }
+    trail = [
+        ("Chỉ số", reverse("indices:indices")),
+        (edition.index.short_name, reverse("indices:index", args=[edition.index_id])),
+        (f"Kỳ {edition.year_measured}", reverse("indices:edition", args=[edition.pk])),
+    ]
+    title = words.heading(edition, entity)
+    return office_page(request, "coverage/edition_work.html", context, title=title, icon="table", trail=trail)

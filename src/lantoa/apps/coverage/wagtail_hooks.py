@@ -13,6 +13,7 @@ from lantoa.apps.coverage.models import Decision
 from lantoa.apps.coverage.queries import matches_by_decision
 from lantoa.apps.directives.queries import current_programme
 from lantoa.apps.harvest.queries import denominator
+from lantoa.apps.indices.models import Edition
 
 
 @hooks.register("register_admin_urls")
@@ -43,3 +44,9 @@ def coverage_panel(request: HttpRequest, panels: list[Component]) -> None:
         (base.quarantined, "trang cách ly chờ xem lại"),
     ]
     panels.append(Panel("Tin, bài", figures, url=reverse("coverage:proposals"), link="Xem bài chờ xác nhận"))
+
+
+@hooks.register("lantoa_edition_links")
+def edition_work_link(request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
+    """Lead from an edition of an index to the work that stands beside its components."""
+    return [("Việc cần làm", reverse("coverage:edition_work", args=[edition.pk]))]

@@ -1,6 +1,7 @@
 """The indices' place in the back office."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -8,7 +9,7 @@ from wagtail.permissions import register_permission_policy
 
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.policies import RolePolicy
-from lantoa.apps.indices.models import Entity, EntitySuccession, IndexSource
+from lantoa.apps.indices.models import Edition, Entity, EntitySuccession, Index, IndexSource
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
 from lantoa.apps.indices.views.registers import EntitySuccessionViewSet, EntityViewSet, SourceViewSet
 
@@ -29,3 +30,11 @@ def indices_menu() -> MenuItem:
 @hooks.register("register_admin_viewset")
 def index_registers() -> list[ModelViewSet]:
     return [SourceViewSet(), EntityViewSet(), EntitySuccessionViewSet()]
+
+
+@hooks.register("lantoa_edition_links")
+def local_index_link(request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
+    """Lead from an edition of an index within the province to its steps."""
+    if edition.index.kind != Index.Kind.LOCAL:
+        return []
+    return [("Các bước của chỉ số trong tỉnh", reverse("indices:local_edition", args=[edition.pk]))]

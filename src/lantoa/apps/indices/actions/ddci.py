@@ -1,23 +1,19 @@
 """The province's own index: totals and ranks worked out from the means of its survey."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.indices.actions.entering import CannotEnter, enter_values
-from lantoa.apps.indices.models import Absence, Component, Edition, Entity, Index, ScaleVersion, Vintage
-from lantoa.apps.indices.queries.new_values import NewValue
-from lantoa.apps.indices.queries.survey import SurveyReadings, survey_readings
-from lantoa.core.scoring import ScaledPart, Surveyed, SurveyResult, TotalRule, Unknown, survey_results
+from lantoa.apps.indices.models import Edition, Entity, SurveySample, Vintage
+from lantoa.apps.indices.queries.survey import survey_readings
+from lantoa.apps.indices.queries.survey_rows import computed_rows, why_not_computed
 
-_HOW = {
-    ScaleVersion.Rule.SUM: "Cộng điểm trung bình của các thành phần",
-    ScaleVersion.Rule.WEIGHTED_MEAN: "Trung bình có trọng số của điểm trung bình các thành phần",
-}
 _REASON = "Tính tổng điểm, thứ hạng từ điểm trung bình và số phiếu đang có."
 
 
@@ -35,9 +31,9 @@ def compute_edition(*, edition: Edition, by: User | None, at: datetime) -> Vinta
     """
     edition = Edition.objects.select_for_update(of=("self",)).select_related("index", "scale").get(pk=edition.pk)
     readings = survey_readings(edition)
-    _check(edition, readings)
-    wanted = [*_without_enough_answers(readings), *_with_enough_answers(edition, readings)]
-    rows = [row for row in wanted if not _is_said(readings, row)]
+    if reason := why_not_computed(edition, readings):
+        raise CannotCompute(reason)
+    rows = computed_rows(edition, readings)
     if not rows:
         return None
     last = edition.vintages.aggregate(last=Max("number"))["last"] or 0
@@ -49,108 +45,43 @@ def compute_edition(*, edition: Edition, by: User | None, at: datetime) -> Vinta
         raise CannotCompute(str(refused)) from refused
 
 
-def _check(edition: Edition, readings: SurveyReadings) -> None:
-    if edition.index.kind != Index.Kind.LOCAL:
-        raise CannotCompute("Chỉ tính tổng cho chỉ số trong tỉnh; chỉ số khác giữ đúng số do nơi công bố nêu.")
-    if edition.scale.rule == ScaleVersion.Rule.UNKNOWN:
-        raise CannotCompute("Phiên bản thang đo chưa ghi cách tính tổng: cộng điểm hay trung bình có trọng số.")
-    if not readings.parts:
-        raise CannotCompute("Thang đo chưa có thành phần nào ngoài tổng điểm.")
-    if not readings.entities:
-        raise CannotCompute("Kỳ này chưa có điểm trung bình nào để tính.")
-    if typed := readings.typed_totals:
-        raise CannotCompute(f"Tổng điểm đã nhập sẵn: {_names(typed)}. Tổng nhập sẵn không bị tính đè.")
-    if readings.minimum is not None and (unknown := readings.without_sample):
-        raise CannotCompute(f"Chưa ghi số phiếu thu về của: {_names(unknown)}.")
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many questionnaires came back, and how many were sent where that is known."""
+
+    answers: int
+    sent: int | None = None
 
 
-def _names(entities: Iterable[Entity]) -> str:
-    return ", ".join(entity.short_name for entity in entities)
+@transaction.atomic
+def set_samples(
+    *, edition: Edition, minimum: int | None, samples: Mapping[Entity, Sample | None], by: Actor, at: datetime
+) -> bool:
+    """Return whether anything changed: the least number of answers, and the sample of each of these entities (None: it
+    is not known). Entities that are not named keep theirs.
 
-
-def _without_enough_answers(readings: SurveyReadings) -> Iterable[NewValue]:
-    for entity in readings.too_few:
-        note = f"{readings.answers[entity.pk]} phiếu, ít hơn mức tối thiểu {readings.minimum} phiếu."
-        for component in readings.components:
-            mean = readings.mean(entity, component)
-            if component.is_total or component.pk in readings.wholes or (mean is not None and not mean.absence):
-                yield NewValue(
-                    entity,
-                    component,
-                    absence=Absence.TOO_FEW_ANSWERS,
-                    absence_note=note,
-                    derived=True,
-                    derived_note="Theo số phiếu thu về.",
-                    source=mean.source if mean is not None else readings.source_of(entity),
-                )
-
-
-def _with_enough_answers(edition: Edition, readings: SurveyReadings) -> Iterable[NewValue]:
-    scale, entities = edition.scale, readings.enough
-    trees = [
-        Surveyed(str(entity.pk), entity.kind, _tree(readings, entity, readings.total), readings.not_applicable(entity))
-        for entity in entities
-    ]
-    results = survey_results(
-        trees, TotalRule(scale.rule), scale.decimals, higher_is_better=edition.index.higher_is_better
+    Totals that are there already do not follow by themselves: compute_edition does that.
+    """
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    stored = {row.entity_id: row for row in SurveySample.objects.filter(edition=edition)}
+    before = {pk: Sample(row.answers, row.sent) for pk, row in stored.items()}
+    changed = {entity: sample for entity, sample in samples.items() if before.get(entity.pk) != sample}
+    if not changed and minimum == edition.minimum_answers:
+        return False
+    SurveySample.objects.filter(edition=edition, entity__in=list(changed)).delete()
+    SurveySample.objects.bulk_create(
+        SurveySample(edition=edition, entity=entity, answers=sample.answers, sent=sample.sent)
+        for entity, sample in changed.items()
+        if sample is not None
     )
-    for entity in entities:
-        yield from _restored(readings, entity)
-        yield from _worked_out(readings, entity, results[str(entity.pk)], scale)
-
-
-def _tree(readings: SurveyReadings, entity: Entity, component: Component) -> ScaledPart:
-    mean = readings.mean(entity, component)
-    return ScaledPart(
-        component.code,
-        component.short_name,
-        value=None if mean is None or component.is_total else mean.number,
-        weight=component.weight,
-        highest=component.highest,
-        parts=tuple(_tree(readings, entity, part) for part in readings.parts_of(component)),
-        absence=mean.get_absence_display() if mean and mean.absence else "",
-    )
-
-
-def _restored(readings: SurveyReadings, entity: Entity) -> Iterable[NewValue]:
-    """Yield the means that had been taken back for want of answers."""
-    for component in readings.components:
-        now, mean = readings.current.get((entity.pk, component.pk)), readings.mean(entity, component)
-        if now is not None and now.absence == Absence.TOO_FEW_ANSWERS and now.derived and mean is not None:
-            yield NewValue(
-                entity, component, mean.number, mean.rank, mean.group, source=mean.source, unverified=mean.unverified
-            )
-
-
-def _worked_out(
-    readings: SurveyReadings, entity: Entity, result: SurveyResult, scale: ScaleVersion
-) -> Iterable[NewValue]:
-    how = f"{_HOW[ScaleVersion.Rule(scale.rule)]}, làm tròn {scale.decimals} chữ số thập phân"
-    apart = "; thành phần không áp dụng thì không tính" if readings.not_applicable(entity) else ""
-    common: dict[str, Any] = {
-        "derived": True,
-        "source": readings.source_of(entity),
-        "unverified": readings.is_unverified(entity),
+    detail = {
+        "minimum": [edition.minimum_answers, minimum],
+        "samples": [[entity.slug, _told(before.get(entity.pk)), _told(sample)] for entity, sample in changed.items()],
     }
-    for component in readings.components:
-        figure = result.figures.get(component.code)
-        if figure is None or readings.mean(entity, component) is not None:
-            continue
-        ranked = f"; xếp hạng trong nhóm {entity.get_kind_display()}" if component.is_total else ""
-        if isinstance(figure, Unknown):
-            reason: dict[str, Any] = {
-                "absence": Absence.NOT_PUBLISHED,
-                "absence_note": figure.reason[:300],
-                "derived_note": f"{how}.",
-            }
-            yield NewValue(entity, component, **common, **reason)
-        else:
-            rank = result.rank if component.is_total else None
-            of = result.of if component.is_total else None
-            note = f"{how}{apart}{ranked}."
-            yield NewValue(entity, component, figure, rank, derived_note=note, ranked_count=of, **common)
+    Edition.objects.filter(pk=edition.pk).update(minimum_answers=minimum)
+    record_act("indices.set_samples", subject=edition, by=by, at=at, detail=detail)
+    return True
 
 
-def _is_said(readings: SurveyReadings, row: NewValue) -> bool:
-    now = readings.current.get(row.place)
-    return now is not None and row.says_the_same(now)
+def _told(sample: Sample | None) -> list[int | None] | None:
+    return None if sample is None else [sample.answers, sample.sent]
