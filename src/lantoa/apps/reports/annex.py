@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from lantoa.apps.reports.contests import ROUND_HEADER, UNIT_HEADER, round_values, unit_values
+from lantoa.apps.reports.indices import HEADER, WIDTHS, index_values
 from lantoa.apps.reports.snapshot import Snapshot
 
 _STATE_WORDS = {"gap": "trống", "unknown": "?", "not_owed": "–"}
@@ -16,8 +17,8 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu thật."
 
 
 def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
-    """Return the workbook: coverage matrix, themes, articles, contests if there were any. The same snapshot and time
-    give the same bytes.
+    """Return the workbook: coverage matrix, themes, articles, contests and indices if there were any. The same snapshot
+    and time give the same bytes.
     """
     buffer = io.BytesIO()
     options = {
@@ -37,6 +38,8 @@ def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
         if contests := snapshot.get("contests"):
             _contests(book.add_worksheet("Cuộc thi"), snapshot, contests, head, body)
             _units(book.add_worksheet("Đơn vị dự thi"), snapshot, contests, head, body)
+        if indices := snapshot.get("indices"):
+            _indices(book.add_worksheet("Chỉ số"), snapshot, indices, head, body)
     return buffer.getvalue()
 
 
@@ -110,6 +113,12 @@ def _units(sheet: Worksheet, snapshot: Snapshot, contests: dict[str, Any], head:
     row = _start(sheet, snapshot, list(UNIT_HEADER), [50, 26, 10, 10, 10, 10], head)
     for place, unit in enumerate(contests["units"]):
         _write(sheet, row + place, unit_values(unit), body)
+
+
+def _indices(sheet: Worksheet, snapshot: Snapshot, indices: dict[str, Any], head: Format, body: Format) -> None:
+    row = _start(sheet, snapshot, list(HEADER), list(WIDTHS), head)
+    for place, found in enumerate(indices["rows"]):
+        _write(sheet, row + place, index_values(found), body)
 
 
 def _write(sheet: Worksheet, row: int, values: list[Any], body: Format) -> None:

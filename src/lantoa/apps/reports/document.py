@@ -8,6 +8,7 @@ from typing import Any
 from lantoa.apps.directives.models import Directive
 from lantoa.apps.reports.annex import ILLUSTRATIVE
 from lantoa.apps.reports.contests import contest_blocks
+from lantoa.apps.reports.indices import index_blocks
 from lantoa.apps.reports.snapshot import Snapshot
 from lantoa.core.layout import (
     Annex,
@@ -54,9 +55,7 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
             *_assigned(snapshot),
             *_published(snapshot, links),
             *_internal(snapshot),
-            *contest_blocks(
-                snapshot.get("contests"), site_url=site_url.rstrip("/"), number="4" if "internal" in snapshot else "3"
-            ),
+            *_since(snapshot, site_url.rstrip("/")),
             *_gaps(snapshot, links),
             *_left_open(programme),
             Annex("I", "Tin, bài theo cơ quan và nội dung", (_matrix(snapshot, links),), landscape=True),
@@ -68,6 +67,14 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
         author=programme["issuer"],
         created_at=made_at,
     )
+
+
+def _since(snapshot: Snapshot, site_url: str) -> list[Block]:
+    """The sections that only some snapshots have, numbered on from those that all have."""
+    number = 4 if "internal" in snapshot else 3
+    contests = contest_blocks(snapshot.get("contests"), site_url=site_url, number=str(number))
+    number += bool(contests)
+    return [*contests, *index_blocks(snapshot.get("indices"), site_url=site_url, number=str(number))]
 
 
 def report_symbol(directive: Directive) -> str | None:

@@ -8,6 +8,7 @@ from lantoa.apps.coverage.queries import CellState, Matrix, Row, articles_behind
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.presenters import missing_words
 from lantoa.apps.reports.contests import contest_figures
+from lantoa.apps.reports.indices import index_figures
 from lantoa.core.viettext import fold
 from lantoa.core.workdays import Window
 
@@ -24,8 +25,10 @@ def take_snapshot(programme: Programme, window: Window) -> Snapshot:
     counts = assignment_counts(programme)
     denominator = matrix.denominator
     contests = contest_figures(programme, window)
+    indices = index_figures(window)
     return {
         **({"contests": contests} if contests else {}),
+        **({"indices": indices} if indices else {}),
         "programme": {
             "name": programme.name,
             "year": programme.year,

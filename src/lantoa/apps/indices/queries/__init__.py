@@ -10,6 +10,7 @@ from lantoa.apps.indices.queries.entities import (
     related_entities,
     visible_editions,
 )
+from lantoa.apps.indices.queries.published import published_between
 from lantoa.apps.indices.queries.records import (
     AnyChange,
     Cell,
@@ -54,6 +55,7 @@ __all__ = [
     "index_series",
     "measured_entities",
     "nation_entity",
+    "published_between",
     "ranking",
     "related_entities",
     "standings_of",
