@@ -153,7 +153,7 @@ def _head(edition: Edition, work: EditionWork | None) -> Head:
     )
     lead = f"{index.name}, đo năm {year}: chỗ nào yếu, chương trình tuyên truyền có việc gì ở đó."
     title = heading(edition, work.entity if work else None)
-    return Head(title, crumbs=crumbs, lead=lead, tags=tags_of(index, [edition]))
+    return Head(title, crumbs=crumbs, lead=lead, tags=tags_of([edition]))
 
 
 def _years(edition: Edition, editions: Sequence[Edition]) -> tuple[Link, ...]:

@@ -159,7 +159,7 @@ def _slope_exhibit(given: InComparison) -> Exhibit | None:
         title=f"{series.index.short_name}: từ năm {before.year_measured} đến năm {after.year_measured}",
         page="so-sanh/",
         query=addresses.query_of([*asked.pairs, *asked.slope_pairs, (DRAWING, SLOPE)]),
-        draw=lambda width: drawings.draw_slope(series, before, after, width),
+        draw=lambda width: drawings.draw_slope(drawings.with_values([series])[0], before, after, width),
         values=values_of(line.cells[place] for line in series.lines for place in places),
         illustrative=before.illustrative or after.illustrative,
     )

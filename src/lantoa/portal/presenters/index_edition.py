@@ -184,7 +184,7 @@ def _head(given: InEdition, sheet: EditionSheet | None) -> Head:
             Link(str(edition.year_measured)),
         ),
         lead=f"Đo năm {edition.year_measured}, nơi công bố: {index.publisher}.",
-        tags=(*tags_of(index, [edition]), *((UNVERIFIED_TAG,) if edition.unverified else ())),
+        tags=(*tags_of([edition]), *((UNVERIFIED_TAG,) if edition.unverified else ())),
         meta=Meta(image=addresses.card_of(index.slug, edition.year_measured)),
     )
 

@@ -269,10 +269,15 @@ def notice_of(editions: Iterable[Edition]) -> Notice | None:
     return MADE_UP if any(edition.illustrative for edition in editions) else None
 
 
-def tags_of(index: Index, editions: Sequence[Edition]) -> tuple[Tag, ...]:
+def tags_of(editions: Iterable[Edition]) -> tuple[Tag, ...]:
     """Return the marks in the head of a page."""
-    tags = [Tag(f"còn gọi {name}") for name in index.other_names]
-    return (*tags, ILLUSTRATIVE_TAG) if any(edition.illustrative for edition in editions) else tuple(tags)
+    return (ILLUSTRATIVE_TAG,) if any(edition.illustrative for edition in editions) else ()
+
+
+def name_words(index: Index) -> str:
+    """Return the whole name of an index with the other names it goes by."""
+    others = [name for name in index.other_names if name.casefold() != index.short_name.casefold()]
+    return f"{index.name} (còn gọi {', '.join(others)})" if others else index.name
 
 
 def ways_of(

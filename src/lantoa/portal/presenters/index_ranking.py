@@ -208,7 +208,7 @@ def _head(given: InRanking) -> Head:
             Link("Bảng xếp hạng"),
         ),
         lead=f"Mọi đối tượng có số liệu ở đây, đo năm {edition.year_measured}; nơi công bố: {index.publisher}.",
-        tags=tags_of(index, [edition]),
+        tags=tags_of([edition]),
     )
 
 

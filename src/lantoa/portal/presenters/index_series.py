@@ -20,6 +20,7 @@ from lantoa.portal.presenters.index_parts import (
     annotation_remarks,
     cell_remarks,
     ignored_notice,
+    name_words,
     notice_of,
     share_of,
     tags_of,
@@ -183,8 +184,8 @@ def _head(given: OverYears) -> Head:
     return Head(
         title,
         crumbs=(*crumbs, Link(what)) if given.ranks else crumbs,
-        lead=f"{index.name}. Nơi công bố: {index.publisher}.",
-        tags=tags_of(index, given.series.editions),
+        lead=f"{name_words(index)}. Nơi công bố: {index.publisher}.",
+        tags=tags_of(given.series.editions),
         meta=Meta(image=addresses.card_of(index.slug, given.series.editions[-1].year_measured))
         if given.series.editions
         else Meta(),
