@@ -267,8 +267,8 @@ def _newest_cell(newest: Newest, sources: SourceList) -> IndexCell:
         return value_cell(line.cells[-1], sources)
     edition, change = series.editions[newest.place], line.changes[newest.place]
     cell = value_cell(line.cells[newest.place], sources, change=change, told=isinstance(change, NoChange))
-    unit = f" {edition.scale.unit}" if edition.scale.unit else ""
-    lines = [f"năm {edition.year_measured},{unit}" if unit else f"năm {edition.year_measured}", *cell.lines]
+    unit = f" ({edition.scale.unit})" if edition.scale.unit else ""
+    lines = [f"năm {edition.year_measured}{unit}", *cell.lines]
     latest = series.editions[-1]
     if latest.pk != edition.pk:
         lines.append(f"năm {latest.year_measured}: {_lower(numbers.reason_text(line.cells[-1]))}")

@@ -141,7 +141,7 @@ def _parted(text: str) -> tuple[str, str]:
     sentences = text.split(". ")
     first = sentences[0]
     for place, sentence in enumerate(sentences[1:], start=1):
-        if len(first) + len(sentence) > _AT_A_GLANCE:
+        if len(first) > _AT_A_GLANCE / 2 and len(first) + len(sentence) > _AT_A_GLANCE:
             return f"{first}.", ". ".join(sentences[place:]).strip()
         first = f"{first}. {sentence}"
     return first, ""

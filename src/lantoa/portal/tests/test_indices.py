@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.indices.factories import EntityFactory, make_edition, make_index, make_value
 from lantoa.apps.indices.models import EntityKind, EntitySuccession, Index
+from lantoa.apps.indices.searching import EDITIONS, INDICES
 from lantoa.apps.newsroom.factories import make_portal
+from lantoa.apps.search.actions import rebuild_search
 from lantoa.portal.tests.observed import HIDDEN, Observed, add_provinces, add_years, observe
 
 pytestmark = pytest.mark.django_db
@@ -222,10 +225,36 @@ class TestLocalIndex:
         assert "DDCI 2024" not in read(client, "/co-quan/so-y-te/")
 
 
+class TestSearchAndMap:
+    @pytest.mark.parametrize("words", ["pci", "ipa", "năng lực cạnh tranh"])
+    def test_find_what_an_index_is(self, client: Client, observed: Observed, search_folder: Path, words: str) -> None:
+        observed.index.other_names, observed.index.name = ["IPA"], "Chỉ số năng lực cạnh tranh cấp tỉnh"
+        observed.index.save(update_fields=["other_names", "name"])
+        rebuild_search()
+        assert 'href="/chi-so/pci/la-gi/"' in read(client, f"/tim-kiem/?q={words}")
+
+    def test_give_only_what_is_in_public(self, client: Client, observed: Observed) -> None:
+        assert {document.path for document in EDITIONS.documents(None)} == {
+            f"/chi-so/pci/{year}/" for year in (2019, 2020, 2021, 2022)
+        }
+        assert set(INDICES.documents([])) == set()
+        places = read(client, "/sitemap.xml")
+        assert "/chi-so/pci/2022/" in places and "/chi-so/pci/2023/" not in places
+
+    def test_change_with_the_index(self, observed: Observed) -> None:
+        assert len(EDITIONS.touched_by("index", str(observed.index.pk))) == 5
+        assert not EDITIONS.touched_by("storypage", "1")
+
+
 class TestFirstPage:
     def test_shows_the_newest_of_each_index(self, client: Client, observed: Observed) -> None:
         page = plain(read(client, "/"))
         assert "Quảng Trị đứng ở đâu" in page and "24,44" in page and "đo năm 2022" in page
+
+    def test_of_a_portal_shows_them_too(self, client: Client, observed: Observed, now: datetime) -> None:
+        make_portal(at=now)
+        page = plain(read(client, "/"))
+        assert "Quảng Trị đứng ở đâu" in page and "24,44" in page
 
     def test_says_nothing_while_there_is_nothing(self, client: Client) -> None:
         assert "đứng ở đâu" not in read(client, "/")

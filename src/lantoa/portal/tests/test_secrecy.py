@@ -25,6 +25,8 @@ def _public_addresses(province: Province) -> list[str]:
         "/co-quan/so-khong-doc/",
         f"/bai/{article.pk}/",
         f"/minh-chung/{article.evidence.pk}/",
+        "/chi-so/",
+        "/chi-so/nguon/",
         "/gioi-thieu/",
         "/thanh-phan/",
         "/robots.txt",
