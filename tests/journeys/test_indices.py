@@ -45,7 +45,7 @@ class TestCitizen:
         # when going to the indices, and to one of them
         page.get_by_role("link", name="Chỉ số", exact=True).first.click()
         assert "86,25" in _main(page)
-        plain_visitor.takes_picture("chi-so-tinh-dung-o-dau")
+        plain_visitor.takes_picture("index-home-phone")
         page.goto(plain_visitor.url + "/chi-so/pci/")
         # then the two sources stand side by side, and the year without a score says why
         page.get_by_text("Xem bảng số liệu").first.click()
@@ -54,17 +54,17 @@ class TestCitizen:
         assert "61,29" in told
         assert "30 tỉnh, thành phố đứng đầu" in told
         assert "nguồn khác: 63,26" in told
-        plain_visitor.takes_picture("chi-so-pci-bang")
+        plain_visitor.takes_picture("index-pci-phone")
 
     def test_sees_what_is_weak_and_what_is_being_told_about_it(self, plain_visitor: Visitor) -> None:
         page = plain_visitor.page
         plain_visitor.goes_to("/chi-so/papi/2021/")
         told = _main(page)
         assert told.index("Quản trị điện tử") < told.index("Cung ứng dịch vụ công")
-        plain_visitor.takes_picture("chi-so-papi-thanh-phan")
+        plain_visitor.takes_picture("index-papi-parts")
         plain_visitor.goes_to("/chi-so/papi/2021/viec-can-lam/")
         assert "Chuyển đổi số" in _main(page)
-        plain_visitor.takes_picture("chi-so-viec-can-lam")
+        plain_visitor.takes_picture("index-actions")
 
     def test_never_takes_the_illustrative_index_for_a_real_one(self, plain_visitor: Visitor) -> None:
         for path in ("/chi-so/ddci/", "/chi-so/ddci/2023/", "/chi-so/ddci/2023/xep-hang/"):

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.newsroom.actions import name_staff, open_portal
+from lantoa.apps.newsroom.actions.figures import CannotChangeFigure, freeze_figure
 from lantoa.apps.newsroom.models import (
     Accent,
     ColumnPage,
@@ -80,15 +82,7 @@ def _open(given: dict[str, Any], *, port: int, by: User, at: datetime) -> Portal
 def _fill(portal: PortalPage, given: dict[str, Any], themes: dict[int, Theme], *, by: User, at: datetime) -> None:
     columns = dict(_columns(portal, given.get("column", []), themes))
     for row in given.get("figure", []):
-        typed = {"unit": row["unit"], "rows": row["rows"]} if "rows" in row else None
-        StoryFigure.objects.create(
-            portal=portal,
-            title=row["title"],
-            source=row.get("source", ""),
-            options={},
-            typed=typed,
-            source_note=row.get("source_note", ""),
-        )
+        _add_figure(portal, row, by=by, at=at)
     for row in given.get("event", []):
         _add_event(portal, row, themes, at=at)
     for row in given.get("planned", []):
@@ -104,6 +98,15 @@ def _fill(portal: PortalPage, given: dict[str, Any], themes: dict[int, Theme], *
         )
     for row in given.get("document", []):
         _add_document(row)
+
+
+def _add_figure(portal: PortalPage, row: dict[str, Any], *, by: User, at: datetime) -> None:
+    options = row.get("options", {})
+    figure = StoryFigure.objects.create(portal=portal, title=row["title"], source=row["source"], options=options)
+    if row.get("frozen"):
+        # Without the indices there is nothing to hold yet; the figure stays current then.
+        with suppress(CannotChangeFigure):
+            freeze_figure(figure=figure, by=by, at=at)
 
 
 def _columns(

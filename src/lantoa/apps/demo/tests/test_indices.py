@@ -13,6 +13,8 @@ from lantoa.apps.demo.indices import FILE, fill_indices
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.tests.directive_texts import EXAMPLE, OTHER
 from lantoa.apps.indices.models import Absence, ComponentTheme, Edition, Value
+from lantoa.apps.newsroom.models import StoryFigure
+from lantoa.apps.newsroom.queries.figures import drawn
 
 TOLD = tomllib.loads(FILE.read_text(encoding="utf-8"))
 
@@ -63,6 +65,25 @@ class TestIndices:
         file.write_text(OTHER, encoding="utf-8")
         programme = steps.take_directive(file, officer=officer, at=now)
         assert fill_indices(programme, by=officer, at=now).links == 0
+
+
+@pytest.mark.usefixtures("small_demo")
+class TestFiguresOfStories:
+    def test_come_from_the_indices_and_the_one_of_a_year_is_held(self, now: datetime) -> None:
+        officer = steps.prepare_database(at=now)
+        steps.fill_register(at=now)
+        programme = steps.take_directive(EXAMPLE, officer=officer, at=now)
+        steps.take_indices(programme, officer=officer, at=now)
+        steps.fill_newsroom(programme, port=8000, officer=officer, at=now)
+        told = {}
+        for figure in StoryFigure.objects.filter(source__startswith="indices."):
+            shown = drawn(figure, at=now)
+            assert shown.figure is not None, shown.problem
+            assert shown.source_note
+            told[figure.source] = (shown.figure.sentence, figure.frozen is not None)
+        assert "61,26" in told["indices.series"][0]
+        assert "42,394" in told["indices.edition"][0]
+        assert [told["indices.series"][1], told["indices.edition"][1]] == [False, True]
 
 
 class TestLinks:

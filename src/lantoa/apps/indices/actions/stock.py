@@ -13,7 +13,13 @@ from lantoa.apps.indices.actions.shipped_rows import Row
 _Row = TypeVar("_Row", bound=models.Model)
 _Key = TypeVar("_Key")
 # Acts that leave definitions as they are; any other act of indices means that a person has taken the row over.
-_NOT_EDITING = ("indices.load_indices", "indices.enter_values", "indices.open_edition", "indices.hide_edition")
+_NOT_EDITING = (
+    "indices.load_indices",
+    "indices.enter_values",
+    "indices.open_edition",
+    "indices.hide_edition",
+    "indices.set_links",
+)
 
 
 def edited_rows() -> frozenset[tuple[str, str]]:
