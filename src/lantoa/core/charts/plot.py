@@ -99,7 +99,7 @@ def _names_room(panel: Panel, width: int) -> int:
     if not any(series.name for series in panel.series):
         return 14
     widest = max(text_width(" ".join(name_lines(series, panel, width))) for series in panel.series)
-    return min(widest + KEY, max(112, width * 3 // 10)) + 14
+    return min(widest + KEY, max(120, width * 3 // 10)) + 14
 
 
 def _spaced(panel: Panel, left: int, right: int) -> list[int]:
