@@ -1,4 +1,4 @@
-"""The guard's reader of tables: workbooks (.xlsx) and .csv files from outside, within limits, in a child process."""
+"""The guard's reader of tables: workbooks (.xlsx, .xls) and .csv files, within limits, in a child process."""
 
 import io
 import json
@@ -21,6 +21,8 @@ MAX_SHEETS = 20
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 MAX_CELL_LENGTH = 10_000
+# How a workbook of Excel 97 to 2003 begins, as every compound file does; what else is in it the child finds out.
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Sheet:
 
 
 def tables_of(data: bytes, *, name: str) -> list[Sheet]:
-    """Return the tables of a workbook (.xlsx) or a .csv file; the kind is told by its first bytes, not by its name.
+    """Return the tables of a workbook (.xlsx, .xls) or a .csv file; its first bytes tell the kind, not its name.
 
     UnreadableFile, in Vietnamese, for anything else and for whatever is beyond the limits.
     """
@@ -47,6 +49,8 @@ def tables_of(data: bytes, *, name: str) -> list[Sheet]:
     if data.startswith(b"PK\x03\x04"):
         _check_workbook(data, name)
         return _by_child("xlsx", data, name)
+    if data.startswith(_OLD_WORKBOOK):
+        return _by_child("xls", data, name)
     if b"\x00" in data[:4096] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise UnreadableFile(f"Tệp {name} không phải .xlsx hay .csv; hãy mở bằng Excel và lưu dưới dạng .xlsx.")
     return _by_child("csv", data, name)

@@ -93,7 +93,7 @@ def main(kind: str, seconds: int, memory_bytes: int, limits: _Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     data = sys.stdin.buffer.read()
     try:
-        answer: dict[str, Any] = {"sheets": _workbook(data, limits) if kind == "xlsx" else _csv(data, limits)}
+        answer: dict[str, Any] = {"sheets": _csv(data, limits) if kind == "csv" else _workbook(data, limits)}
     except _Refused as refused:
         answer = {"refused": str(refused)}
     sys.stdout.write(json.dumps(answer))

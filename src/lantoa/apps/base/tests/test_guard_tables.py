@@ -12,6 +12,7 @@ from django.conf import settings
 from lantoa.apps.base import guard_tables
 from lantoa.apps.base.guard import UnreadableFile
 from lantoa.apps.base.guard_tables import Sheet, tables_of
+from lantoa.apps.base.tests.old_workbook import old_workbook
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +48,11 @@ class TestWorkbook:
         with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
             book.add_worksheet("A").write_formula(0, 0, '=HYPERLINK("http://xau.example","bấm")', None, "bấm")
         assert tables_of(buffer.getvalue(), name="tep.xlsx") == [Sheet("A", [["bấm"]])]
+
+    def test_may_be_an_old_one(self) -> None:
+        data = old_workbook("2022", [["Tỉnh", "Điểm"], ["Quảng Trị", 61.26], ["Đà Nẵng", 68.0]])
+        rows = [["Tỉnh", "Điểm"], ["Quảng Trị", "61.26"], ["Đà Nẵng", "68"]]
+        assert tables_of(data, name="tep.xls") == [Sheet("2022", rows)]
 
     @pytest.mark.parametrize(
         ("limit", "value", "words"),
@@ -96,7 +102,7 @@ class TestRefusals:
             (b"", "trống"),
             (b" \n", "trống"),
             (b"PK\x03\x04hong", "bị hỏng"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "lưu dưới dạng .xlsx"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "dưới dạng .xlsx"),
             ("Sở Y tế".encode("utf-16-be")[1:], "hãy"),
             ("Tên\nSở".encode("cp1258", "replace") + b"\xff\xfe\xf0", "CSV UTF-8"),
         ],

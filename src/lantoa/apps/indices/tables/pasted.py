@@ -9,6 +9,7 @@ from lantoa.apps.base.guard_tables import MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROWS
 
 MAX_PASTED = 1_000_000
 _GAP = re.compile(r" {2,}|\u00a0{2,}")
+_QUOTED = re.compile(r'"[^"]*"')
 _MARKDOWN_RULE = re.compile(r"[\s|:+-]+")
 
 
@@ -73,5 +74,5 @@ def _has_comma_columns(lines: list[str]) -> bool:
     """Return whether commas part columns: the same number of them in nearly every line, and no gaps of spaces."""
     if any(_GAP.search(line.strip()) for line in lines):
         return False
-    counts = [line.count(",") for line in lines]
+    counts = [_QUOTED.sub("", line).count(",") for line in lines]
     return counts[0] > 0 and sum(count == counts[0] for count in counts) >= 0.8 * len(counts)

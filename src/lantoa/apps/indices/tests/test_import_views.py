@@ -1,7 +1,10 @@
 """The screens of imports: upload or paste, columns, preview, entering, files, comparisons."""
 
+from pathlib import Path
+
 import pytest
 from conftest import NOW, Cast
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -18,7 +21,12 @@ from lantoa.apps.indices.tables.writing import edition_workbook
 from lantoa.apps.indices.tests.import_tables import World, make_world, stored, workbook
 from lantoa.apps.indices.tests.test_importing import WIDE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_children_find_the_code")]
+
+
+@pytest.fixture
+def _children_find_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(settings.ROOT) / "src"))
 
 
 @pytest.fixture

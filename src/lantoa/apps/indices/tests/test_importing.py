@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from conftest import NOW, Cast
+from django.conf import settings
 
 from lantoa.apps.base.models import AuditEntry
 from lantoa.apps.indices.actions import CannotEnter, ReasonNeeded
@@ -23,7 +25,13 @@ from lantoa.apps.indices.queries.import_rows import Severity
 from lantoa.apps.indices.tables.mapping import mapping_of
 from lantoa.apps.indices.tests.import_tables import World, make_world, said, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_children_find_the_code")]
+
+
+@pytest.fixture
+def _children_find_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(settings.ROOT) / "src"))
+
 
 WIDE = """Bảng 1. Kết quả PCI năm 2022
 STT\tTỉnh/Thành phố\tĐiểm PCI\tXếp hạng\tGia nhập thị trường\tTiếp cận đất đai

@@ -6,23 +6,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.base.backoffice import Crumb, office_page, page_of
+from lantoa.apps.base.backoffice import office_page, page_of
 from lantoa.apps.indices.forms.diffs import EditionDiffForm, VintageDiffForm
 from lantoa.apps.indices.models import Edition
 from lantoa.apps.indices.presenters.diffs import edition_diff_table, vintage_diff_table
 from lantoa.apps.indices.queries.diffs import edition_before, edition_diff, vintage_diff
 from lantoa.apps.indices.queries.keepers import INDEX_READERS
 from lantoa.apps.indices.tables.writing import XLSX, plain_workbook
+from lantoa.apps.indices.views.indices import indices_trail, may_keep
 
 ICON = "list-ul"
 
 
 def _edition(pk: int) -> Edition:
     return get_object_or_404(Edition.objects.select_related("index", "scale", "source"), pk=pk)
-
-
-def _trail() -> list[Crumb]:
-    return []
 
 
 @open_to(INDEX_READERS)
@@ -87,8 +84,16 @@ def _page(
         "page": page_of(table[1:], request),
         "edition": edition,
         "file": file,
+        "may_keep": may_keep(request),
     }
-    return office_page(request, "indices/import_diff.html", context, title=title, icon=ICON, trail=_trail())
+    return office_page(
+        request,
+        "indices/import_diff.html",
+        context,
+        title=title,
+        icon=ICON,
+        trail=indices_trail(edition.index, edition),
+    )
 
 
 def _file(table: list[list[str]], name: str) -> HttpResponse:

@@ -34,6 +34,7 @@ from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS
 from lantoa.apps.indices.queries.left_over import left_over_rows
 from lantoa.apps.indices.tables.pasted import NoTable
 from lantoa.apps.indices.tables.writing import XLSX, edition_workbook, plain_workbook
+from lantoa.apps.indices.views.indices import indices_trail
 
 ICON = "upload"
 TITLE = "Nhập bảng chỉ số"
@@ -41,7 +42,7 @@ _NEXT = {"changed": 409, "refused": 422}
 
 
 def _trail(*steps: Crumb) -> list[Crumb]:
-    return [(TITLE, reverse("indices:imports")), *steps]
+    return [*indices_trail(), (TITLE, reverse("indices:imports")), *steps]
 
 
 def _kept(pk: int) -> IndexImport:
@@ -57,7 +58,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
         return redirect("indices:import_edition", chosen.cleaned_data["ky"].pk)
     listed = ImportFilterForm(request.GET if request.GET.keys() & {"chi_so", "trang_thai"} else {})
     context = {"chosen": chosen, "filter": listed, "page": page_of(listed.kept(), request), "now": timezone.now()}
-    return office_page(request, "indices/import_list.html", context, title=TITLE, icon=ICON)
+    return office_page(request, "indices/import_list.html", context, title=TITLE, icon=ICON, trail=indices_trail())
 
 
 @require_http_methods(["GET", "POST"])
