@@ -46,7 +46,7 @@ def _row(value: Value) -> tuple[Cell, ...]:
     return (
         edition.index.short_name, edition.year_measured, edition.published_on, value.entity.name,
         value.entity.get_kind_display(), value.component.name, value.number, edition.scale.unit, value.rank,
-        edition.ranked_count if value.rank else None, value.group,
+        value.ranked_among if value.rank else None, value.group,
         value.get_absence_display() if value.absence else "", value.absence_note, value.derived_note,
         "; ".join(marks), _state(value), vintage.number, timezone.localdate(vintage.entered_at), vintage.reason,
         value.superseded_by.number if value.superseded_by else None, edition.scale.name, value.source.title,

@@ -209,7 +209,7 @@ def _said(value: Value) -> list[str]:
     if value.number is not None:
         found.append(numbers.number_text(value.number, scale.decimals))
     if value.rank is not None:
-        found.append(numbers.rank_text(value.rank, value.edition.ranked_count))
+        found.append(numbers.rank_text(value.rank, value.ranked_among))
     if value.group is not None:
         found.append(numbers.group_text(value.group))
     return found or [numbers.absence_text(value)]

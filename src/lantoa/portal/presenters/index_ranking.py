@@ -234,7 +234,7 @@ def _value(row: Ranked, sources: SourceList) -> IndexCell:
     if value is None or value.rank is None:
         return cell
     # The rank has a column of its own.
-    rank = numbers.rank_text(value.rank, value.edition.ranked_count)
+    rank = numbers.rank_text(value.rank, value.ranked_among)
     if value.number is None and value.group is None:
         return IndexCell("chỉ công bố thứ hạng", cell.lines, cell.notes, is_missing=True, tags=cell.tags)
     kept = tuple(line for line in cell.lines if line != rank)

@@ -167,7 +167,7 @@ def _card(newest: Newest, series: IndexSeries) -> Card:
         unit = scale.unit
     parts = []
     if value.rank is not None:
-        parts.append(_capital(numbers.rank_text(value.rank, edition.ranked_count)))
+        parts.append(_capital(numbers.rank_text(value.rank, value.ranked_among)))
     if value.group is not None:
         parts.append(_capital(numbers.group_text(value.group)))
     if change := _change_words(line.changes[place], scale):
@@ -311,7 +311,7 @@ def _small_card(newest: Newest, index: Index) -> Card:
     if value is None:
         raise ValueError("a card of no value")
     edition = value.edition
-    rank = _capital(numbers.rank_text(value.rank, edition.ranked_count)) if value.rank is not None else ""
+    rank = _capital(numbers.rank_text(value.rank, value.ranked_among)) if value.rank is not None else ""
     number = numbers.number_text(value.number, edition.scale.decimals) if value.number is not None else ""
     return Card(
         title=index.short_name,
