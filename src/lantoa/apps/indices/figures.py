@@ -188,7 +188,8 @@ def _values(cells: Iterable[Cell]) -> tuple[Value, ...]:
 def note_of(values: Iterable[Value]) -> str:
     """Return the publications that some values come from, and the day the newest came in; "" without any."""
     shown = list(values)
-    sources = sources_of(shown)
+    # Where nothing was found is no publication; it is named only where there is nothing else.
+    sources = sources_of(value for value in shown if not value.absence) or sources_of(shown)
     named = [f"{source.publisher}: {source.title}" if source.publisher else source.title for source in sources]
     more = f" và {len(named) - _MOST_SOURCES} nguồn khác ở trang chỉ số" if len(named) > _MOST_SOURCES else ""
     newest = day_of(shown)

@@ -1,6 +1,7 @@
 """Pictures that set two years, or several indices, beside one another."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lantoa.apps.indices.presenters.comparison_words import (
     Pair,
@@ -200,7 +201,7 @@ def standings_picture(
     Raises ChartError where there is no index.
     """
     own = standings[0].entity.short_name if standings else ""
-    shown = [one for one in standings if one.cell.number is not None] or list(standings)
+    shown = [one for one in map(_with_number, standings) if one.cell.number is not None] or list(standings)
     editions = [one.edition for one in shown]
     rows = [_standing_row(one, own) for one in shown]
     drawn = dot_chart(
@@ -213,6 +214,14 @@ def standings_picture(
         chart_id=chart_id,
     )
     return reworded(drawn, sentence=standings_sentence(standings), table=standings_table(standings))
+
+
+def _with_number(one: Standing) -> Standing:
+    """The standing as it is drawn: of the last edition that has a value, where the newest has none."""
+    if one.cell.number is not None or one.latest is None:
+        return one
+    nothing = Cell(None)
+    return replace(one, edition=one.latest[0], cell=one.latest[1], region=nothing, nation=nothing)
 
 
 def _standing_row(one: Standing, own: str) -> DotRow:

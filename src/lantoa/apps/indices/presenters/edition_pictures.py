@@ -7,11 +7,12 @@ from lantoa.apps.indices.models import Component, Edition, Value
 from lantoa.apps.indices.presenters.edition_words import (
     PUBLISHED,
     SUPPOSED,
+    Shown,
+    drawn_beside,
     edition_sentence,
     edition_table,
     ranking_sentence,
     ranking_table,
-    shown_beside,
     what_if_sentence,
     what_if_table,
 )
@@ -35,7 +36,7 @@ def edition_picture(sheet: EditionSheet, *, width: int = WIDTH, chart_id: str | 
             f"{edition.index.short_name} năm {edition.year_measured} theo thành phần: {sheet.entity.short_name}",
             [edition],
         ),
-        [_dot_row(sheet, row) for row in parts],
+        [_dot_row(sheet, row, drawn_beside(parts)) for row in parts],
         unit=edition.scale.unit,
         own=sheet.entity.short_name,
         decimals=edition.scale.decimals,
@@ -45,8 +46,7 @@ def edition_picture(sheet: EditionSheet, *, width: int = WIDTH, chart_id: str | 
     return reworded(drawn, sentence=edition_sentence(sheet), table=edition_table(sheet))
 
 
-def _dot_row(sheet: EditionSheet, row: ComponentRow) -> DotRow:
-    shown = shown_beside(sheet)
+def _dot_row(sheet: EditionSheet, row: ComponentRow, shown: Shown) -> DotRow:
     marks = [value_mark(sheet.entity.short_name, row.own)]
     if shown.region and sheet.region:
         marks.append(value_mark(sheet.region.short_name, row.region))

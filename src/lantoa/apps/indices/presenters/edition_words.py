@@ -51,6 +51,15 @@ def shown_beside(sheet: EditionSheet) -> Shown:
     )
 
 
+def drawn_beside(rows: Sequence[ComponentRow]) -> Shown:
+    """Return beside what these rows can be drawn: whatever any of them has a number of."""
+    return Shown(
+        region=any(row.region.number is not None for row in rows),
+        nation=any(row.nation.number is not None for row in rows),
+        best=any(row.best is not None and row.best.number is not None for row in rows),
+    )
+
+
 def edition_table(sheet: EditionSheet) -> ChartTable:
     """Return a row for each component of an edition, the total first, with what can be set beside it."""
     shown, name = shown_beside(sheet), sheet.entity.short_name

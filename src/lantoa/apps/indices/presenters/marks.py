@@ -108,7 +108,12 @@ def break_reason(before: Edition, after: Edition) -> str:
     """Return shortly why two editions cannot be joined, "" where they can be: for a drawing, where room is dear."""
     if before.scale_id != after.scale_id:
         return f"thang đo “{after.scale.name}”"
-    return f"đổi cách đo: {after.method_break_note.rstrip('.')}" if after.method_break else ""
+    if after.method_break:
+        return f"đổi cách đo: {after.method_break_note.rstrip('.')}"
+    gap = [before.year_measured + 1, after.year_measured - 1]
+    if gap[0] > gap[1]:
+        return ""
+    return f"không có kỳ năm {'–'.join(map(str, dict.fromkeys(gap)))}"
 
 
 def counts_ranked(cells: Iterable[Cell]) -> set[int | None]:

@@ -21,7 +21,7 @@ UNVERIFIED = "chưa kiểm chứng"
 
 
 # How reasons of our own begin; a name at the beginning of a reason keeps its capital.
-_OWN_WORDS = ("Chưa ", "Các ", "Thang ", "Năm ", "Cách ", "Hai ", "Không ", "Kỳ ")
+_OWN_WORDS = ("Chưa ", "Các ", "Thang ", "Năm ", "Cách ", "Hai ", "Không ", "Kỳ ", "Giữa ", "Từ ")
 _NO_RANK_EITHER = re.compile(r"\. Năm (\d+) không có hạng(?=\.|$)")
 
 

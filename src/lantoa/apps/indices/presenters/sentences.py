@@ -118,9 +118,10 @@ def _beside(cell: Cell, entity: Entity, name: str, other: Cell) -> str:
     told = short_remarks(other)
     if other.value is None:
         return f"{whose} không có giá trị ({'; '.join([reason_text(other), *told])})"
-    words = "; ".join([value_text(other.value), *told])
     if cell.number is None or other.number is None:
-        return f"{whose}: {words}"
+        behind = f" ({', '.join(told)})" if told else ""
+        return f"{whose}: {value_text(other.value)}{behind}"
+    words = ", ".join([value_text(other.value), *told])
     if cell.number == other.number:
         return f"bằng {whose} ({words})"
     return f"{'cao hơn' if cell.number > other.number else 'thấp hơn'} {whose} ({words})"
