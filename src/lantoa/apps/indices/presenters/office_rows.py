@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lantoa.apps.indices.models import Edition, Value
+from lantoa.apps.indices.models import Edition, Index, Value
 from lantoa.apps.indices.presenters.numbers import value_text
 from lantoa.apps.indices.queries.office_lists import EditionRow, IndexRow
 from lantoa.apps.indices.queries.office_needs import Needs
@@ -106,6 +106,8 @@ def needs_words(needs: Needs) -> tuple[str, ...]:
 
 
 def _reading(row: IndexRow) -> str:
+    if row.index.kind == Index.Kind.LOCAL:
+        return "đo các cơ quan trong tỉnh"
     if row.reading is None:
         return "chưa có giá trị của tỉnh nhà"
     if row.latest is None:

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 
 from lantoa.apps.base.registers import RelatedViewSet
@@ -61,6 +61,10 @@ def _note(view: Any, verb: str, row: Any, fields: list[str]) -> None:
     note_register_act(act, row=row, fields=fields, by=view.request.user, at=timezone.now())
 
 
+def _home(entity: Entity) -> str:
+    return "có" if entity.is_home else ""
+
+
 class _Register(RelatedViewSet):
     index_view_class = _List
     add_view_class = _Add
@@ -99,7 +103,7 @@ class EntityViewSet(_Register):
         "parent",
         "valid_from",
         "valid_to",
-        BooleanColumn("is_home", label="Tỉnh nhà"),
+        Column("is_home", label="Tỉnh nhà", accessor=_home),
     ]
     filterset_class = EntityFilter
     search_fields = ["name", "short_name", "aliases", "slug"]
