@@ -267,7 +267,7 @@ def _field(name: str, label: str, none: str, choices: dict[str, str], chosen: st
 def _summary(given: InRanking, shown: Sequence[Ranked]) -> str:
     known = sum(1 for row in shown if row.cell.value is not None)
     of = f" trên {number(given.edition.ranked_count)} đối tượng được xếp hạng" if given.edition.ranked_count else ""
-    words = f"Ở đây có giá trị của {number(known)}{of}."
+    words = f"Ở đây có số liệu của {number(known)}{of}."
     if given.edition.ranked_top:
         words += f" Kỳ này chỉ công bố {number(given.edition.ranked_top)} đối tượng đầu."
     return words
