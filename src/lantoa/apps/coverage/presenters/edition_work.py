@@ -161,6 +161,8 @@ def later_words(work: EditionWork, row: WorkRow) -> str:
     change = numbers.change_text(row.later_change, work.later_edition.scale)
     if row.later is None:
         return f"{when}: {change}."
+    if row.later.value is None:
+        return f"{when}: {numbers.cell_text(row.later)}."
     return f"{when}: {numbers.cell_text(row.later)}{f'; {change}' if change else ''}."
 
 
