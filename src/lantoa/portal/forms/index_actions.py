@@ -26,6 +26,8 @@ class WhatIfForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, components: Sequence[tuple[str, str]], goals: Sequence[Goal]) -> None:
         first = GOAL_WORDS[goals[0]] if goals else OWN_NUMBER
+        # Where nobody asked yet, and there is no published value to try, nothing is wrong either.
+        self.is_asked = any(data.get(name) for name in (COMPONENT, GOAL, NUMBER))
         asked = {
             COMPONENT: data.get(COMPONENT, ""),
             GOAL: data.get(GOAL) or first,
@@ -35,7 +37,7 @@ class WhatIfForm(forms.Form):
         self.fields[COMPONENT] = forms.ChoiceField(
             label="Nếu thành phần",
             required=False,
-            choices=[("", "Lần lượt từng thành phần"), *components],
+            choices=[("", "Lần lượt từng thành phần" if goals else "Chọn một thành phần"), *components],
             error_messages={"invalid_choice": _NOT_A_CHOICE},
         )
         self.fields[GOAL] = forms.ChoiceField(
@@ -55,7 +57,7 @@ class WhatIfForm(forms.Form):
 
     def clean(self) -> None:
         given = self.cleaned_data
-        if given.get(GOAL) != OWN_NUMBER or NUMBER not in given:
+        if not self.is_asked or given.get(GOAL) != OWN_NUMBER or NUMBER not in given:
             return
         if not given.get(COMPONENT):
             self.add_error(COMPONENT, "Hãy chọn một thành phần để thử một giá trị khác.")
@@ -73,4 +75,5 @@ class WhatIfForm(forms.Form):
 
     @property
     def number(self) -> Decimal | None:
-        return None if self.goal else Decimal(str(self.cleaned_data[NUMBER]).replace(",", "."))
+        words = str(self.cleaned_data.get(NUMBER, "")).replace(",", ".")
+        return Decimal(words) if words and not self.goal else None

@@ -200,7 +200,7 @@ def _tries(work: EditionWork, form: AskedWhatIf) -> dict[str, Any]:
         return {}
     goal, row = form.goal, work.row_of(form.component)
     found: dict[str, Any] = {}
-    if row is not None:
+    if row is not None and (goal is not None or form.number is not None):
         aim = work.aim(row, goal) if goal else Aim(form.number)  # type: ignore[arg-type]  # one of the two is there
         found["sentence"] = what_if_sentence(work, row, aim)
     if goal is not None:

@@ -132,6 +132,14 @@ class TestLocalIndex:
         assert "Hãy chọn cơ quan, địa phương" in page(client, address=here)
         told = page(client, "?doi-tuong=so-a&thanh-phan=p1&dat=khac&gia-tri=7", address=here)
         assert "Hạng 1/2." in told
+        assert "Cao nhất 6,00 điểm (so-b)" in told
+
+    def test_finds_nothing_wrong_before_anything_is_asked(self, client: Client, edition: Edition) -> None:
+        edition.values.exclude(entity__is_home=True).delete()
+        Edition.objects.filter(pk=edition.pk).update(ranked_count=63)
+        content = client.get(HERE).content.decode()
+        assert "Chọn một thành phần" in content and "Hãy chọn một thành phần" not in content
+        assert "Hãy gõ một số không âm" not in content
 
 
 class TestQueries:

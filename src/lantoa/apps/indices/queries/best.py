@@ -34,7 +34,9 @@ def best_values(edition: Edition, kind: str, components: Collection[Component]) 
     firsts = {}
     for component_id, values in by_component.items():
         first = min(values, key=lambda value: (value.rank != 1, _merit(value, edition.index), value.pk), default=None)
-        if first is not None and (first.rank == 1 or len(values) == edition.ranked_count):
+        # Within the province one's own survey has measured everybody.
+        is_local = edition.index.kind == Index.Kind.LOCAL
+        if first is not None and (is_local or first.rank == 1 or len(values) == edition.ranked_count):
             firsts[component_id] = first.pk
     whole = Value.objects.select_related("entity", "source", "vintage", "superseded_by").in_bulk(firsts.values())
     for component in components:

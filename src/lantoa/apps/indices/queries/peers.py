@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lantoa.apps.indices.models import Component, Edition, Entity, Value
+from lantoa.apps.indices.models import Component, Edition, Entity, Index, Value
 
 NOBODY_SURE = "Không rõ kỳ này xếp hạng bao nhiêu đối tượng nên không biết ai cao nhất"
 
@@ -35,7 +35,10 @@ class Peers:
         return [peer.number for peer in self.of(component) if peer.slug != entity.slug]
 
     def best(self, component: Component) -> Peer | None:
-        """Return who is best, by the rule of queries.best: stated to be first, or all that were ranked are known."""
+        """Return who is best, by the rule of queries.best: stated to be first, or all that were ranked are known.
+
+        Within the province one's own survey has measured everybody, so that all are known.
+        """
         higher = self.edition.index.higher_is_better
         known = self.of(component)
 
@@ -43,12 +46,15 @@ class Peers:
             return peer.rank != 1, -peer.number if higher else peer.number
 
         first = min(known, key=place, default=None)
-        sure = first is not None and (first.rank == 1 or len(known) == self.edition.ranked_count)
+        is_local = self.edition.index.kind == Index.Kind.LOCAL
+        sure = first is not None and (is_local or first.rank == 1 or len(known) == self.edition.ranked_count)
         return first if sure else None
 
     def best_reason(self, component: Component) -> str:
         """Return why nobody can say who is best."""
         of = self.edition.ranked_count
+        if not self.of(component) and self.edition.index.kind == Index.Kind.LOCAL:
+            return "Chưa đối tượng nào cùng nhóm có điểm của thành phần này"
         if of is None:
             return NOBODY_SURE
         return f"Mới có số liệu của {len(self.of(component))}/{of} đối tượng nên không biết ai cao nhất"
