@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from lantoa.apps.indices.models import Edition, Entity, IndexImport, IndexSource
+from lantoa.apps.indices.queries.entity_names import EntityNames
 from lantoa.apps.indices.tables.pasted import MAX_PASTED
 
 
@@ -56,11 +57,33 @@ class TableForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """Whom an unknown name of a table means; nobody: its rows are passed over."""
+    """Whom an unknown name of a table means: one of those proposed, one by its name, or nobody."""
 
-    words = forms.CharField(max_length=200, widget=forms.HiddenInput)
-    entity = forms.ModelChoiceField(Entity.objects.all(), required=False)
+    NOBODY = "0"
+
+    words = forms.CharField(max_length=200)
+    entity = forms.CharField(required=False, max_length=20)
+    other = forms.CharField(required=False, max_length=200)
     remember = forms.BooleanField(required=False)
+
+    def chosen(self, names: EntityNames, year: int) -> Entity | None:
+        """Return the entity that was chosen, None for nobody. NoChoice where nothing that is known was chosen."""
+        said = self.cleaned_data
+        if other := said["other"].strip():
+            named = names.find(other, year)
+            if named.entity is None:
+                raise NoChoice(named.reason)
+            return named.entity
+        if said["entity"] == self.NOBODY:
+            return None
+        entity = names.entities.get(int(said["entity"])) if said["entity"].isdecimal() else None
+        if entity is None:
+            raise NoChoice("Hãy chọn một đối tượng, gõ tên đúng, hoặc chọn bỏ qua.")
+        return entity
+
+
+class NoChoice(ValueError):
+    """Nobody was chosen who is known; the message, in Vietnamese, says what to do."""
 
 
 class ImportFilterForm(forms.Form):

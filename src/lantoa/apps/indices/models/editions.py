@@ -132,8 +132,8 @@ class Annotation(models.Model):
 class IndexImport(models.Model):
     """A table that was uploaded or pasted and is looked at before it is applied; kept until it expires.
 
-    `sheets` holds the texts of its cells as the guard read them, [] once it has been applied; `mapping` says which
-    column means what.
+    `sheets` holds the texts of its cells as the guard read them, once it is applied only the rows that stayed out;
+    `mapping` says which column means what.
     """
 
     edition = models.ForeignKey(Edition, verbose_name="kỳ công bố", on_delete=models.CASCADE, related_name="imports")

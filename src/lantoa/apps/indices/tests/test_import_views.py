@@ -122,6 +122,21 @@ class TestPreview:
         assert "Tên chưa rõ là ai" not in words
         assert Entity.objects.get(slug="quang-tri-cu").aliases == ["Quảng Trị xưa"]
 
+    def test_takes_a_name_that_was_not_proposed_and_never_guesses(self, officer: Client, world: World) -> None:
+        table = waiting(world.paste("Tỉnh\tTổng điểm\nXứ xa lạ\t61,26\nĐà Nẵng\t68,5"))
+        address = reverse("indices:import_name", args=[table.pk])
+        words = officer.post(address, {"words": "Xứ xa lạ"}, follow=True).content.decode()
+        assert "Hãy chọn một đối tượng" in words
+        assert 'name="entity" value="0" checked' not in words
+        assert (
+            "Không có đối tượng nào"
+            in officer.post(address, {"words": "Xứ xa lạ", "other": "Cõi tiên"}, follow=True).content.decode()
+        )
+        officer.post(address, {"words": "Xứ xa lạ", "other": "quang binh"})
+        assert plan_of(kept()).counts["new"] == 2
+        officer.post(address, {"words": "Xứ xa lạ", "entity": "0"})
+        assert plan_of(kept()).counts == {"new": 1, "changed": 0, "same": 0, "left": 0}
+
     def test_gives_the_rows_that_stay_out_before_and_after(self, officer: Client, world: World) -> None:
         table = world.paste("Tỉnh\tTổng điểm\nQuảng Trị\t161\nĐà Nẵng\t68,5")
         address = reverse("indices:import_left_over", args=[table.pk])

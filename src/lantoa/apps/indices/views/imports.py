@@ -24,7 +24,7 @@ from lantoa.apps.indices.actions.importing import (
     upload_table,
 )
 from lantoa.apps.indices.forms.import_columns import ColumnsForm
-from lantoa.apps.indices.forms.imports import EditionForm, ImportFilterForm, NameForm, TableForm
+from lantoa.apps.indices.forms.imports import EditionForm, ImportFilterForm, NameForm, NoChoice, TableForm
 from lantoa.apps.indices.models import Edition, IndexImport
 from lantoa.apps.indices.presenters.imports import FILTERS, narrowed, row_words
 from lantoa.apps.indices.queries.export import edition_rows
@@ -124,7 +124,7 @@ def _plan_context(request: HttpRequest, kept: IndexImport, plan: ImportPlan) -> 
         "rows": row_words(kept, list(page)),
         "filters": FILTERS.items(),
         "wanted": wanted,
-        "entities": [(one, NameForm(initial={"words": one.words})) for one in plan.unknown],
+        "unknown": plan.unknown,
     }
 
 
@@ -159,25 +159,19 @@ def import_name(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take whom an unknown name of a kept table means."""
     kept = _kept(pk)
     form = NameForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        by: Any = request.user
-        try:
-            choose_entity(
-                kept=kept,
-                words=said["words"],
-                entity=said["entity"],
-                remember=said["remember"],
-                by=by,
-                at=timezone.now(),
-            )
-        except CannotEnter as error:
-            messages.error(request, str(error))
-        else:
-            whom = said["entity"].name if said["entity"] else "không ai, các dòng ấy được bỏ qua"
-            messages.success(request, f"Đã ghi: “{said['words']}” là {whom}.")
+    if not form.is_valid():
+        messages.error(request, "Hãy chọn một đối tượng, gõ tên đúng, hoặc chọn bỏ qua.")
+        return redirect("indices:import_preview", pk)
+    by: Any = request.user
+    words, remember = form.cleaned_data["words"], form.cleaned_data["remember"]
+    try:
+        entity = form.chosen(base_of(kept).names, kept.edition.year_measured)
+        choose_entity(kept=kept, words=words, entity=entity, remember=remember, by=by, at=timezone.now())
+    except (CannotEnter, NoChoice) as error:
+        messages.error(request, str(error))
     else:
-        messages.error(request, "Hãy chọn một đối tượng có trong danh sách.")
+        whom = entity.name if entity else "không ai, các dòng ấy được bỏ qua"
+        messages.success(request, f"Đã ghi: “{words}” là {whom}.")
     return redirect("indices:import_preview", pk)
 
 
