@@ -134,9 +134,6 @@ def _line_words(series: IndexSeries, line: EntityLine) -> str:
     if not known:
         return f"{_nothing(subject, line, name)}."
     newest, last = known[-1], len(line.cells) - 1
-    told = []
-    if newest != last:
-        told.append(_sentence(series.editions[last], reading_words(subject, line.entity, name, line.cells[last])))
     others = [
         (other.entity, names[other.entity.pk], other.cells[newest])
         for other in series.lines
@@ -144,7 +141,9 @@ def _line_words(series: IndexSeries, line: EntityLine) -> str:
     ]
     words = reading_words(subject, line.entity, name, line.cells[newest])
     words += _change_of(series, line, newest) + beside_words(line.cells[newest], others)
-    told.append(_sentence(series.editions[newest], words))
+    told = [_sentence(series.editions[newest], words)]
+    if newest != last:  # what is known comes first, then what is still missing
+        told.append(_sentence(series.editions[last], reading_words(subject, line.entity, name, line.cells[last])))
     return " ".join(told)
 
 
@@ -155,10 +154,6 @@ def _rank_words(series: IndexSeries, line: EntityLine) -> str:
     if not known:
         return f"{name} chưa có thứ hạng nào theo {subject}."
     newest, last = known[-1], len(line.cells) - 1
-    told = []
-    if newest != last:
-        reason = reason_text(line.cells[last]) or NO_RANK
-        told.append(_sentence(series.editions[last], f"{name} không có thứ hạng theo {subject} ({reason})"))
     cell, edition = line.cells[newest], series.editions[newest]
     words = f"{name} xếp {_rank(cell)} theo {subject}"
     change = line.changes[newest]
@@ -167,7 +162,10 @@ def _rank_words(series: IndexSeries, line: EntityLine) -> str:
     elif change is not None:
         reason = change.reason if isinstance(change, NoChange) else change.note or "không có hạng để so"
         words += f"; không so được với năm {series.editions[newest - 1].year_measured} ({no_change_text(reason)})"
-    told.append(_sentence(edition, words))
+    told = [_sentence(edition, words)]
+    if newest != last:
+        reason = reason_text(line.cells[last]) or NO_RANK
+        told.append(_sentence(series.editions[last], f"{name} không có thứ hạng theo {subject} ({reason})"))
     return " ".join([*told, *_best_and_worst(series, line, known)])
 
 

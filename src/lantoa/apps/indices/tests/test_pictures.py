@@ -71,12 +71,12 @@ class TestSeriesPicture:
             "Năm 2022, Quảng Trị xếp hạng 52/63 theo chỉ số PCI; mức chung cả nước: 80,08 điểm."
         )
 
-    def test_tells_the_absence_and_then_the_last_one_known(self, pci: Index, home: Entity) -> None:
+    def test_tells_the_last_one_known_and_then_the_absence(self, pci: Index, home: Entity) -> None:
         put(pci, home, 2022, "61.26", rank=59)
         put(pci, home, 2023, absence=Absence.ONLY_TOP_RANKED)
         assert said(pci, home) == (
-            "Năm 2023, chỉ số PCI của Quảng Trị không có giá trị (chỉ công bố nhóm đầu). "
-            "Năm 2022, chỉ số PCI của Quảng Trị là 61,26 điểm, hạng 59/63."
+            "Năm 2022, chỉ số PCI của Quảng Trị là 61,26 điểm, hạng 59/63. "
+            "Năm 2023, chỉ số PCI của Quảng Trị không có giá trị (chỉ công bố nhóm đầu)."
         )
 
     def test_tells_that_there_is_nothing(self, pci: Index, home: Entity) -> None:
