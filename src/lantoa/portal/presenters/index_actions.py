@@ -80,6 +80,8 @@ class IndexActionsPage:
     later_total: str = ""
     linked: str = ""
     components: tuple[ComponentSection, ...] = ()
+    # Components of which nothing is known yet: told in one list.
+    bare: tuple[ComponentBeside, ...] = ()
     no_theme: str = NO_THEME
     only_arithmetic: str = ONLY_ARITHMETIC
     filter: Filter | None = None
@@ -117,7 +119,7 @@ def index_actions_page(
     if work is None or form is None:
         return page
     components = components_beside(work)
-    sections = tuple(_section(one, programme) for one in components)
+    sections = tuple(_section(one, programme) for one in components if not one.is_bare)
     linked = f"{linked_count(components)}/{len(components)} thành phần đã có nội dung tuyên truyền xếp cạnh."
     tries = _tries(work, form)
     return replace(
@@ -126,6 +128,7 @@ def index_actions_page(
         later_total=later_total_words(work),
         linked=linked if components else "",
         components=sections,
+        bare=tuple(one for one in components if one.is_bare),
         filter=_filter(form),
         unit=edition.scale.unit,
         entity=work.entity.short_name,

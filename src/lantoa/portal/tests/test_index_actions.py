@@ -62,6 +62,15 @@ class TestPage:
         assert told.index("Thành phần thử 1") < told.index("Thành phần thử 2")
         assert NO_THEME in told  # of the second component
 
+    def test_tells_components_of_which_nothing_is_known_in_one_list(self, client: Client, edition: Edition) -> None:
+        edition.values.filter(component__code="p2").delete()
+        told = page(client)
+        assert "Chưa có số liệu Những thành phần này chưa có giá trị nào" in told
+        assert told.count(NO_THEME) == 1 and told.index("Những thành phần") < told.index("Thành phần thử 2")
+        component = edition.scale.components.get(code="p2")
+        ComponentTheme.objects.create(component=component, theme=ThemeFactory(title="Công khai, minh bạch"))
+        assert "Những thành phần này chưa có giá trị nào" not in page(client)
+
     def test_links_to_the_theme_of_the_programme_in_force_only(self, client: Client, edition: Edition) -> None:
         old = ThemeFactory(programme=ProgrammeFactory(confirmed=True, year=2021), position=4)
         new = ThemeFactory(programme=ProgrammeFactory(confirmed=True, year=2023), position=5)

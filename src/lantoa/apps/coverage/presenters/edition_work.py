@@ -62,6 +62,8 @@ class ComponentBeside:
     later: str
     component_pk: int
     unverified: bool
+    # No figure of it is known, in the next edition neither, and nobody has linked a theme.
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,20 @@ def components_beside(work: EditionWork) -> tuple[ComponentBeside, ...]:
 
 
 def _component(work: EditionWork, row: WorkRow) -> ComponentBeside:
+    figures = figures_beside(work, row)
+    is_known = any(figure.is_known for figure in figures) or bool(row.later is not None and row.later.value)
     return ComponentBeside(
         code=row.component.code,
         name=row.component.name,
         plain_words=row.component.plain_words,
         depth=row.depth,
         reached=_reached(row),
-        figures=figures_beside(work, row),
+        figures=figures,
         themes=tuple(_theme(one) for one in row.works),
         later=later_words(work, row),
         component_pk=row.component.pk,
         unverified=row.component.unverified,
+        is_bare=not is_known and not row.works,
     )
 
 
