@@ -69,7 +69,7 @@ def explainer_page(given: Explained) -> ExplainerPage:
             title,
             crumbs=trail(
                 Link("Chỉ số", addresses.all_indices()),
-                Link(index.short_name, addresses.of_index(index.slug)),
+                *([Link(index.short_name, addresses.of_index(index.slug))] if given.editions else []),
                 Link("Giải thích"),
             ),
             lead=f"{name_words(index)}. Nơi công bố: {index.publisher}.",

@@ -287,10 +287,12 @@ def ways_of(
     by default the newest of the editions.
     """
     newest = edition or max(editions, key=lambda one: one.year_measured, default=None)
-    ways = [("Qua các năm", addresses.of_index(index.slug)), ("Thứ hạng", addresses.ranks_of(index.slug))]
+    ways: list[tuple[str, str]] = []
     if newest:
         year = newest.year_measured
         ways += [
+            ("Qua các năm", addresses.of_index(index.slug)),
+            ("Thứ hạng", addresses.ranks_of(index.slug)),
             (f"Thành phần {year}", addresses.of_edition(index.slug, year)),
             (f"Bảng xếp hạng {year}", addresses.ranking_of(index.slug, year)),
             (f"Việc cần làm {year}", addresses.actions_of(index.slug, year)),

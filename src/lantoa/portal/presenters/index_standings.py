@@ -53,6 +53,8 @@ class StandingsPage:
     remarks: tuple[Remark, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     share: Share | None = None
+    # Indices of which nothing is in public but what they are.
+    only_explained: tuple[Link, ...] = ()
     comparison_href: str = ""
     sources_href: str = ""
 
@@ -81,7 +83,12 @@ def newest_of(series: IndexSeries, line: EntityLine) -> Newest:
 
 
 def standings_page(
-    found: Sequence[IndexSeries], local: Sequence[IndexSeries], homes: Sequence[Entity], *, root: str
+    found: Sequence[IndexSeries],
+    local: Sequence[IndexSeries],
+    homes: Sequence[Entity],
+    only_explained: Sequence[Index],
+    *,
+    root: str,
 ) -> StandingsPage:
     """Return the page of all indices."""
     sources = SourceList()
@@ -110,6 +117,9 @@ def standings_page(
         remarks=tuple(cell_remarks(cells, sources)),
         sources=sources.lines(),
         share=share_of(exhibit, root=root) if series else None,
+        only_explained=tuple(
+            Link(f"{index.short_name} là gì", addresses.explainer_of(index.slug)) for index in only_explained
+        ),
         comparison_href=addresses.comparison(),
         sources_href=addresses.sources(),
     )

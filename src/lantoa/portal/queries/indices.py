@@ -90,9 +90,16 @@ def measured_in(indices: Iterable[Index]) -> list[Entity]:
     return sorted(found, key=lambda entity: (place[entity.kind], sort_key(entity.name)))
 
 
-def explained(editions: Sequence[Edition]) -> Explained:
-    """Return what the explainer of an index shows; `editions` are its open ones, at least one. Four queries."""
-    index, scale = editions[0].index, editions[0].scale_id
+def explained_indices() -> QuerySet[Index]:
+    """Return the indices that have an explainer but no edition in public yet, in their order."""
+    return Index.objects.exclude(Q(who_measures="") & Q(how_measured="") & Q(what_it_means="")).exclude(
+        Exists(Edition.objects.filter(OPEN, index=OuterRef("pk")))
+    )
+
+
+def explained(index: Index, editions: Sequence[Edition]) -> Explained:
+    """Return what the explainer of an index shows; `editions` are its open ones. Four queries."""
+    scale = editions[0].scale_id if editions else None
     return Explained(
         index=index,
         editions=tuple(editions),

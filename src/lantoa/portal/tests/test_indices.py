@@ -52,6 +52,31 @@ def plain(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
+class TestIndexWithoutEditions:
+    @pytest.fixture
+    def ict(self, now: datetime) -> Index:
+        index = make_index("ict-index", short_name="ICT Index", how_measured="Đếm máy tính, đường truyền, dịch vụ.")
+        make_edition(index, 2021, note="Kỳ còn giấu")
+        return index
+
+    def test_is_explained_and_led_to(self, client: Client, observed: Observed, ict: Index) -> None:
+        assert 'href="/chi-so/ict-index/la-gi/"' in read(client, "/chi-so/")
+        told = plain(read(client, "/chi-so/ict-index/la-gi/"))
+        assert "Đếm máy tính, đường truyền, dịch vụ." in told and "Chưa có kỳ nào ở đây." in told
+        assert "giấu" not in told and "2021" not in told
+        assert 'href="/chi-so/ict-index/"' not in read(client, "/chi-so/ict-index/la-gi/")
+
+    def test_has_no_other_page_and_says_where_it_is_explained(
+        self, client: Client, observed: Observed, ict: Index
+    ) -> None:
+        answer = client.get("/chi-so/ict-index/")
+        assert answer.status_code == 404 and "/chi-so/ict-index/la-gi/" in answer.content.decode()
+
+    def test_without_any_words_is_not_there(self, client: Client, ict: Index) -> None:
+        Index.objects.update(how_measured="")
+        assert client.get("/chi-so/ict-index/la-gi/").status_code == 404
+
+
 class TestEveryPage:
     @pytest.mark.parametrize("address", [*PAGES, *FILES])
     def test_shows_nothing_of_a_hidden_edition(self, client: Client, observed: Observed, address: str) -> None:

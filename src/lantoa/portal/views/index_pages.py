@@ -46,7 +46,15 @@ from lantoa.portal.presenters.parts import Card
 from lantoa.portal.public import NothingThere, depends_on
 from lantoa.portal.queries.index_asked import MOST_ENTITIES
 from lantoa.portal.queries.index_series import several_series
-from lantoa.portal.queries.indices import components_of, measured_in, open_editions, open_indices
+from lantoa.portal.queries.indices import (
+    Explained,
+    components_of,
+    explained,
+    explained_indices,
+    measured_in,
+    open_editions,
+    open_indices,
+)
 
 _NONE = "Không có chỉ số nào ở địa chỉ này; có thể địa chỉ bị gõ sai, hoặc chưa kỳ nào của nó được công bố ở đây."
 _MOST_INDICES = 6
@@ -62,9 +70,22 @@ def known_editions(request: HttpRequest, slug: str) -> list[Edition]:
     """Return the open editions of an index, the newest first; NothingThere without any."""
     editions = open_editions(slug)
     if not editions:
+        if index := explained_indices().filter(slug=slug).first():
+            explainer = addresses.explainer_of(index.slug)
+            raise NothingThere(f"Chưa có kỳ nào của {index.short_name} ở đây. {index.short_name} là gì: {explainer}")
         raise NothingThere(_NONE)
     depends_on(request, public_subject(editions[0].index))
     return editions
+
+
+def explained_index(request: HttpRequest, slug: str) -> Explained:
+    """Return what the explainer of an index shows; also of one without open editions. NothingThere without any text."""
+    editions = open_editions(slug)
+    index = editions[0].index if editions else explained_indices().filter(slug=slug).first()
+    if index is None:
+        raise NothingThere(_NONE)
+    depends_on(request, public_subject(index))
+    return explained(index, editions)
 
 
 def known_edition(editions: Sequence[Edition], year: int) -> Edition:
@@ -80,7 +101,7 @@ def standings_of_home(request: HttpRequest) -> StandingsPage:
     """Return the page of all indices."""
     indices = list(open_indices())
     homes, provincial, local = home_lines(indices)
-    return standings_page(provincial, local, homes, root=root_of(request))
+    return standings_page(provincial, local, homes, tuple(explained_indices()), root=root_of(request))
 
 
 def index_cards() -> tuple[Card, ...]:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.portal.presenters.index_explainer import explainer_page, sources_page
 from lantoa.portal.public import public_page
-from lantoa.portal.queries.indices import explained, sources_that_gave
+from lantoa.portal.queries.indices import sources_that_gave
 from lantoa.portal.views import index_pages as pages
 from lantoa.portal.views.frame import shown
 
@@ -56,8 +56,7 @@ def index_comparison(request: HttpRequest) -> HttpResponse:
 @public_page(depends=("indices",))
 def index_explainer(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer with what an index is, and what it means for citizens."""
-    page = explainer_page(explained(pages.known_editions(request, slug)))
-    return shown(request, "index_explainer", page, "indices")
+    return shown(request, "index_explainer", explainer_page(pages.explained_index(request, slug)), "indices")
 
 
 @open_to_all
