@@ -30,7 +30,7 @@ def _main(page: Page) -> str:
 
 def _show(page: Page, selector: str) -> None:
     """Bring the first element to the top of the picture."""
-    page.locator(selector).first.evaluate("element => element.scrollIntoView({block: 'start'})")
+    page.locator(selector).first.evaluate("element => element.scrollIntoView({block: 'start', behavior: 'instant'})")
 
 
 class TestCitizen:
