@@ -11,7 +11,6 @@ from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.policies import RolePolicy
 from lantoa.apps.indices.models import Edition, Entity, EntitySuccession, Index, IndexSource, Vintage
 from lantoa.apps.indices.queries.keepers import INDEX_KEEPERS, INDEX_READERS
-from lantoa.apps.indices.views.indices import may_keep
 from lantoa.apps.indices.views.registers import EntitySuccessionViewSet, EntityViewSet, SourceViewSet
 
 for _model in (IndexSource, Entity, EntitySuccession):
@@ -39,16 +38,6 @@ def local_index_link(request: HttpRequest, edition: Edition) -> list[tuple[str, 
     if edition.index.kind != Index.Kind.LOCAL:
         return []
     return [("Các bước của chỉ số trong tỉnh", reverse("indices:local_edition", args=[edition.pk]))]
-
-
-@hooks.register("lantoa_edition_links")
-def import_links(request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
-    """Return the ways from an edition to its tables and comparisons."""
-    links = [("So với kỳ trước", reverse("indices:edition_diff", args=[edition.pk]))]
-    if may_keep(request):
-        links.insert(0, ("Nhập bảng", reverse("indices:import_edition", args=[edition.pk])))
-        links.append(("Tải số liệu (.xlsx)", reverse("indices:export_edition", args=[edition.pk])))
-    return links
 
 
 @hooks.register("lantoa_vintage_links")
