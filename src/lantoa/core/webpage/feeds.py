@@ -52,7 +52,10 @@ def read_feed(data: bytes, *, url: str) -> list[Link]:
     if _ENTITY.search(data.replace(b"\x00", b"")):
         raise UnreadableFeed("Nguồn tin (RSS) khai báo thực thể XML, có thể gây hại nên không đọc.")
     # A stream, never the bytes themselves: feedparser would take short bytes for a file name or an address.
-    parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError) as error:  # an encoding that is named in bytes no name is made of
+        raise UnreadableFeed("Nguồn tin (RSS) ghi sai bảng mã nên không đọc được; hãy báo nơi có nguồn tin.") from error
     if not parsed.entries and not parsed.get("version"):
         raise UnreadableFeed("Dữ liệu không phải là nguồn tin RSS hoặc Atom; hãy kiểm tra lại địa chỉ nguồn tin.")
     links: dict[str, Link] = {}

@@ -87,6 +87,12 @@ class TestReadFeed:
         with pytest.raises(UnreadableFeed):
             read_feed(data, url=URL)
 
+    @pytest.mark.parametrize("noise", [b"\x80", b"\x00"])
+    def test_refuses_an_encoding_whose_name_is_damaged(self, noise: bytes) -> None:
+        data = RSS2.format(date="Wed, 05 Apr 2023 08:15:00 +0700", more="").encode()
+        with pytest.raises(UnreadableFeed, match="bảng mã"):
+            read_feed(data[:30] + noise + data[33:], url=URL)
+
     @settings(max_examples=60, deadline=None)
     @given(st.integers(0, 700), st.binary(max_size=8))
     def test_raises_nothing_else_on_damaged_feeds(self, place: int, noise: bytes) -> None:
