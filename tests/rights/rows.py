@@ -47,14 +47,11 @@ from lantoa.apps.directives.factories import DutyFactory, ProgrammeFactory, Them
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.harvest.factories import ArticleFactory, PageFactory, SourceFactory
 from lantoa.apps.harvest.models import Article
-from lantoa.apps.indices.factories import EntityFactory, IndexSourceFactory, make_edition, make_index, make_value
 from lantoa.apps.indices.models import (
     Annotation,
     Component,
     Edition,
     Entity,
-    EntityKind,
-    EntitySuccession,
     Index,
     IndexImport,
     IndexSource,
@@ -79,6 +76,7 @@ from lantoa.apps.newsroom.review_links import PREFIX as REVIEW_PREFIX
 from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.factories import ReportFactory
 from lantoa.apps.reports.models import Report
+from rights.index_rows import index_rows
 
 _STATES = Assignment.State
 
@@ -250,7 +248,7 @@ def shared_rows() -> Shared:
             expires_at=NOW.replace(year=2099),
         ),
         **questions,
-        **_indices(),
+        **index_rows(),
         programme=programme,
         draft_programme=draft,
         theme=theme,
@@ -322,46 +320,6 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         **_digests(agency, shared, again),
         **_contests(agency, shared, portal, again),
     )
-
-
-def _indices() -> dict[str, Any]:
-    """Return an index with its scale, two open editions and a hidden one, and the values of the home province."""
-    index = make_index("par-index", parts=2, short_name="PAR INDEX")
-    scale = index.scales.get()
-    component = scale.components.exclude(parent=None)[0]
-    home = EntityFactory(home=True, slug="quang-tri", name="Tỉnh Quảng Trị", short_name="Quảng Trị")
-    before, edition = make_edition(index, 2022, at=NOW), make_edition(index, 2023, at=NOW)
-    hidden = make_edition(index, 2024)
-    after = EntityFactory(home=True, slug="quang-tri-2025", name="Tỉnh Quảng Trị", short_name="Quảng Trị (mới)")
-    EntitySuccession.objects.create(predecessor=home, successor=after, on=NOW.date())
-    for one, number in ((before, "81.5"), (edition, "86.25"), (hidden, "88.8")):
-        value = make_value(one, home, number, at=NOW, rank=41)
-        make_value(one, home, "8.5", at=NOW, component=component, source=value.source)
-    return {
-        "index": index,
-        "scale": scale,
-        "component": component,
-        "total": scale.components.get(parent=None),
-        "entity": home,
-        "edition": edition,
-        "hidden_edition": hidden,
-        "index_value": edition.values.get(component__parent=None),
-        "index_source": edition.values.get(component__parent=None).source,
-        "second_index_source": IndexSourceFactory(),
-        "annotation": Annotation.objects.create(index=index, text="Điều cần biết khi đọc."),
-        "index_import": IndexImport.objects.create(
-            edition=hidden, file_name="par.xlsx", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=NOW,
-            expires_at=NOW.replace(year=2099),
-        ),
-        "local_edition": _local_edition(),
-    }  # fmt: skip
-
-
-def _local_edition() -> Edition:
-    edition = make_edition(make_index("ddci-thu", parts=1, kind=Index.Kind.LOCAL), 2023, ranked_count=None)
-    department = EntityFactory(kind=EntityKind.DEPARTMENT, slug="so-thu", name="Sở thử", short_name="Sở thử")
-    make_value(edition, department, "7", at=NOW, component=edition.scale.components.get(code="p1"))
-    return edition
 
 
 def _contests(agency: Agency, shared: Shared, portal: PortalPage, again: int) -> dict[str, Any]:
