@@ -13,6 +13,7 @@ from django.utils import timezone
 from lantoa.apps.agencies.models import AgencyKind
 from lantoa.apps.assignments.models import Assignment, Capacity
 from lantoa.apps.assignments.states import OPEN, State
+from lantoa.apps.base.cells import inert
 from lantoa.core.officialdoc import Channel
 
 _FIELDS = (
@@ -55,9 +56,9 @@ def csv_lines(notes: list[str], rows: Iterator[tuple[Cell, ...]]) -> Iterator[by
     writer = csv.writer(_Echo())
     yield "\N{BYTE ORDER MARK}".encode()
     for line in [*([note] for note in notes), HEADER]:
-        yield writer.writerow([guarded(cell) for cell in line])
+        yield writer.writerow([inert(cell) for cell in line])
     for row in rows:
-        yield writer.writerow([guarded(_written(cell)) for cell in row])
+        yield writer.writerow([inert(_written(cell)) for cell in row])
 
 
 class _Echo:
@@ -73,15 +74,6 @@ def _written(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return f"{cell:%d/%m/%Y %H:%M}"
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
-
-
-def guarded(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula: an apostrophe before what looks like one.
-
-    >>> guarded("=1+1"), guarded("Sở Y tế"), guarded("-3")
-    ("'=1+1", 'Sở Y tế', "'-3")
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def xlsx_file(notes: list[str], rows: Iterator[tuple[Cell, ...]]) -> IO[bytes]:

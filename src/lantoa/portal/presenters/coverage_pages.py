@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency
+from lantoa.apps.base.cells import inert
 from lantoa.apps.coverage.queries import Cell, CellState, ContestCoverage, InternalCoverage, Matrix
 from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.apps.harvest.models import Source
@@ -131,13 +132,8 @@ def csv_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
         for cell in part.cells:
             counts = (str(cell.articles), str(cell.reposts), str(cell.confirmed))
             names = (agency.slug, agency.name, agency.get_kind_display(), cell.theme.code, cell.theme.title)
-            texts = [_as_text(name) for name in (*names, *under)]
+            texts = [inert(name) for name in (*names, *under)]
             yield (start, end, *texts[:5], _CSV_STATES[cell.state], *counts, *texts[5:])
-
-
-def _as_text(name: str) -> str:
-    """Return the name so that no spreadsheet takes it for a formula."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t")) else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import xlsxwriter
 from django.utils import timezone
 
+from lantoa.apps.base.cells import inert
 from lantoa.apps.base.convert import typst_to_pdf
 from lantoa.apps.indices.models import Value
 from lantoa.apps.indices.presenters.sheet import day_of, figure_sheet, sources_of
@@ -23,7 +24,6 @@ HEADER = (
     "Nhập ngày", "Vì sao có đợt này", "Thay ở đợt", "Thang đo", "Nguồn", "Địa chỉ nguồn",
 )  # fmt: skip
 _WIDTHS = (14, 8, 12, 24, 16, 28, 11, 8, 9, 9, 7, 22, 24, 24, 18, 20, 8, 12, 20, 8, 24, 40, 40)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | Decimal | date | None
 
 
@@ -72,9 +72,9 @@ def csv_bytes(notes: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> bytes:
     """Return the table as CSV in UTF-8 with the mark that makes Excel read it so; decimals have a point."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerows([guarded(note)] for note in notes)
+    writer.writerows([inert(note)] for note in notes)
     writer.writerow(HEADER)
-    writer.writerows([guarded(_written(cell)) for cell in row] for row in rows)
+    writer.writerows([inert(_written(cell)) for cell in row] for row in rows)
     return ("\N{BYTE ORDER MARK}" + file.getvalue()).encode()
 
 
@@ -94,15 +94,6 @@ def _plain(number: Decimal) -> str:
     """
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def guarded(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula.
-
-    >>> guarded("=1+1"), guarded("Quảng Trị"), guarded("61.26")
-    ("'=1+1", 'Quảng Trị', '61.26')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def xlsx_bytes(notes: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> bytes:
@@ -127,7 +118,7 @@ def xlsx_bytes(notes: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> bytes:
                 elif isinstance(cell, int | Decimal):
                     sheet.write_number(place, column, float(cell))
                 elif cell:
-                    sheet.write_string(place, column, guarded(cell))
+                    sheet.write_string(place, column, inert(cell))
     return file.getvalue()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lantoa.apps.agencies.tables.cells import BadCell
 from lantoa.apps.agencies.tables.columns import TABLES, Column, Table
+from lantoa.apps.base.cells import typed
 from lantoa.apps.base.guard_tables import Sheet
 from lantoa.core.viettext import fold
 
@@ -108,7 +109,7 @@ def _read_row(table: Table, number: int, cells: Iterable[tuple[Column | None, st
         if column is None or column.told:
             continue
         try:
-            values[column.field] = column.read(_unguarded(words))
+            values[column.field] = column.read(typed(words))
             if column.required and values[column.field] in ("", None):
                 raise BadCell("đang trống; hãy điền.")
         except BadCell as error:
@@ -116,8 +117,3 @@ def _read_row(table: Table, number: int, cells: Iterable[tuple[Column | None, st
             sound = False
     if sound:
         given.rows.append(GivenRow(table, number, values))
-
-
-def _unguarded(words: str) -> str:
-    """Return the cell without the apostrophe that the export puts before what could be taken for a formula."""
-    return words[1:] if len(words) > 1 and words[0] == "'" and words[1] in "=+-@\t\r" else words

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from lantoa.apps.agencies.tables.cells import NO, YES, flag, flag_unless_no
 from lantoa.apps.agencies.tables.columns import TABLES, Table
 from lantoa.apps.agencies.tables.reading import GUIDE, LISTS
+from lantoa.apps.base.cells import inert
 
 # Rows of the drop-down lists below the last filled one, so that new rows have them too.
 _ROOM = 500
@@ -74,17 +75,8 @@ def _table(
     for number, row in enumerate(rows, start=1):
         for place, words in enumerate(row):
             if words:
-                sheet.write_string(number, place, _guarded(words), body)
+                sheet.write_string(number, place, inert(words, keep_figures=True), body)
     sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
-
-
-def _guarded(words: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula, even after it was saved as .csv and opened again.
-
-    A telephone number with its + and a negative number are none.
-    """
-    is_formula = words[0] in "=@\t\r" or (words[0] in "+-" and not words[1:2].isdigit())
-    return f"'{words}" if is_formula else words
 
 
 def _write_lists(sheet: Worksheet, lists: list[list[str]]) -> None:

@@ -17,10 +17,10 @@ from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.assignments.actions import remind_agencies
 from lantoa.apps.assignments.chasing import CSV_HEADER, Chase, whole_text
-from lantoa.apps.assignments.export import guarded
 from lantoa.apps.assignments.forms.reminders import ChaseForm
 from lantoa.apps.assignments.queries.chasing import Chased, chase_list, chased_agencies
 from lantoa.apps.base.backoffice import office_page, page_of
+from lantoa.apps.base.cells import inert
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.queries import current_programme
 from lantoa.core.viettext import format_number
@@ -101,5 +101,5 @@ def _csv(lots: Iterator[list[Chase]]) -> Iterator[bytes]:
 
 def _lines(rows: list[tuple[str, ...]]) -> bytes:
     file = io.StringIO()
-    csv.writer(file).writerows([guarded(cell) for cell in row] for row in rows)
+    csv.writer(file).writerows([inert(cell) for cell in row] for row in rows)
     return file.getvalue().encode()

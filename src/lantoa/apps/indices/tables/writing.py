@@ -7,6 +7,8 @@ from decimal import Decimal
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from lantoa.apps.base.cells import inert
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | Decimal | None
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -41,14 +43,8 @@ def _write(sheet: Worksheet, rows: Sequence[Sequence[Cell]], head: object) -> No
             if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
-                sheet.write_string(number, place, _guarded(cell), head if number == 0 else None)
+                sheet.write_string(number, place, inert(cell, keep_figures=True), head if number == 0 else None)
             else:
                 sheet.write_number(number, place, cell)
     for place, width in widths.items():
         sheet.set_column(place, place, width + 2)
-
-
-def _guarded(words: str) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula, even saved as .csv; a negative number is none."""
-    is_formula = words[0] in "=@\t\r" or (words[0] in "+-" and words[1:2] and not words[1].isdigit())
-    return f"'{words}" if is_formula else words

@@ -8,13 +8,13 @@ from datetime import datetime
 import xlsxwriter
 from django.utils import timezone
 
+from lantoa.apps.base.cells import inert
 from lantoa.apps.newsroom.models import InternalDigest
 from lantoa.apps.newsroom.presenters.digests import readers_line
 from lantoa.apps.newsroom.queries.digests import digest_results
 
 _HEADER = ("Họ tên", "Phòng, đơn vị", "Đọc lúc", "Số câu đúng")
 _WIDTHS = (30, 30, 18, 14)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | datetime
 
 
@@ -49,7 +49,7 @@ def csv_bytes(table: ReaderTable) -> bytes:
     """Return the table as CSV in UTF-8, with the mark that makes Excel read it so."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerows([_guarded(note)] for note in table.notes)
+    writer.writerows([inert(note)] for note in table.notes)
     writer.writerow(_HEADER)
     writer.writerows([_written(cell) for cell in row] for row in table.rows)
     return ("\N{BYTE ORDER MARK}" + file.getvalue()).encode()
@@ -58,16 +58,7 @@ def csv_bytes(table: ReaderTable) -> bytes:
 def _written(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return f"{cell:%d/%m/%Y %H:%M}"
-    return _guarded(str(cell))
-
-
-def _guarded(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula.
-
-    >>> _guarded("=1+1"), _guarded("Nguyễn Văn An")
-    ("'=1+1", 'Nguyễn Văn An')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return inert(str(cell))
 
 
 def xlsx_file(table: ReaderTable) -> io.BytesIO:
