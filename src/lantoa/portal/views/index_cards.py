@@ -1,11 +1,9 @@
 """The cards of indices: what stands beside the link to an edition where it is shared, and what one may post."""
 
-import threading
-
 from django.http import HttpRequest, HttpResponse
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.base.convert import ConversionFailed, svg_to_png
+from lantoa.apps.base.convert import svg_to_png
 from lantoa.apps.indices.queries import default_entities, index_series
 from lantoa.core.charts import ChartError, standalone_svg
 from lantoa.core.charts.fonts import CARD_FONTS
@@ -14,12 +12,10 @@ from lantoa.portal.presenters.index_cards import SHAPES, USUAL, index_card
 from lantoa.portal.presenters.index_series import within
 from lantoa.portal.presenters.site import NAME
 from lantoa.portal.public import NothingThere, public_page
+from lantoa.portal.views.converting import converted
 from lantoa.portal.views.index_pages import known_edition, known_editions
 
 _TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
-# Pictures are made by a program of its own: one at once, whoever waits longer is asked to come again.
-_CONVERTING = threading.BoundedSemaphore(1)
-_WAIT_SECONDS = 20.0
 
 
 @open_to_all
@@ -45,18 +41,8 @@ def index_card_picture(request: HttpRequest, slug: str, year: int, form: str) ->
         raise NothingThere(f"Chưa vẽ được thẻ của kỳ này: {problem}") from problem
     if form == "svg":
         return _file(standalone_svg(svg).encode(), slug, year, form)
-    return _image(svg, slug, year, SHAPES[shape][1])
-
-
-def _image(svg: str, slug: str, year: int, width: int) -> HttpResponse:
-    if not _CONVERTING.acquire(timeout=_WAIT_SECONDS):
-        return _busy()
-    try:
-        return _file(svg_to_png(svg, width_px=width, fonts=CARD_FONTS), slug, year, "png")
-    except ConversionFailed:
-        return _busy()
-    finally:
-        _CONVERTING.release()
+    width = SHAPES[shape][1]
+    return converted(lambda: _file(svg_to_png(svg, width_px=width, fonts=CARD_FONTS), slug, year, form))
 
 
 def _file(content: bytes, slug: str, year: int, form: str) -> HttpResponse:
@@ -64,14 +50,4 @@ def _file(content: bytes, slug: str, year: int, form: str) -> HttpResponse:
     answer["Content-Disposition"] = f'inline; filename="{slug}-{year}.{form}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return answer
-
-
-def _busy() -> HttpResponse:
-    answer = HttpResponse(
-        "Máy chủ đang bận vẽ thẻ. Hãy thử lại sau một phút, hoặc tải thẻ dạng SVG.\n",
-        content_type="text/plain; charset=utf-8",
-        status=503,
-    )
-    answer["Retry-After"] = "60"
     return answer

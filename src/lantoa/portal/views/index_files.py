@@ -1,25 +1,21 @@
 """What one takes away of the pages on indices: figures as tables, pictures, and a frame for other sites."""
 
-import threading
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.base.convert import ConversionFailed, svg_to_png
+from lantoa.apps.base.convert import svg_to_png
 from lantoa.core.charts import standalone_svg
 from lantoa.portal.presenters import index_files as files
 from lantoa.portal.presenters.index_frame import index_frame_page
 from lantoa.portal.presenters.index_parts import WIDE, Exhibit, drawn
 from lantoa.portal.public import NothingThere, public_page
+from lantoa.portal.views.converting import converted
 from lantoa.portal.views.index_pages import exhibit_at, root_of
 
 _PNG_WIDTH = 1920
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# Pictures are converted by programs of their own: so many at once, whoever waits longer is asked to come again.
-_CONVERTING = threading.BoundedSemaphore(2)
-_WAIT_SECONDS = 20.0
 
 
 @open_to_all
@@ -43,32 +39,16 @@ def index_picture(request: HttpRequest, page: str, form: str) -> HttpResponse:
         raise NothingThere("Trang này chưa có gì để vẽ, nên chưa có hình để tải.")
     if form == "svg":
         return _file(standalone_svg(figure.svg).encode(), "image/svg+xml; charset=utf-8", exhibit, form)
-    if not _CONVERTING.acquire(timeout=_WAIT_SECONDS):
-        return _busy()
-    try:
-        if form == "png":
-            return _file(svg_to_png(figure.svg, width_px=_PNG_WIDTH), "image/png", exhibit, form)
-        return _file(files.sheet_pdf(exhibit, figure, root=root_of(request)), "application/pdf", exhibit, form)
-    except ConversionFailed:
-        return _busy()
-    finally:
-        _CONVERTING.release()
+    if form == "png":
+        return converted(lambda: _file(svg_to_png(figure.svg, width_px=_PNG_WIDTH), "image/png", exhibit, form))
+    root = root_of(request)
+    return converted(lambda: _file(files.sheet_pdf(exhibit, figure, root=root), "application/pdf", exhibit, form))
 
 
 def _file(content: bytes, media_type: str, exhibit: Exhibit, form: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="{exhibit.name}.{form}"'
     answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-def _busy() -> HttpResponse:
-    answer = HttpResponse(
-        "Máy chủ đang bận vẽ hình. Hãy thử lại sau một phút, hoặc tải hình dạng SVG.\n",
-        content_type="text/plain; charset=utf-8",
-        status=503,
-    )
-    answer["Retry-After"] = "60"
     return answer
 
 
