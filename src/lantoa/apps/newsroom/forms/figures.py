@@ -9,14 +9,10 @@ from django.db.models import QuerySet
 
 from lantoa.apps.newsroom.figures import FigureSource
 from lantoa.apps.newsroom.models import PortalPage, StoryFigure
-from lantoa.core.viettext import format_number, to_nfc
+from lantoa.core.viettext import DoubtfulNumber, NotANumber, format_number, read_number, to_nfc
 
 MOST_ROWS = 40
 _NOTHING = frozenset({"", "-", "–", "—", "không", "không có", "không có số liệu", "x"})
-_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_ONE_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-_NUMBER = re.compile(r"\d+(?:,\d+)?")
-_ENGLISH = re.compile(r"\d+\.\d+")
 
 
 def typed_number(text: str) -> float | int | None:
@@ -26,19 +22,23 @@ def typed_number(text: str) -> float | int | None:
     >>> typed_number("1.234,5"), typed_number("86.25"), typed_number("1 240"), typed_number("–")
     (1234.5, 86.25, 1240, None)
     """
-    plain = text.strip().casefold().replace("\N{NO-BREAK SPACE}", "").replace(" ", "").removesuffix("%")
-    if plain in {word.replace(" ", "") for word in _NOTHING}:
+    words = text.strip()
+    if words.casefold() in _NOTHING:
         return None
-    if _ONE_GROUP.fullmatch(plain):
-        whole, decimal = plain.replace(".", ""), plain.replace(".", ",")
-        raise ValueError(f"“{text.strip()}” có thể là {whole} hoặc {decimal}; hãy viết rõ một trong hai.")
-    whole, comma, decimals = plain.partition(",")
-    if _POINTED.fullmatch(whole) and (not comma or decimals.isdecimal()):
-        plain = whole.replace(".", "") + comma + decimals
-    if _NUMBER.fullmatch(plain) or _ENGLISH.fullmatch(plain):
-        value = float(plain.replace(",", "."))
-        return int(value) if value.is_integer() and "." not in plain and "," not in plain else value
-    raise ValueError(f"“{text.strip()}” không phải là một số; số âm và công thức không dùng được ở đây.")
+    try:
+        value = read_number(words, None if "." in words else ",")
+    except DoubtfulNumber:
+        whole, decimal = words.replace(".", ""), words.replace(".", ",")
+        raise ValueError(f"“{words}” có thể là {whole} hoặc {decimal}; hãy viết rõ một trong hai.") from None
+    except NotANumber:
+        raise _no_number(words) from None
+    if value.is_signed():
+        raise _no_number(words)
+    return int(value) if value.as_tuple().exponent == 0 else float(value)
+
+
+def _no_number(words: str) -> ValueError:
+    return ValueError(f"“{words}” không phải là một số; số âm và công thức không dùng được ở đây.")
 
 
 def typed_rows(text: str) -> list[list[Any]]:
