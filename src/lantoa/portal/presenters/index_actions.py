@@ -29,6 +29,7 @@ from lantoa.apps.indices.presenters import numbers
 from lantoa.apps.indices.queries.what_if import Aim
 from lantoa.portal.presenters import addresses, index_addresses, site
 from lantoa.portal.presenters.filters import Filter, FilterField
+from lantoa.portal.presenters.index_choosers import EntityChooser, entity_groups
 from lantoa.portal.presenters.index_parts import notice_of, tags_of, ways_of
 from lantoa.portal.presenters.parts import Empty, Head, Link, Notice
 
@@ -63,13 +64,6 @@ class ComponentSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class IndexActionsPage:
     head: Head
     notice: Notice | None
@@ -91,7 +85,7 @@ class IndexActionsPage:
     unit: str = ""
     entity: str = ""
     entity_slug: str = ""
-    groups: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+    chooser: EntityChooser | None = None
     empty: Empty | None = None
 
 
@@ -113,7 +107,7 @@ def index_actions_page(
         side_by_side=SIDE_BY_SIDE,
         ways=ways_of(index, editions, index_addresses.actions_of(index.slug, edition.year_measured)),
         years=_years(edition, editions),
-        groups=_groups(choices, work.entity.slug if work else ""),
+        chooser=_chooser(edition, choices, work.entity.slug if work else ""),
         empty=None if work else _nobody(edition, bool(choices)),
     )
     if work is None or form is None:
@@ -137,13 +131,11 @@ def index_actions_page(
     )
 
 
-def _groups(entities: Sequence[Entity], chosen: str) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
-    found: dict[str, list[Choice]] = {}
-    for entity in entities:
-        kind = str(entity.get_kind_display())
-        choice = Choice(entity.slug, entity.short_name, entity.slug == chosen)
-        found.setdefault(kind[:1].upper() + kind[1:], []).append(choice)
-    return tuple((label, tuple(choices)) for label, choices in found.items())
+def _chooser(edition: Edition, entities: Sequence[Entity], chosen: str) -> EntityChooser | None:
+    if not entities:
+        return None
+    action = index_addresses.actions_of(edition.index.slug, edition.year_measured)
+    return EntityChooser(action, entity_groups(entities, chosen=chosen), "Cơ quan, địa phương")
 
 
 def _head(edition: Edition, work: EditionWork | None) -> Head:

@@ -10,6 +10,7 @@ from lantoa.apps.indices.queries.cells import reading_of
 from lantoa.core.scoring import change_between
 from lantoa.portal.presenters import index_addresses as addresses
 from lantoa.portal.presenters import index_drawings as drawings
+from lantoa.portal.presenters.index_choosers import Choice, ChoiceGroup, entity_groups
 from lantoa.portal.presenters.index_parts import (
     Exhibit,
     IndexCell,
@@ -27,7 +28,6 @@ from lantoa.portal.presenters.index_parts import (
     values_of,
 )
 from lantoa.portal.presenters.index_ranking import SelectField
-from lantoa.portal.presenters.index_series import Choice, ChoiceGroup, entity_groups
 from lantoa.portal.presenters.index_standings import no_indices
 from lantoa.portal.presenters.parts import Empty, Head, Link, Notice, Picture
 from lantoa.portal.presenters.site import trail

@@ -11,6 +11,7 @@ from lantoa.core.scoring import NoChange
 from lantoa.core.viettext import format_percent
 from lantoa.portal.presenters import index_addresses as addresses
 from lantoa.portal.presenters import index_drawings as drawings
+from lantoa.portal.presenters.index_choosers import EntityChooser, entity_groups
 from lantoa.portal.presenters.index_parts import (
     ILLUSTRATIVE_TAG,
     UNVERIFIED_TAG,
@@ -32,7 +33,6 @@ from lantoa.portal.presenters.index_parts import (
     values_of,
     ways_of,
 )
-from lantoa.portal.presenters.index_series import ChoiceGroup, entity_groups
 from lantoa.portal.presenters.parts import Empty, Fact, Head, Link, Meta, Notice, Picture, fact
 from lantoa.portal.presenters.site import trail
 from lantoa.portal.presenters.words import day_words
@@ -41,15 +41,6 @@ ORDER_WORDS = (
     "Thành phần yếu nhất đứng đầu: xếp theo điểm đạt được so với điểm tối đa của chính thành phần ấy. "
     "Thành phần chưa biết điểm tối đa hoặc chưa có điểm đứng sau cùng."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class EntityChooser:
-    """A form with one field: whom to show."""
-
-    action: str
-    groups: tuple[ChoiceGroup, ...]
-    label: str = "Đối tượng"
 
 
 @dataclass(frozen=True, slots=True)

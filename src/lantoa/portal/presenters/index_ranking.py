@@ -11,6 +11,7 @@ from lantoa.apps.indices.queries import Ranked
 from lantoa.core.viettext import sort_key
 from lantoa.portal.presenters import index_addresses as addresses
 from lantoa.portal.presenters import index_drawings as drawings
+from lantoa.portal.presenters.index_choosers import Choice
 from lantoa.portal.presenters.index_parts import (
     Exhibit,
     IndexCell,
@@ -29,7 +30,6 @@ from lantoa.portal.presenters.index_parts import (
     values_of,
     ways_of,
 )
-from lantoa.portal.presenters.index_series import Choice
 from lantoa.portal.presenters.parts import Empty, Head, Link, Notice, Picture
 from lantoa.portal.presenters.site import trail
 

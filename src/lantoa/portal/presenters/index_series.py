@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lantoa.apps.indices.models import Component, Edition, Entity, EntityKind, Index
+from lantoa.apps.indices.models import Component, Edition, Entity, Index
 from lantoa.apps.indices.queries import Cell, EntityLine, IndexSeries
 from lantoa.portal.presenters import index_addresses as addresses
 from lantoa.portal.presenters import index_drawings as drawings
+from lantoa.portal.presenters.index_choosers import Choice, ChoiceGroup, entity_groups
 from lantoa.portal.presenters.index_parts import (
     ILLUSTRATIVE_TAG,
     Exhibit,
@@ -32,21 +33,6 @@ from lantoa.portal.presenters.parts import Empty, Head, Link, Meta, Notice, Pict
 from lantoa.portal.presenters.site import trail
 from lantoa.portal.presenters.words import day_words
 from lantoa.portal.queries.index_asked import MOST_ENTITIES, AskedSeries
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a field of choices."""
-
-    value: str
-    label: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
-    label: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,25 +240,6 @@ def _chooser(given: OverYears, action: str) -> Chooser:
         reset=action if asked.pairs or asked.ignored else "",
         is_full=len(shown) >= MOST_ENTITIES,
     )
-
-
-def entity_groups(entities: Iterable[Entity], *, chosen: str = "") -> tuple[ChoiceGroup, ...]:
-    """Return entities as choices: nation and regions first, then those of each region, or of each kind."""
-    groups: dict[str, list[Choice]] = {}
-    for entity in entities:
-        groups.setdefault(_group_of(entity), []).append(
-            Choice(entity.slug, entity.short_name, bool(chosen) and entity.slug == chosen)
-        )
-    return tuple(ChoiceGroup(label, tuple(choices)) for label, choices in groups.items())
-
-
-def _group_of(entity: Entity) -> str:
-    if entity.kind in (EntityKind.NATION, EntityKind.REGION):
-        return "Cả nước và vùng"
-    if entity.kind == EntityKind.PROVINCE:
-        return entity.parent.name if entity.parent else "Tỉnh, thành phố"
-    words = str(entity.get_kind_display())
-    return words[:1].upper() + words[1:]
 
 
 def _related_links(given: OverYears, action: str) -> tuple[Link, ...]:

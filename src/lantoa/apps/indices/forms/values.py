@@ -44,17 +44,11 @@ class ValueForm(forms.Form):
         super().__init__(*args, **options)
         self._edition = edition
 
-    def _place(self) -> tuple[Entity | None, Component | None]:
-        raise NotImplementedError
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        entity, component = self._place()
-        if entity and component and not self.errors:
-            faults = value_faults(self._edition, self.row(entity, component))
-            if faults:
-                raise forms.ValidationError([*faults])
-        return given
+    def _check(self, entity: Entity, component: Component) -> None:
+        """Put at the top of the form what the scale and the edition forbid; fields that are wrong are said first."""
+        faults = value_faults(self._edition, self.row(entity, component)) if not self.errors else []
+        for fault in faults:
+            self.add_error(None, fault)
 
     def row(self, entity: Entity, component: Component) -> NewValue:
         """Return what was typed as a row to store."""
@@ -81,8 +75,10 @@ class CorrectForm(ValueForm):
         super().__init__(*args, edition=value.edition, **options)
         self._value = value
 
-    def _place(self) -> tuple[Entity | None, Component | None]:
-        return self._value.entity, self._value.component
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        self._check(self._value.entity, self._value.component)
+        return given
 
     @staticmethod
     def initial_of(value: Value) -> dict[str, Any]:
@@ -113,8 +109,11 @@ class EnterForm(ValueForm):
         self.fields["entity"].choices = [("", "chọn đối tượng"), *((row.pk, _entity_words(row)) for row in rows)]  # type: ignore[attr-defined]
         self.fields["component"].queryset = Component.objects.filter(scale=edition.scale_id)  # type: ignore[attr-defined]
 
-    def _place(self) -> tuple[Entity | None, Component | None]:
-        return self.cleaned_data.get("entity"), self.cleaned_data.get("component")
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            self._check(given["entity"], given["component"])
+        return given
 
 
 def _entity_words(entity: Entity) -> str:
