@@ -1,7 +1,7 @@
 """Accessible charts made on the server: one figure is a picture (SVG), a table and a sentence that say the same."""
 
 from lantoa.core.charts.bars import Bar, bar_chart
-from lantoa.core.charts.card import CardText, figure_card
+from lantoa.core.charts.card import CardText, figure_card, shows_picture
 from lantoa.core.charts.dots import dot_chart
 from lantoa.core.charts.figure import ChartError, ChartTable, Figure, shade_level
 from lantoa.core.charts.lines import Point, line_chart
@@ -37,6 +37,7 @@ __all__ = [
     "reworded",
     "series_chart",
     "shade_level",
+    "shows_picture",
     "slope_chart",
     "stacked_bar",
     "standalone_svg",

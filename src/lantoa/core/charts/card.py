@@ -58,6 +58,11 @@ def figure_card(figure: Figure, text: CardText, *, shape: str = "square", accent
     )
 
 
+def shows_picture(card: str) -> bool:
+    """Whether a card shows the drawing itself, and not the rows of its table in the drawing's place."""
+    return 'class="chart"' in card
+
+
 def _square(figure: Figure, text: CardText, ground: str) -> list[str]:
     title, size = _fitting(text.title, 960, sizes=(58, 50, 44, 38), most_lines=3)
     band = 70 + len(title) * round(size * 1.3) + 34

@@ -14,6 +14,8 @@ from lantoa.portal.presenters.parts import Link, Notice, Picture, Tag, picture
 from lantoa.portal.presenters.words import day_words, web_address
 
 NARROW, WIDE, FRAME = 360, 960, 480
+# Of more cells than this a remark names the first ones and says how many others there are.
+_MOST_NAMED = 4
 SECTION = "indices"
 ILLUSTRATIVE_TAG = Tag("Minh họa", "illustrative")
 UNVERIFIED_TAG = Tag("Chưa kiểm chứng", "warning")
@@ -244,16 +246,25 @@ def annotation_remarks(annotations: Iterable[Annotation], sources: SourceList) -
 
 
 def cell_remarks(cells: Iterable[tuple[str, Cell]], sources: SourceList) -> list[Remark]:
-    """Return what is to be said of differing sources, corrections and figures that were worked out, each once."""
-    found: dict[str, Remark] = {}
+    """Return what is to be said of differing sources, corrections and figures that were worked out, each once: what is
+    said of several cells names the first of them.
+    """
+    found: dict[tuple[str, tuple[IndexNote, ...]], dict[str, None]] = {}
     for where, cell in cells:
         notes = sources.note(cell.value.source if cell.value else None) + _other_notes(cell, sources)
         for words in numbers.remarks(cell):
-            kind = _kind_of(words)
-            told = words.removeprefix(f"{numbers.DERIVED}: ")
-            text = f"{where}." if words in (numbers.UNVERIFIED, numbers.DERIVED) else f"{where}: {told}."
-            found.setdefault(f"{where}: {words}", Remark(text, notes, kind))
-    return list(found.values())
+            found.setdefault((words, notes), {})[where] = None
+    return [
+        Remark(_remark_text(words, list(wheres)), notes, _kind_of(words)) for (words, notes), wheres in found.items()
+    ]
+
+
+def _remark_text(words: str, wheres: Sequence[str]) -> str:
+    named = ", ".join(wheres[:_MOST_NAMED])
+    if len(wheres) > _MOST_NAMED:
+        named += f" và {len(wheres) - _MOST_NAMED} chỗ khác"
+    told = words.removeprefix(f"{numbers.DERIVED}: ").rstrip(".")
+    return f"{named}." if words in (numbers.UNVERIFIED, numbers.DERIVED) else f"{named}: {told}."
 
 
 def _kind_of(words: str) -> str:

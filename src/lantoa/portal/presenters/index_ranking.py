@@ -237,7 +237,9 @@ def _value(row: Ranked, sources: SourceList) -> IndexCell:
     rank = numbers.rank_text(value.rank, value.ranked_among)
     if value.number is None and value.group is None:
         return IndexCell("chỉ công bố thứ hạng", cell.lines, cell.notes, is_missing=True, tags=cell.tags)
-    kept = tuple(line for line in cell.lines if line != rank)
+    # How a figure was worked out is said once, below the table.
+    worked_out = f"{numbers.DERIVED}: "
+    kept = tuple(numbers.DERIVED if line.startswith(worked_out) else line for line in cell.lines if line != rank)
     return IndexCell(cell.text, kept, cell.notes, tags=cell.tags)
 
 

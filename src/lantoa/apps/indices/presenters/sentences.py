@@ -28,10 +28,13 @@ from lantoa.core.scoring import Change, NoChange
 _MOST_OTHERS = 3
 
 
-def series_sentence(series: IndexSeries) -> str:
-    """Return what a series shows: home's newest reading, its change, region and nation beside it; where lines stop."""
-    told = [_line_words(series, line) for line in main_lines(series)]
-    for edition, reason in series.breaks:
+def series_sentence(series: IndexSeries, *, brief: bool = False) -> str:
+    """Return what a series shows: home's newest reading, its change, region and nation beside it; where lines stop.
+
+    `brief` for a card, on which there is little room: what is known, not what is missing nor where lines stop.
+    """
+    told = [_line_words(series, line, brief=brief) for line in main_lines(series)]
+    for edition, reason in () if brief else series.breaks:
         told.append(f"Đường ngắt trước năm {edition.year_measured}, hai bên không so với nhau: {lowered(reason)}.")
     return with_mark(" ".join(told), series.editions)
 
@@ -127,7 +130,7 @@ def _beside(cell: Cell, entity: Entity, name: str, other: Cell) -> str:
     return f"{'cao hơn' if cell.number > other.number else 'thấp hơn'} {whose} ({words})"
 
 
-def _line_words(series: IndexSeries, line: EntityLine) -> str:
+def _line_words(series: IndexSeries, line: EntityLine, *, brief: bool = False) -> str:
     names = entity_names(one.entity for one in series.lines)
     name, subject = names[line.entity.pk], subject_of(series)
     known = [place for place, cell in enumerate(line.cells) if cell.value is not None]
@@ -137,12 +140,12 @@ def _line_words(series: IndexSeries, line: EntityLine) -> str:
     others = [
         (other.entity, names[other.entity.pk], other.cells[newest])
         for other in series.lines
-        if other is not line and not (other.entity.is_home and other.cells[newest].value is None)
+        if other is not line and not ((brief or other.entity.is_home) and other.cells[newest].value is None)
     ]
     words = reading_words(subject, line.entity, name, line.cells[newest])
     words += _change_of(series, line, newest) + beside_words(line.cells[newest], others)
     told = [_sentence(series.editions[newest], words)]
-    if newest != last:  # what is known comes first, then what is still missing
+    if newest != last and not brief:  # what is known comes first, then what is still missing
         told.append(_sentence(series.editions[last], reading_words(subject, line.entity, name, line.cells[last])))
     return " ".join(told)
 

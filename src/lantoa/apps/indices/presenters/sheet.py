@@ -78,7 +78,7 @@ def _table(table: ChartTable) -> Table:
 def _width(column: Sequence[str]) -> float:
     """The room a column asks for: that of its longest word, or of a text of middling length, within reason."""
     word = max(len(word) for text in column for word in (text.split() or [""]))
-    middling = sum(map(len, column)) / len(column)
+    middling = sum(map(len, column)) / sum(map(bool, column))
     return min(26.0, max(6.0, word + 2, middling))
 
 
