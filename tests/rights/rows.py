@@ -76,6 +76,7 @@ from lantoa.apps.newsroom.review_links import PREFIX as REVIEW_PREFIX
 from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.factories import ReportFactory
 from lantoa.apps.reports.models import Report
+from rights.broadcast_rows import BroadcastRows, broadcast_rows
 from rights.index_rows import index_rows
 
 _STATES = Assignment.State
@@ -168,6 +169,8 @@ class Rows:
     irregularity: Irregularity
     draft_contest: Contest
     draft_round: Round
+    # A station with everything of it, and bulletins in each state (broadcast_rows.py).
+    radio: BroadcastRows
 
     @property
     def component_theme(self) -> str:
@@ -319,6 +322,7 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         contact=contact,
         **_digests(agency, shared, again),
         **_contests(agency, shared, portal, again),
+        radio=broadcast_rows(agency, again),
     )
 
 

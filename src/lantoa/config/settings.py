@@ -15,6 +15,8 @@ PROOFS_DIR = DATA_DIR / "proofs"
 REPORTS_DIR = DATA_DIR / "reports"
 # The published lists of contests, one file a version of a result.
 CONTESTS_DIR = DATA_DIR / "contests"
+# Sound of bulletins, recordings and jingles, each file under its SHA-256.
+BROADCASTS_DIR = DATA_DIR / "broadcasts"
 MAIL_DIR = DATA_DIR / "mail"
 # Derived from the database: may be deleted at any time, the next sweep makes it again.
 SEARCH_DIR = DATA_DIR / "search"
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "lantoa.apps.coverage",
     "lantoa.apps.contests",
     "lantoa.apps.indices",
+    "lantoa.apps.broadcasts",
     "lantoa.apps.harvest",
     "lantoa.apps.newsroom",
     "lantoa.apps.assignments",
@@ -277,6 +280,8 @@ RESERVED_SLUGS = frozenset(
         "cuoc-thi",
         "du-thi",
         "chi-so",
+        "nghe",
+        "may-phat",
         "duyet-bai",
         "ban-tin-noi-bo",
         "static",
@@ -311,6 +316,7 @@ PRIVATE_PREFIXES = (
     "/nhan-viec/",
     "/du-thi/",
     "/duyet-bai/",
+    "/may-phat/",
     "/ban-tin-noi-bo/",
     "/static/",
     "/media/",

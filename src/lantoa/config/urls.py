@@ -1,5 +1,5 @@
 """Every address: the public portal, sign-in, the back office under /quan-tri/, receipt links under /nhan-viec/,
-review links under /duyet-bai/, one's own part in a contest under /du-thi/."""
+review links under /duyet-bai/, one's own part in a contest under /du-thi/, players of stations under /may-phat/."""
 
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -18,6 +18,7 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
     path("du-thi/", include("lantoa.apps.contests.urls.entrant")),
+    path("may-phat/", include("lantoa.apps.broadcasts.urls.device")),
     path("duyet-bai/", include("lantoa.apps.newsroom.review_urls")),
     path("ban-tin-noi-bo/", include("lantoa.apps.newsroom.digest_urls")),
     path("tai-lieu/tep/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),

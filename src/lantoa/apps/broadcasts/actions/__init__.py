@@ -1,0 +1,1 @@
+"""Writes of the broadcasts, one file a noun."""

@@ -1,0 +1,182 @@
+"""What is to be played when, what was played, and how it came to the station."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from lantoa.apps.broadcasts.models.bulletins import Bulletin
+from lantoa.apps.broadcasts.models.stations import Cluster, Slot, Station
+
+
+class Airing(models.Model):
+    """A bulletin on one station at one time; without a slot it is played at once."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "sẽ phát"
+        PLAYED = "played", "đã phát"
+        MISSED = "missed", "không phát"
+        CANCELLED = "cancelled", "đã bỏ"
+
+    bulletin = models.ForeignKey(Bulletin, verbose_name="bản tin", on_delete=models.PROTECT, related_name="airings")
+    station = models.ForeignKey(Station, verbose_name="đài", on_delete=models.PROTECT, related_name="airings")
+    slot = models.ForeignKey(
+        Slot, verbose_name="khung giờ", null=True, blank=True, on_delete=models.SET_NULL, related_name="airings"
+    )
+    planned_at = models.DateTimeField("giờ phát")
+    day = models.DateField("ngày")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.PLANNED)
+    state_reason = models.CharField("lý do", max_length=300, blank=True)
+    decided_at = models.DateTimeField("ghi nhận lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lượt phát"
+        verbose_name_plural = "lượt phát"
+        ordering = ["planned_at", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bulletin", "station", "planned_at"], name="airing_once"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["missed", "cancelled"]) | ~Q(state_reason=""),
+                name="airing_not_played_has_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["station", "day"], name="airing_station_day"),
+            models.Index(fields=["planned_at"], condition=Q(state="planned"), name="airing_planned"),
+            models.Index(fields=["state", "day"], name="airing_state_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulletin} · {self.station}"
+
+
+class PlayLogUpload(models.Model):
+    """A file in which a station's machine wrote what it played."""
+
+    station = models.ForeignKey(Station, verbose_name="đài", on_delete=models.PROTECT, related_name="play_logs")
+    file_name = models.CharField("tên tệp", max_length=250)
+    file_sha256 = models.CharField("SHA-256 của tệp", max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="người tải lên", on_delete=models.PROTECT)
+    uploaded_at = models.DateTimeField("tải lên lúc")
+    counts = models.JSONField("số dòng", default=dict)
+
+    class Meta:
+        verbose_name = "tệp nhật ký phát"
+        verbose_name_plural = "tệp nhật ký phát"
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["station", "file_sha256"], name="play_log_upload_once")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class PlayReport(models.Model):
+    """One saying that something was played: by a person's tap, a line of a log, or the player page. Never changed.
+
+    No clusters named means all of the station's. A line that fits no airing keeps its text and the reason.
+    """
+
+    class How(models.TextChoices):
+        TAP = "tap", "cán bộ xác nhận"
+        LOG = "log", "tệp nhật ký"
+        PLAYER = "player", "máy phát báo"
+
+    airing = models.ForeignKey(
+        Airing, verbose_name="lượt phát", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    station = models.ForeignKey(Station, verbose_name="đài", on_delete=models.PROTECT, related_name="play_reports")
+    clusters = models.ManyToManyField(Cluster, verbose_name="cụm loa", blank=True, related_name="play_reports")
+    played_at = models.DateTimeField("phát lúc")
+    seconds = models.PositiveIntegerField("số giây", null=True, blank=True)
+    how = models.CharField("cách báo", max_length=8, choices=How.choices)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người báo", null=True, blank=True, on_delete=models.PROTECT
+    )
+    reported_at = models.DateTimeField("báo lúc")
+    upload = models.ForeignKey(
+        PlayLogUpload,
+        verbose_name="tệp nhật ký",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+    )
+    row = models.CharField("dòng trong tệp", max_length=500, blank=True)
+    problem = models.CharField("vì sao chưa khớp", max_length=300, blank=True)
+    key = models.CharField(max_length=120, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "báo phát"
+        verbose_name_plural = "báo phát"
+        ordering = ["-played_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(airing__isnull=False) | ~Q(problem=""), name="play_report_without_airing_has_problem"
+            )
+        ]
+        indexes = [models.Index(fields=["station", "played_at"], name="play_report_station_played")]
+
+    def __str__(self) -> str:
+        return f"{self.station} · {self.played_at:%d/%m/%Y %H:%M}"
+
+
+class DeliveryRoute(models.Model):
+    """A way on which packages go to a station by themselves; every station can always download."""
+
+    class Kind(models.TextChoices):
+        FOLDER = "folder", "thư mục"
+        SOURCE_SYSTEM = "source_system", "hệ thống thông tin nguồn"
+
+    station = models.ForeignKey(Station, verbose_name="đài", on_delete=models.CASCADE, related_name="routes")
+    kind = models.CharField("cách giao", max_length=14, choices=Kind.choices)
+    settings = models.JSONField("thiết lập", default=dict, blank=True)
+    active = models.BooleanField("đang dùng", default=True)
+
+    class Meta:
+        verbose_name = "đường giao"
+        verbose_name_plural = "đường giao"
+        ordering = ["station", "kind"]
+        constraints = [models.UniqueConstraint(fields=["station", "kind"], name="delivery_route_once")]
+
+    def __str__(self) -> str:
+        return f"{self.station} · {self.get_kind_display()}"
+
+
+class Delivery(models.Model):
+    """A bulletin's package for one station: offered to be fetched (no route), or carried by a route."""
+
+    class State(models.TextChoices):
+        DUE = "due", "đang chờ giao"
+        SENT = "sent", "đã giao"
+        FAILED = "failed", "chưa giao được"
+        CANCELLED = "cancelled", "đã bỏ"
+
+    bulletin = models.ForeignKey(Bulletin, verbose_name="bản tin", on_delete=models.PROTECT, related_name="deliveries")
+    station = models.ForeignKey(Station, verbose_name="đài", on_delete=models.PROTECT, related_name="deliveries")
+    route = models.ForeignKey(
+        DeliveryRoute, verbose_name="đường giao", null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="deliveries",
+    )  # fmt: skip
+    # Stays when the route is taken away; "download" where there is none.
+    route_kind = models.CharField("cách giao", max_length=14, default="download")
+    state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.DUE)
+    due_at = models.DateTimeField("đến lượt lúc")
+    leased_until = models.DateTimeField("đang giao đến", null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField("số lần thử", default=0, editable=False)
+    problem = models.CharField("vì sao chưa được", max_length=500, blank=True)
+    package_sha256 = models.CharField("SHA-256 của gói", max_length=64, blank=True)
+    sent_at = models.DateTimeField("giao lúc", null=True, blank=True)
+    fetched_at = models.DateTimeField("tải về lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lượt giao"
+        verbose_name_plural = "lượt giao"
+        ordering = ["-due_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bulletin", "station", "route_kind"], name="delivery_once"),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(problem=""), name="delivery_failed_has_problem"),
+        ]
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="due"), name="delivery_due")]
+
+    def __str__(self) -> str:
+        return f"{self.bulletin} → {self.station}"

@@ -1,0 +1,5 @@
+"""Addresses of bulletins: the board, making, deciding."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

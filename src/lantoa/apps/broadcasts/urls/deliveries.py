@@ -1,0 +1,5 @@
+"""Addresses of packages and routes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of scripts: the editor, words, decisions, styles."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of sounds and jingles."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of stations, and the page of one on a phone."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,103 @@
+"""A station and bulletins for the requests of the rights tests, of one agency."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from conftest import NOW
+from django.utils import timezone
+
+from lantoa.apps.accounts.factories import UserFactory
+from lantoa.apps.agencies.models import Agency
+from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station
+from lantoa.apps.broadcasts.models import (
+    Airing,
+    Bulletin,
+    Cluster,
+    Delivery,
+    DeliveryRoute,
+    HouseStyle,
+    Item,
+    Jingle,
+    LexiconEntry,
+    PlayLogUpload,
+    PlayReport,
+    ReadingDecision,
+    Slot,
+    Sound,
+    Station,
+    TempoReading,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRows:
+    """What an agency has for its loudspeakers: a bulletin in each state, one station with everything of it."""
+
+    station: Station
+    cluster: Cluster
+    slot: Slot
+    bulletin: Bulletin
+    item: Item
+    submitted: Bulletin
+    approved: Bulletin
+    sound: Sound
+    airing: Airing
+    past_airing: Airing
+    report: PlayReport
+    upload: PlayLogUpload
+    route: DeliveryRoute
+    delivery: Delivery
+    style: HouseStyle
+    entry: LexiconEntry
+    decision: ReadingDecision
+    jingle: Jingle
+    tempo: TempoReading
+
+
+def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
+    """Return the rows of the agency; its name stands in each that is shown."""
+    name, now = agency.short_name, timezone.now()
+    station = make_station(agency, slug=f"dai-{agency.slug}-{again}", name=f"Đài của {name} {again or ''}".strip())
+    bulletins = [
+        make_bulletin(agency, at=now, title=f"Bản tin {word} của {name}", slug=f"{word}-{agency.slug}-{again}",
+                      stations=(station,), key=f"{word}-{agency.slug}-{again}", **passed)
+        for word, passed in (("nhap", {}), ("trinh", {"submitted": True}), ("duyet", {"approved": True}))
+    ]  # fmt: skip
+    approved = bulletins[2]
+    past = make_airing(approved, station, planned_at=now - timedelta(hours=3))
+    upload = PlayLogUpload.objects.create(
+        station=station, file_name="nhat-ky.csv", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=NOW
+    )
+    route = DeliveryRoute.objects.create(station=station, kind=DeliveryRoute.Kind.FOLDER)
+    return BroadcastRows(
+        station=station,
+        cluster=station.clusters.all()[0],
+        slot=station.slots.all()[0],
+        bulletin=bulletins[0],
+        item=bulletins[0].items.get(),
+        submitted=bulletins[1],
+        approved=approved,
+        sound=make_sound(approved, at=NOW, key=f"sound-{agency.slug}-{again}"),
+        airing=make_airing(approved, station, planned_at=now + timedelta(hours=3)),
+        past_airing=past,
+        report=PlayReport.objects.create(
+            airing=make_airing(approved, station, planned_at=now - timedelta(days=1), state=Airing.State.PLAYED),
+            station=station, played_at=now - timedelta(days=1), how=PlayReport.How.TAP, reported_at=now,
+            key=f"report-{agency.slug}-{again}",
+        ),
+        upload=upload,
+        route=route,
+        delivery=Delivery.objects.create(bulletin=approved, station=station, due_at=now),
+        style=HouseStyle.objects.get_or_create(agency=agency)[0],
+        entry=LexiconEntry.objects.create(agency=agency, written=f"VT{again}", spoken=f"viết tắt của {name}"),
+        decision=ReadingDecision.objects.create(
+            agency=agency, written=f"QĐ{again}x", spoken=f"quyết định của {name}", decided_at=NOW
+        ),
+        jingle=Jingle.objects.create(
+            agency=agency, name=f"Nhạc hiệu của {name}", place=Jingle.Place.OPENING, sha256="0" * 64, seconds=3,
+            source="tự làm", made_at=NOW,
+        ),
+        tempo=TempoReading.objects.create(
+            station=station, text="Kính thưa bà con.", syllables=4, seconds=2, read_on=NOW.date(), added_at=NOW
+        ),
+    )  # fmt: skip
