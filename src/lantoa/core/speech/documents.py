@@ -15,6 +15,9 @@ def _document(match: re.Match[str], scene: Scene) -> Reading | None:
     parts, style = match.groupdict(), scene.style
     pieces = re.findall(_PART, parts["symbol"])
     said = [_part(piece, index, scene) for index, piece in enumerate(pieces)]
+    kind = _TYPES.search(scene.before(match.start()))
+    if kind and kind[1] == "quy định" and pieces[0] == "QĐ":
+        said[0] = "quy định"
     if len(pieces) == 1 and said[0] is None:
         return None
     unknown = [piece for piece, words in zip(pieces, said, strict=True) if words is None]

@@ -99,7 +99,9 @@ def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
     is_single = pair.first == 1 and pair.last <= 10 and COUNTED_AFTER.match(after)
     if (is_part and (_SHARE_AFTER.match(after) or is_measured)) or is_single or _ROUND_WORDS.search(before):
         return Reading(match.end(), pair.share)
-    if pair.day and _is_in_list_of_days(match, scene):
+    is_named = re.match(r",? \(?(?:âm|dương) lịch|,? \(?(?:âl|dl)\b", after)
+    is_named = is_named and f"{match['first']}/{match['last']}" not in _HOLIDAYS
+    if pair.day and (is_named or _is_in_list_of_days(match, scene)):
         return Reading(match.end(), day_word(match, scene) + pair.day, rule="date")
     if COUNTED_AFTER.match(after) or (not pair.day and pair.last > 10) or _SCALE_WORDS.search(before):
         return Reading(match.end(), pair.over)
@@ -185,6 +187,9 @@ def _code(match: re.Match[str], scene: Scene) -> Reading | None:
     said = readings()["foreign"].get(match[0].lower())
     if said:
         return Reading(match.end(), said)
+    unit = match[0].lstrip("0123456789")
+    if unit in readings()["units"] and (len(unit) > 1 or (unit in "VW" and len(match[0]) > 2)):
+        return None
     if re.fullmatch(r"\d{2,4}K", match[0]):
         return Reading(match.end(), f"{whole(match[0][:-1], scene.style)} {scene.style.thousand}", rule="money")
     return Reading(match.end(), code_words(match[0], scene.style))

@@ -8,7 +8,7 @@ from .figures import SIGN_RULES, amount
 from .glosses import GLOSS_RULES
 from .numerals import roman, whole
 from .phones import PHONE_SIGN_RULES
-from .scene import CAPITALS, Reading, Scene, cue, readings, rule
+from .scene import CAPITALS, Reading, Scene, cue, cue_words, readings, rule
 
 _PER = re.compile(rf"{cue('per')}(?![\w])")
 # Unicode categories of signs with nothing to hear: pictures, marks of layout, unassigned and private ones.
@@ -70,7 +70,11 @@ def _per(match: re.Match[str], scene: Scene) -> Reading | None:
     if re.compile(rf"[{CAPITALS}]\d").match(scene.text, match.end()):
         return Reading(match.end(), " ", rule="sign")
     unit = re.compile(r"[^\W\d_]+[23²³]?(?![\w])").match(scene.text, match.end())
-    is_counted = None
+    is_counted: re.Match[str] | None = None
+    if re.search(r"\d[^.;:()]{0,20}(?:đồng|đ|vnđ|usd|triệu|tr|nghìn|ngàn|tỷ|tỉ|k)$", before):
+        is_counted = re.compile(r"[^\W\d_]+").match(scene.text, match.end())
+        if is_counted:
+            return Reading(match.end(), " một ", rule="sign")
     if re.search(r"\d[^.;:()]{0,28}$", before):
         is_counted = unit if unit and unit[0] in readings()["units"] else _PER.match(scene.text, match.end())
     if is_counted and is_counted[0] in readings()["units"] and not re.search(r"(?:đồng|đ|triệu|nghìn|tỷ|usd)$", before):
@@ -101,12 +105,7 @@ def _spaced_dash(match: re.Match[str], scene: Scene) -> Reading | None:
         re.search(r"([^\W\d_]+) \S{1,12}$", scene.before(match.start(), 30)),
         re.match(r"(\w+) [\divx]", scene.after(match.end())),
     )
-    if (
-        heads[0]
-        and heads[1]
-        and heads[0][1] == heads[1][1]
-        and heads[0][1] in ("thứ", "tháng", "quý", "ngày", "năm", "tuần")
-    ):
+    if heads[0] and heads[1] and heads[0][1] == heads[1][1] and heads[0][1] in cue_words("counted_heads"):
         return Reading(match.end(), " đến ", rule="range")
     if before in ",;:.(":
         return Reading(match.end(), " ")
@@ -145,6 +144,8 @@ def _angle(match: re.Match[str], scene: Scene) -> Reading | None:
     """Minutes and seconds of a match or of an angle: 90', 16°45'30''."""
     if not re.search(r"\d$", scene.before(match.start(), 2)):
         return None
+    if match["stop"]:
+        return Reading(match.end(), "giây", rule="unit")
     if re.search(r"phút \d{1,3}$", scene.before(match.start(), 12)):
         return Reading(match.end(), "")
     return Reading(match.end(), "giây" if len(match[0]) == 2 or match[0] in '"″' else "phút", rule="unit")
@@ -215,7 +216,11 @@ MARK_RULES = [
     rule("money", r"(?P<sign>[$€£¥₫])\s?(?P<amount>\d[\d.,]*\d|\d)", _currency),
     *SIGN_RULES,
     rule("unit", r"[°º](?:\s?[CF](?!\w))?", _degree),
-    rule("unit", r"''|[\"″](?<=['′]\d[\"″])|[\"″](?<=['′]\d\d[\"″])|['′](?!\w)|['′](?=\d)", _angle),
+    rule(
+        "unit",
+        r"(?P<stop>''|[\"″])(?=\d\d(?!\d))|''|[\"″](?<=['′]\d[\"″])|[\"″](?<=['′]\d\d[\"″])|['′](?!\w)|['′](?=\d)",
+        _angle,
+    ),
     rule("sign", r"\#(?P<tag>\w+)", _hashtag),
     rule("bracket", r"[(\[{][ ]?", _opening),
     rule("bracket", r"[)\]}]", _closing),

@@ -6,17 +6,19 @@ from .figures import AMOUNT_AFTER, COUNTED_AFTER, END
 from .numerals import DIGITS, spelled_digits
 from .scene import CAPITALS, Reading, Scene, cue, readings, rule
 
-_PHONE_LINKS = rf"(?:[\s:.,(]|số|máy|là|ngay|theo|qua|nóng|hỗ trợ|khẩn cấp|miễn phí|{cue('phone')})"
+_PHONE_LINKS = rf"(?:[\s:.,(]|{cue('phone_links')}|{cue('phone')})"
 _PHONE_WORDS = re.compile(
     rf"\b{cue('phone')}{_PHONE_LINKS}{{0,12}}(?:(?:[\d .()+–-]{{6,20}}|\d{{3,4}} ?)(?:hoặc|và|,|;|/)\s?)*$"
 )
+_MESSAGE_WORDS = re.compile(r"(?:cú pháp|soạn tin|nhắn tin|tin nhắn)[^.;]{0,40} (?:gửi|đến|tới|về)(?: đầu số| số)? $")
 _IDENTIFIER_WORDS = re.compile(rf"{cue('identifier')}(?: công dân| số| là|:| ){{0,4}}$")
 
 
 def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
     written = match[0]
     figures = re.sub(r"\D", "", written)
-    is_named = _PHONE_WORDS.search(scene.before(match.start(), 110)) is not None
+    before = scene.before(match.start(), 110)
+    is_named = _PHONE_WORDS.search(before) is not None or _MESSAGE_WORDS.search(before) is not None
     has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith(("+", "(+")))) or (
         8 <= len(figures) <= 10 and re.match(r"1[89]00[ .]?\d\d\d?\d", written)
     )
@@ -71,5 +73,5 @@ CODE_RULES = [
 PHONE_SIGN_RULES = [
     rule("phone", r"\(\+\d{1,3}\)[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)", _phone),
     rule("phone", r"\+\d{1,3}[ .-]?(?:\(0\))?[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?!\d)", _phone),
-    rule("phone", r"\(0\d{2,3}\)[ .-]?\d{3,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)", _phone),
+    rule("phone", r"\(0\d{2,3}\)[ .-]?\d{1,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)", _phone),
 ]

@@ -12,13 +12,19 @@ from .records import HouseStyle
 
 CAPITALS = "A-ZĐƯƠÂĂÊÔ"
 _CONTEXT = 60  # characters of context are enough for any rule; a bound keeps the cost linear
+_TABLES = ("readings.toml", "loanwords.toml", "foreign_names.toml", "units.toml", "symbols.toml")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
 def readings() -> Mapping[str, Any]:
-    """The tables of readings.toml by section; read-only by agreement."""
-    return tomllib.loads(resources.files(__package__).joinpath("readings.toml").read_text(encoding="utf-8"))
+    """The tables of words and signs by section; read-only by agreement."""
+    files = (resources.files(__package__).joinpath(name).read_text(encoding="utf-8") for name in _TABLES)
+    tables: dict[str, Any] = {}
+    for file in files:
+        for section, table in tomllib.loads(file).items():
+            tables.setdefault(section, {}).update(table)
+    return tables
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 
 from .figures import NUMBER, amount, code_words
+from .numerals import roman, whole
 from .scene import CAPITALS, Reading, Scene, readings, rule, without_repeat
 
 # Single letters that are units only right behind the figure, without a space.
@@ -43,6 +44,12 @@ def _road(match: re.Match[str], scene: Scene) -> Reading | None:
     )
 
 
+def _fuel(match: re.Match[str], scene: Scene) -> Reading | None:
+    """RON 95-III: a grade with its level."""
+    level = f" {whole(roman(match['level']) or 0, scene.style)}" if match["level"] else ""
+    return Reading(match.end(), f"rôn {code_words(match['number'], scene.style)}{level}")
+
+
 def _unit_first(match: re.Match[str], scene: Scene) -> Reading | None:
     """USD 5.000: the amount is said first."""
     return Reading(match.end(), f"{amount(match['amount'], scene.style)[0]} {readings()['money'][match['unit']]}")
@@ -56,7 +63,8 @@ def _decimal_code(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _times(match: re.Match[str], scene: Scene) -> Reading | None:
     """The x of 4 m x 6 m."""
-    is_product = re.search(r"\d ?(?:[^\W\d_]{1,2} ?|% ?)?$", scene.before(match.start(), 8))
+    before = scene.before(match.start(), 30)
+    is_product = re.search(r"\d ?(?:[^\W\d_]{1,2} ?|% ?)?$", before) or re.search(r"\d[^.;:()\n]{0,24} $", before)
     return Reading(match.end(), "nhân", rule="sign") if is_product else None
 
 
@@ -86,6 +94,7 @@ UNIT_RULES = [
     rule(
         "code", rf"(?P<head>ĐT|TL|QL|ĐH|HL|Km|KM|CT|NQ)[. ]?(?P<number>\d{{1,4}}[{CAPITALS}]?)(?![\w]|[.,]?\d)", _road
     ),
+    rule("code", r"RON[ -]?(?P<number>\d{2,3})(?:-(?P<level>[IV]{1,3}))?(?![\w]|[.,]\d)", _fuel),
     rule("money", rf"(?P<unit>USD|VND|VNĐ|EUR)[ ](?P<amount>{NUMBER})(?![\w]|[.,]\d)", _unit_first),
     rule("code", rf"[{CAPITALS}]{{1,4}}(?P<number>\d+[.,]\d+)(?![\w]|[.,-]\w)", _decimal_code),
     rule("sign", r"[xX×](?=\s?\d)", _times),

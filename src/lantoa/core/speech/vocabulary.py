@@ -157,9 +157,15 @@ def _unknown_word(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), written, (), reason)
 
 
+def _joined() -> str:
+    """The words of other languages that have figures or marks in them, the longest first."""
+    keys = [key for key in readings()["foreign"] if not key.isalpha()]
+    return "|".join(re.escape(key) for key in sorted(keys, key=len, reverse=True))
+
+
 WORD_RULES = [
     rule("roman", rf"(?P<letters>[IVXLCDM]{{1,9}})(?:/(?P<year>(?:19|20)\d\d))?(?![\w]|\.?[-&][{CAPITALS}])", _roman),
-    rule("foreign", r"(?i:sars-cov-2|covid-19|e-mail|wi-fi|start-up)(?![\w])", _foreign),
+    rule("foreign", rf"(?i:{_joined()})(?![\w])", _foreign),
     rule("abbreviation", r"(?=[^\W\d_])", _abbreviation),
     rule("foreign", r"[^\W\d_]+(?![\w])", _foreign),
 ]

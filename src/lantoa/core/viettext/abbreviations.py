@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 from .search_form import accent_key, fold
 
+_TABLES = ("abbreviations.toml", "abbreviations_of_trades.toml")
+
 
 @cache
 def abbreviations() -> Mapping[str, tuple[str, ...]]:
@@ -16,8 +18,8 @@ def abbreviations() -> Mapping[str, tuple[str, ...]]:
     >>> abbreviations()["CCHC"]
     ('cải cách hành chính',)
     """
-    source = resources.files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8")
-    sections = tomllib.loads(source).values()
+    files = (resources.files(__package__).joinpath(name).read_text(encoding="utf-8") for name in _TABLES)
+    sections = (section for file in files for section in tomllib.loads(file).values())
     return MappingProxyType({short: tuple(full) for section in sections for short, full in section.items()})
 
 
