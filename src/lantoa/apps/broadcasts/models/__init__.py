@@ -6,6 +6,7 @@ from lantoa.apps.broadcasts.models.airings import (
     DeliveryRoute,
     PlayLogUpload,
     PlayReport,
+    ReportCorrection,
 )
 from lantoa.apps.broadcasts.models.bulletins import Bulletin, BulletinState, Item, Priority
 from lantoa.apps.broadcasts.models.reading import HouseStyle, LexiconEntry, ReadingDecision
@@ -28,6 +29,7 @@ __all__ = [
     "PlayReport",
     "Priority",
     "ReadingDecision",
+    "ReportCorrection",
     "Slot",
     "Sound",
     "Station",

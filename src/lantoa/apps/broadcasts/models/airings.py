@@ -1,5 +1,7 @@
 """What is to be played when, what was played, and how it came to the station."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -70,6 +72,16 @@ class PlayLogUpload(models.Model):
         return self.file_name
 
 
+class PlayReportQuerySet(models.QuerySet["PlayReport"]):
+    def standing(self) -> Self:
+        """Return the reports of airings that nobody has corrected."""
+        return self.filter(airing__isnull=False, correction=None)
+
+    def open(self) -> Self:
+        """Return the reports that fit no airing and on which nobody has decided."""
+        return self.filter(airing=None, correction=None)
+
+
 class PlayReport(models.Model):
     """One saying that something was played: by a person's tap, a line of a log, or the player page. Never changed.
 
@@ -104,6 +116,8 @@ class PlayReport(models.Model):
     row = models.CharField("dòng trong tệp", max_length=500, blank=True)
     problem = models.CharField("vì sao chưa khớp", max_length=300, blank=True)
     key = models.CharField(max_length=120, unique=True, editable=False)
+
+    objects = PlayReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "báo phát"
@@ -180,3 +194,45 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bulletin} → {self.station}"
+
+
+class ReportCorrection(models.Model):
+    """What a person has decided on a play report that was wrong or fitted nothing; the report itself stays as it is.
+
+    A report with a correction is counted no more. Where it was matched to an airing by hand, `replaced_by` is the
+    report that stands for it.
+    """
+
+    class Kind(models.TextChoices):
+        TAKEN_BACK = "taken_back", "rút lại"
+        MATCHED = "matched", "khớp tay"
+        FOREIGN = "foreign", "không phải bản tin ở đây"
+
+    report = models.OneToOneField(
+        PlayReport, verbose_name="báo phát", on_delete=models.PROTECT, related_name="correction"
+    )
+    kind = models.CharField("đính chính", max_length=10, choices=Kind.choices)
+    replaced_by = models.OneToOneField(
+        PlayReport, verbose_name="báo phát thay", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="replaces",
+    )  # fmt: skip
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người đính chính", null=True, blank=True, on_delete=models.PROTECT
+    )
+    made_at = models.DateTimeField("đính chính lúc")
+
+    class Meta:
+        verbose_name = "đính chính báo phát"
+        verbose_name_plural = "đính chính báo phát"
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="matched", replaced_by__isnull=False)
+                | (~Q(kind="matched") & Q(replaced_by__isnull=True)),
+                name="report_correction_matched_is_replaced",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.report}"
