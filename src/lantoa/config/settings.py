@@ -382,9 +382,10 @@ LOGGING = {
         "review_links": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/duyet-bai/"},
         "digests": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/ban-tin-noi-bo/"},
         "papers": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/du-thi/"},
+        "stations": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/may-phat/"},
     },
     "loggers": {
-        name: {"filters": ["receipt_links", "review_links", "digests", "papers"]}
+        name: {"filters": ["receipt_links", "review_links", "digests", "papers", "stations"]}
         for name in ("django.request", "django.security.csrf")
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},

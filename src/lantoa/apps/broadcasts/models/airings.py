@@ -179,8 +179,13 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField("số lần thử", default=0, editable=False)
     problem = models.CharField("vì sao chưa được", max_length=500, blank=True)
     package_sha256 = models.CharField("SHA-256 của gói", max_length=64, blank=True)
+    # What the package said when it went: another manifest of today is a package to be carried anew.
+    manifest_sha256 = models.CharField("SHA-256 của bản kê", max_length=64, blank=True, editable=False)
+    receipt = models.CharField("nơi nhận trả lời", max_length=300, blank=True)
     sent_at = models.DateTimeField("giao lúc", null=True, blank=True)
     fetched_at = models.DateTimeField("tải về lúc", null=True, blank=True)
+    # When what had been carried was taken back, because the bulletin was withdrawn or its time was over.
+    withdrawn_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "lượt giao"
@@ -190,7 +195,10 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["bulletin", "station", "route_kind"], name="delivery_once"),
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(problem=""), name="delivery_failed_has_problem"),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="due"), name="delivery_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="due"), name="delivery_due"),
+            models.Index(fields=["due_at"], condition=Q(withdrawn_at=None), name="delivery_looked_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.bulletin} → {self.station}"

@@ -1,0 +1,56 @@
+"""Writes on deliveries: packages offered to stations, taken back, tried again, and who fetched them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from lantoa.apps.base.actions import Actor, record_act
+from lantoa.apps.broadcasts.models import Bulletin, Delivery, DeliveryRoute, Station
+
+DOWNLOAD = "download"
+
+
+class CannotDeliver(ValueError):
+    """The delivery is past the point where this can be done; the message, in Vietnamese, says why."""
+
+
+@transaction.atomic
+def offer_to_stations(*, bulletin: Bulletin, at: datetime) -> list[Delivery]:
+    """Return the deliveries made: for each active station of an approved bulletin one to be fetched, ready at once, and
+    one for each of its active routes, due at once. Called twice it adds nothing.
+    """
+    stations = list(bulletin.stations.filter(active=True))
+    routes = DeliveryRoute.objects.filter(station__in=stations, active=True).select_related("station")
+    return _offer(bulletin, stations, routes, at=at)
+
+
+def _offer(
+    bulletin: Bulletin, stations: Iterable[Station], routes: Iterable[DeliveryRoute], *, at: datetime
+) -> list[Delivery]:
+    offered = [
+        Delivery(bulletin=bulletin, station=station, due_at=at, state=Delivery.State.SENT, sent_at=at)
+        for station in stations
+    ]
+    offered += [
+        Delivery(bulletin=bulletin, station=route.station, route=route, route_kind=route.kind, due_at=at)
+        for route in routes
+    ]
+    there = set(bulletin.deliveries.values_list("station_id", "route_kind"))
+    added = [delivery for delivery in offered if (delivery.station_id, delivery.route_kind) not in there]
+    Delivery.objects.bulk_create(added, ignore_conflicts=True)
+    if added:
+        record_act("broadcasts.offer_to_stations", subject=bulletin, by=None, at=at, detail={"deliveries": len(added)})
+    return added
+
+
+@transaction.atomic
+def cancel_deliveries(*, bulletin: Bulletin, by: Actor, at: datetime) -> int:
+    """Return the number of deliveries that end: those that wait do not go, what was offered is no longer given, and
+    what was carried is to be taken back, which is due at once.
+    """
+    living = bulletin.deliveries.exclude(state=Delivery.State.CANCELLED)
+    cancelled = living.update(state=Delivery.State.CANCELLED, due_at=at, attempts=0)
+    if cancelled:
+        record_act("broadcasts.cancel_deliveries", subject=bulletin, by=by, at=at, detail={"deliveries": cancelled})
+    return cancelled
