@@ -10,8 +10,9 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.actions.airings import place_airings
 from lantoa.apps.broadcasts.actions.changes import note_bulletin_change
+from lantoa.apps.broadcasts.actions.deliveries import cancel_deliveries, offer_to_stations
 from lantoa.apps.broadcasts.actions.open_bulletins import CannotChangeBulletin, lock_bulletin, lock_draft
-from lantoa.apps.broadcasts.models import Airing, Bulletin, Delivery
+from lantoa.apps.broadcasts.models import Airing, Bulletin
 from lantoa.apps.broadcasts.queries.keepers import may_approve
 from lantoa.apps.broadcasts.queries.readiness import what_is_missing, what_is_wrong_with
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
@@ -96,6 +97,7 @@ def approve_bulletin(
     detail = {"priority": found.priority, "sha256": sha256, "accepted": sorted(accepted)}
     record_act("broadcasts.approve_bulletin", subject=found, by=by, at=at, detail=detail)
     place_airings(bulletin=found, by=by, at=at)
+    offer_to_stations(bulletin=found, at=at)
     note_bulletin_change(found, at=at)
     return found
 
@@ -112,6 +114,7 @@ def withdraw_bulletin(*, bulletin: Bulletin, reason: str, by: Actor, at: datetim
     found.state, found.withdrawn_at, found.withdrawn_reason = _State.WITHDRAWN, at, reason.strip()[:500]
     found.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
     airings = _cancel_what_is_to_come(found, at)
+    cancel_deliveries(bulletin=found, by=by, at=at)
     detail = {"reason": found.withdrawn_reason, "airings": airings}
     record_act("broadcasts.withdraw_bulletin", subject=found, by=by, at=at, detail=detail)
     if was_approved:
@@ -121,9 +124,6 @@ def withdraw_bulletin(*, bulletin: Bulletin, reason: str, by: Actor, at: datetim
 
 def _cancel_what_is_to_come(bulletin: Bulletin, at: datetime) -> int:
     words = f"Bản tin đã rút: {bulletin.withdrawn_reason}"[:300]
-    bulletin.deliveries.filter(state__in=[Delivery.State.DUE, Delivery.State.FAILED]).update(
-        state=Delivery.State.CANCELLED, leased_until=None
-    )
     coming = bulletin.airings.filter(state=Airing.State.PLANNED, planned_at__gte=at)
     return coming.update(state=Airing.State.CANCELLED, state_reason=words, decided_at=at)
 
