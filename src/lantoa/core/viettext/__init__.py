@@ -7,7 +7,7 @@ from .number_format import format_date, format_long_date, format_number, format_
 from .number_reading import DoubtfulNumber, NotANumber, read_number, readings_of, signs_of
 from .search_form import accent_key, fold
 from .syllables import is_syllable
-from .tokens import sentences, words
+from .tokens import sentence_spans, sentences, words
 from .unicode_form import standard_tone, to_nfc
 from .wrapping import unwrap
 
@@ -28,6 +28,7 @@ __all__ = [
     "likeness",
     "read_number",
     "readings_of",
+    "sentence_spans",
     "sentences",
     "signs_of",
     "sort_key",
