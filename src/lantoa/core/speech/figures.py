@@ -14,6 +14,7 @@ NUMBER = (
     r"|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?"
     r"|\d+(?:[.,]\d+)?"
 )
+_LARGEST = 10**15  # a longer row of figures names something and is said one by one
 END = r"(?![^\W\d_]|\d)"
 _CODED_WORDS = re.compile(rf"{cue('coded')} (?:số )?$")
 _VERSION_WORDS = re.compile(rf"{cue('version')} $")
@@ -48,7 +49,7 @@ def amount(text: str, style: HouseStyle) -> tuple[str, str]:
     figures = re.sub(r"[. ]", "", before)
     if after:
         return decimal(figures, after, style), "decimal"
-    if len(figures) > 15 and figures == before:
+    if figures == before and int(figures) > _LARGEST:
         return spelled_digits(figures), "identifier"
     return whole(figures, style), "number"
 

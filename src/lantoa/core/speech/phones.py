@@ -40,7 +40,7 @@ def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _identifier(match: re.Match[str], scene: Scene) -> Reading | None:
     figures = match[0]
-    is_long = len(figures) > 15 or (figures.startswith("0") and len(figures) > 2)
+    is_long = len(figures) > 16 or (figures.startswith("0") and len(figures) > 2)
     if not is_long and not (len(figures) >= 5 and _IDENTIFIER_WORDS.search(scene.before(match.start()))):
         return None
     return Reading(match.end(), spelled_digits(figures))

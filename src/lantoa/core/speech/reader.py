@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from lantoa.core.viettext import abbreviations, is_syllable, to_nfc
@@ -15,7 +16,7 @@ from .figures import FIGURE_RULES
 from .glosses import definitions
 from .items import ITEM_RULES
 from .marks import MARK_RULES, SPACE_RULES
-from .numerals import DIGITS
+from .numerals import whole
 from .phones import CODE_RULES, PHONE_RULES
 from .records import Change, HouseStyle, Spoken, Unknown
 from .scene import Reading, Rule, Scene, Words, words_of
@@ -26,7 +27,8 @@ from .vocabulary import UNKNOWN_RULES, WORD_RULES
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)|(?P<digit>\d)|(?P<space>[^\S\n]+|\n)|(?P<sign>.)", re.DOTALL)
 _AFTER_SPACE = frozenset("-–—−~.")  # what a rule that begins with a space goes on with
 _AFTER_STOP = frozenset("./")
-_RUNS_ON = re.compile(r"[@_+&/\w-]|\.\w")
+# A word that runs on into nothing, with the space or mark behind it when another word follows.
+_WORD_ALONE = re.compile(r"([^\W\d_]+)(?![@_+&/\w-]|\.\w)(?:[,;:!?]?[ ](?=[^\W\d_]))?")
 _DIGIT_RULES: tuple[Rule, ...] = (
     *ITEM_RULES,
     *ADDRESS_RULES,
@@ -92,6 +94,7 @@ class _Reader:
         self.scene = scene
         self.decided = iter(_decided(scene.text, decisions))
         self.next_decided = next(self.decided, None)
+        self.plain: dict[str, bool] = {}
         self.out: list[str] = []
         self.done = 0  # the written text is said up to here
         self.changes: list[Change] = []
@@ -103,12 +106,27 @@ class _Reader:
             if self.next_decided and self.next_decided[0] <= place:
                 place = self._take_decision(place)
                 continue
+            place = self._pass_plain_words(place)
             token = _TOKEN.match(text, place)
-            if token is None:  # never: the pattern takes any character
+            if token is None:  # the end: the pattern takes any character
                 break
             place = self._take(token)
         self.out.append(text[self.done :])
         return Spoken("".join(self.out), tuple(self.changes), tuple(self.unknown))
+
+    def _pass_plain_words(self, place: int) -> int:
+        """The place behind the words that are certainly said as they are written, which are most of a text."""
+        text, plain = self.scene.text, self.plain
+        limit = self.next_decided[0] if self.next_decided else len(text)
+        while (run := _WORD_ALONE.match(text, place)) and run.end() <= limit:
+            word = run[1]
+            is_plain = plain.get(word)
+            if is_plain is None:
+                is_plain = plain[word] = self._is_plain(word)
+            if not is_plain:
+                break
+            place = run.end()
+        return place
 
     def _take_decision(self, place: int) -> int:
         if self.next_decided is None:
@@ -124,23 +142,24 @@ class _Reader:
         start, text = token.start(), self.scene.text
         limit = self.next_decided[0] if self.next_decided else len(text)
         for candidate in self._rules_for(token):
-            reading = candidate.at(start, self.scene)
+            match = candidate.pattern.match(text, start)
+            reading = candidate.read(match, self.scene) if match else None
             if reading is not None and start < reading.end <= limit:
-                if any(letter.isdigit() for letter in reading.spoken):
+                if _has_figure(reading.spoken):
                     reading = replace(reading, spoken=_in_words(reading.spoken))
                 self._change(start, reading, reading.rule or candidate.name)
                 return self.done
         end = min(token.end(), limit)
-        if any(letter.isdigit() for letter in text[start:end]):
+        if _has_figure(text[start:end]):
             said = _in_words(text[start:end])
             self._change(start, Reading(end, said, (), "chữ số chưa rõ cách đọc"), "unknown")
         return end
 
     def _rules_for(self, token: re.Match[str]) -> Sequence[Rule]:
-        """The rules to try at a token; none where it is certainly said as it is written, which is most of a text."""
+        """The rules to try at a token; none where it is certainly said as it is written."""
         text, end = self.scene.text, token.end()
         if token["word"]:
-            return () if self._is_plain(token["word"], end) else _WORD_RULES
+            return _WORD_RULES
         if token["digit"]:
             return _DIGIT_RULES
         if token["space"]:
@@ -149,13 +168,11 @@ class _Reader:
         is_plain = is_stop or token[0] in ",;:!?"
         return () if is_plain else _SIGN_RULES
 
-    def _is_plain(self, word: str, end: int) -> bool:
+    def _is_plain(self, word: str) -> bool:
         firsts = self.scene.words.firsts
         if len(word) == 1 or word in firsts or word.isupper() or not is_syllable(word):
             return False
-        return (
-            word.upper() not in firsts and word not in self.scene.defined and not _RUNS_ON.match(self.scene.text, end)
-        )
+        return word.upper() not in firsts and word not in self.scene.defined
 
     def _change(self, start: int, reading: Reading, name: str) -> None:
         text, spoken, end = self.scene.text, reading.spoken, reading.end
@@ -200,10 +217,25 @@ class _Reader:
         return spoken
 
 
+def _is_figure(letter: str) -> bool:
+    """Whether it is a figure of any script, circled, raised or a fraction; letters that count (一) are none."""
+    return letter.isnumeric() and unicodedata.category(letter)[0] == "N"
+
+
+def _has_figure(text: str) -> bool:
+    return any(map(_is_figure, text))
+
+
 def _in_words(text: str) -> str:
     """The text with each figure of any script in words, one by one, so that none is left."""
-    said = (f" {DIGITS[unicodedata.digit(letter, 0) % 10]} " if letter.isdigit() else letter for letter in text)
+    said = (f" {_figure_in_words(letter)} " if _is_figure(letter) else letter for letter in text)
     return " ".join("".join(said).split())
+
+
+def _figure_in_words(letter: str) -> str:
+    value = Fraction(unicodedata.numeric(letter)).limit_denominator(1000)
+    above, below = whole(abs(value.numerator)), whole(value.denominator)
+    return above if value.denominator == 1 else f"{above} phần {below}"
 
 
 @cache

@@ -120,16 +120,11 @@ Read = Callable[[re.Match[str], Scene], Reading | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern with a function that says what it found, or None where the words around it speak against it."""
+    """A named pattern, and what says the text that it found; None where the words around it speak against it."""
 
     name: str
     pattern: re.Pattern[str]
     read: Read
-
-    def at(self, place: int, scene: Scene) -> Reading | None:
-        """The reading of what begins at the place; None when the rule does not apply there."""
-        match = self.pattern.match(scene.text, place)
-        return self.read(match, scene) if match else None
 
 
 def rule(name: str, pattern: str, read: Read) -> Rule:

@@ -33,10 +33,13 @@ class TestSpeak:
 
         assert out == "một ngàn không trăm lẻ năm hộ, ngày năm tháng ba\n"
 
-    def test_refuses_what_is_no_utf_8(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe"), encoding="utf-8"))
+    def test_reads_on_after_what_is_no_utf_8_and_ends_with_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\xff 2\n3 em"), encoding="utf-8"))
+        out, err = io.StringIO(), io.StringIO()
 
         with pytest.raises(SystemExit) as ended:
-            call_command("speak", stdout=io.StringIO(), stderr=io.StringIO())
+            call_command("speak", stdout=out, stderr=err)
 
         assert ended.value.code == 2
+        assert out.getvalue() == "a hai\nba em\n"
+        assert err.getvalue() == "Dòng 1: có chỗ không phải chữ UTF-8, chỗ ấy không đọc.\n"

@@ -1,14 +1,17 @@
-"""What holds for every text, tried on random ones."""
+"""What holds for every text, tried on random ones; `./lantoa bench speech` reads 100 000 back."""
 
 import re
+import unicodedata
 from datetime import date, time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantoa.core.speech import HouseStyle, reading_seconds, speak, syllables
 from lantoa.core.speech.numerals import DIGITS, whole
+from lantoa.core.speech.tests.hearing import KINDS, LARGEST, heard, heard_date, heard_decimal, heard_time, read_back
 from lantoa.core.viettext import to_nfc
 
 _WRITTEN = """
@@ -56,31 +59,57 @@ class TestAnyText:
         assert reading_seconds(text) >= 0
 
 
-_SCALES = {"nghìn": 10**3, "triệu": 10**6}
+_STRANGE = (
+    "１２３ ４５",
+    "x² y³ ⁴⁵ H₂O",
+    "① ② ⑳ ⓪ ❶ ➀",
+    "٣٤٥ ۷۸ १२३ ๓๔",
+    "1\u0301 2\u20e3 3\ufe0f\u20e3",
+    "😀5 👍🏻 7️⃣",
+    "\x00 1 \x07 2 \x1b[31m3",
+    "1\u200b2 \u202e34 \ufeff5",
+    "𝟏𝟐 𝟘𝟙 𝟺 🄁 ⑴ ⒈ ㉑",
+    "½ ⅞ ↉ 1½ 2⅓ Ⅳ Ⅻ",
+    "9" * 300,
+    "1." * 200,
+    "12/" * 100,
+    "0-" * 100,
+)
 
 
-def heard(words: str) -> int:
-    """The number that a listener makes of the words: the way back, written apart from the way there."""
-    total = 0
-    for block in words.split(" tỷ"):
-        total = total * 10**9 + _block(block.split())
-    return total
+class TestStrangeText:
+    @pytest.mark.parametrize("text", _STRANGE)
+    def test_leaves_no_figure(self, text: str) -> None:
+        said = speak(text).text
+
+        assert not any(unicodedata.category(letter)[0] == "N" for letter in said)
+
+    @pytest.mark.parametrize("piece", ["ngày 29/3/2023 có 1.010 hộ, đạt 99,5%; ", "1", "(1) "])
+    def test_of_100_kilobytes_on_one_line_leaves_no_figure(self, piece: str) -> None:
+        line = piece * (100_000 // len(piece.encode()))
+
+        spoken = speak(line)
+
+        assert not any(letter.isdigit() for letter in spoken.text)
+        assert "\n" not in spoken.text
 
 
-def _block(words: list[str]) -> int:
-    total, group, last = 0, 0, 0
-    for word in words:
-        if word in _SCALES:
-            total, group, last = total + (group + last) * _SCALES[word], 0, 0
-        elif word == "trăm":
-            group, last = last * 100, 0
-        elif word == "mươi":
-            group, last = group + last * 10, 0
-        elif word == "mười":
-            group += 10
-        elif word != "linh":
-            last = {"mốt": 1, "tư": 4, "lăm": 5}.get(word, DIGITS.index(word) if word in DIGITS else 0)
-    return total + group + last
+class TestReadBack:
+    @settings(max_examples=10, deadline=None)
+    @given(st.integers(0, 2**32))
+    def test_hears_what_was_written(self, seed: int) -> None:
+        assert read_back(40, seed) == {kind: [] for kind in KINDS}
+
+    def test_hears_the_largest_number_written_in_any_way(self) -> None:
+        for written in (str(LARGEST), f"{LARGEST:,}".replace(",", "."), f"{LARGEST:,}".replace(",", " ")):
+            assert heard(speak(f"{written} người").text.removesuffix(" người")) == LARGEST
+
+    def test_hears_nothing_where_nothing_was_said(self) -> None:
+        with pytest.raises(ValueError, match="mai"):
+            heard_date("ngày mai")
+        with pytest.raises(ValueError, match="trưa"):
+            heard_time("trưa")
+        assert heard_decimal("âm không phẩy không không năm") == "-0,005"
 
 
 class TestNumbers:

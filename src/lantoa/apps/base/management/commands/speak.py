@@ -28,13 +28,16 @@ class Command(BaseCommand):
             zero_tens=options["zero_tens"],
             early_day=_EARLY_DAYS[options["early_day"]],
         )
+        is_text = True
         for number, raw in enumerate(sys.stdin.buffer, 1):
             try:
                 line = raw.decode("utf-8")
             except UnicodeDecodeError:
-                self.stderr.write(f"Dòng {number}: không phải chữ UTF-8.")
-                sys.exit(2)
+                line, is_text = raw.decode("utf-8", errors="replace"), False
+                self.stderr.write(f"Dòng {number}: có chỗ không phải chữ UTF-8, chỗ ấy không đọc.")
             spoken = speak(line.rstrip("\r\n"), style=style)
             self.stdout.write(" ".join(spoken.text.splitlines()))
             for place in spoken.unknown:
                 self.stderr.write(f"Dòng {number}: “{place.written}”: {place.reason}.")
+        if not is_text:
+            sys.exit(2)
