@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.factories import UserFactory
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station
+from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station, vietnamese
 from lantoa.apps.broadcasts.models import (
     Airing,
     Bulletin,
@@ -18,6 +18,7 @@ from lantoa.apps.broadcasts.models import (
     HouseStyle,
     Item,
     Jingle,
+    Language,
     LexiconEntry,
     PlayLogUpload,
     PlayReport,
@@ -34,6 +35,7 @@ class BroadcastRows:
     """What an agency has for its loudspeakers: a bulletin in each state, one station with everything of it."""
 
     station: Station
+    language: Language
     cluster: Cluster
     slot: Slot
     bulletin: Bulletin
@@ -71,6 +73,7 @@ def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
     route = DeliveryRoute.objects.create(station=station, kind=DeliveryRoute.Kind.FOLDER)
     return BroadcastRows(
         station=station,
+        language=vietnamese(),
         cluster=station.clusters.all()[0],
         slot=station.slots.all()[0],
         bulletin=bulletins[0],

@@ -129,7 +129,7 @@ def take_back_report(*, report: PlayReport, reason: str, by: Actor, at: datetime
 
     Without another report that stands the airing waits again to be confirmed.
     """
-    airing = Airing.objects.select_for_update().get(pk=report.airing_id)
+    airing = Airing.objects.select_for_update().get(reports=report)
     if made := ReportCorrection.objects.filter(report=report).first():
         return made
     correction = _corrected(report, ReportCorrection.Kind.TAKEN_BACK, by=by, at=at, reason=reason)
