@@ -117,6 +117,28 @@ def read_folder(name: str, *, default: Path) -> Path:
     return folder
 
 
+def read_existing_folder(name: str) -> Path | None:
+    """Return the folder the variable names, which somebody else fills; None where it is unset. Nothing is made."""
+    raw = os.environ.get(name, "").strip()
+    return Path(raw).expanduser().absolute() if raw else None
+
+
+def read_service(name: str) -> str:
+    """Return the address of a service that the variable names, empty where it is unset.
+
+    ImproperlyConfigured for what is no address, and for one that would carry its words through the network in the clear.
+    """
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return ""
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+        raise ImproperlyConfigured(f"{name}={raw!r}: write the address of the service, https://….")
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise ImproperlyConfigured(f"{name}: the words need an encrypted connection; write https://….")
+    return raw
+
+
 def read_secret(name: str, *, stored_in: Path) -> str:
     """Return the secret of the variable, else the one kept in the file, made on first use and readable by its owner
     only.

@@ -60,6 +60,12 @@ _VARIABLES = {
     "trying out), `console`, or `http` (the gateway of LANTOA_SMS_URL). Unset: none leave, and contests offer e-mail "
     "and accounts only.",
     "LANTOA_SMS_TOKEN": "The token that the SMS gateway asks for; sent as `Authorization: Bearer`.",
+    "LANTOA_VOICE": "The folder of a voice that reads bulletins, supplied by the site: `model.onnx`, `tokens.txt`, and "
+    "what the model asks for (`espeak-ng-data/`, `lexicon.txt`, `voice.toml`). Unset: recordings and proof listening only.",
+    "LANTOA_OUTSIDE_VOICE_URL": "The address of a speech service outside (docs/reference/formats.md). Unset: off. Text "
+    "leaves the province, so a person consents for each bulletin.",
+    "LANTOA_OUTSIDE_VOICE_TOKEN": "The token that the speech service asks for; sent as `Authorization: Bearer`.",
+    "LANTOA_OUTSIDE_VOICE_NAME": "The voice that the speech service is asked for.",
     "LANTOA_SMS_URL": "The address of the SMS gateway, which takes a JSON by POST: `to`, `text`, `id`.",
     "LANTOA_STALE_MONTHS": "After how many months a public story that nobody has changed is asked about again. "
     "A story with a day of its own to be looked at is asked about on that day.",
@@ -77,6 +83,8 @@ _KINDS = {
     "read_mail": "address",
     "read_secret": "secret",
     "read_sms": "word",
+    "read_existing_folder": "folder",
+    "read_service": "address",
     "config": "address",
 }
 _REGEX_GROUP = re.compile(r"\(\?P(<\w+>)[^)]*\)")

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import dj_database_url
 
-from lantoa.config.environment import read_bool, read_folder, read_list, read_mail, read_number, read_secret, read_sms
+from lantoa.config.environment import (
+    read_bool,
+    read_existing_folder,
+    read_folder,
+    read_list,
+    read_mail,
+    read_number,
+    read_secret,
+    read_service,
+    read_sms,
+)
 
 ROOT = Path(os.environ.get("LANTOA_ROOT") or Path(__file__).resolve().parents[3])
 # Everything the installation stores: database, evidence, reports, uploads, secret.
@@ -237,6 +247,11 @@ EMAIL_TIMEOUT = 20
 # Short messages to telephones (base/sms.py): codes of contests. Off unless the operator says how they leave.
 SMS = read_sms("LANTOA_SMS", url=os.environ.get("LANTOA_SMS_URL", ""), token=os.environ.get("LANTOA_SMS_TOKEN", ""))
 SMS_DIR = DATA_DIR / "sms"
+# Voices that read bulletins (ADR 0032): the folder of one that the site supplies, and a service outside, off by default.
+VOICE_DIR = read_existing_folder("LANTOA_VOICE")
+OUTSIDE_VOICE_URL = read_service("LANTOA_OUTSIDE_VOICE_URL")
+OUTSIDE_VOICE_TOKEN = os.environ.get("LANTOA_OUTSIDE_VOICE_TOKEN", "")
+OUTSIDE_VOICE_NAME = os.environ.get("LANTOA_OUTSIDE_VOICE_NAME", "")
 
 # Work behind the pages (ADR 0012): sweeps find what is due, tasks do it. Wagtail's own small tasks stay in the request.
 SWEEPS = [
@@ -264,6 +279,8 @@ SWEEPS = [
     "lantoa.apps.contests.bank_sweeps.sweep_item_statistics",
     "lantoa.apps.contests.bank_sweeps.sweep_expired_question_imports",
     "lantoa.apps.indices.sweeping.sweep_expired_index_imports",
+    "lantoa.apps.broadcasts.sound_sweeps.sweep_sounds",
+    "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.

@@ -7,11 +7,8 @@ plain containers.
 """
 
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -19,18 +16,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from lantoa.apps.base.limited import OutOfTime, run_limited
 from lantoa.core.charts import standalone_svg
 from lantoa.core.layout import Document, to_docx, to_typst, typst_files
 from lantoa.core.layout.fonts import FONT_FOLDER
 
 SECONDS = 120
-MEMORY_MIB = 4096  # of address space, which LibreOffice reserves generously; it uses about a tenth of it
-MAX_OUTPUT_MIB = 200
-_DEAD_PROXY = "http://127.0.0.1:9"  # the discard port: nothing listens there
-
-# Limits are set by the shell before the converter starts: setting them in the service's process between fork and exec
-# is not safe in a server with threads.
-_LIMITED = 'ulimit -v "$1" && ulimit -t "$2" && ulimit -f "$3" && shift 3 && exec "$@"'
 
 _VIEW_BOX = re.compile(r'<svg [^>]*viewBox="0 0 (?P<width>[1-9][0-9]*) (?P<height>[1-9][0-9]*)"')
 _TYPST_CHILD = """
@@ -148,46 +139,12 @@ def _by_typst(
 
 
 def _run(command: list[str], folder: Path, seconds: int, too_slow: ConversionFailed) -> str:
-    """Runs the command under the limits; gives back what it said. A child out of time ends with all it started."""
-    limits = [str(MEMORY_MIB * 1024), str(seconds), str(MAX_OUTPUT_MIB * 2048)]
-    log = folder / "converter.log"
-    with log.open("wb") as said:
-        child = subprocess.Popen(
-            ["/bin/sh", "-c", _LIMITED, "converter", *limits, *command],
-            cwd=folder, env=_environment(folder), stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
-        try:
-            child.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            raise too_slow from None
-        finally:
-            _end_group(child)
-    return log.read_text(encoding="utf-8", errors="replace")[-4000:]
-
-
-def _end_group(child: "subprocess.Popen[bytes]") -> None:
-    """Ends the child and whatever it left running: LibreOffice starts a second process that outlives the first."""
+    """Runs the command under the limits; gives back what it said. SAL_USE_VCLPLUGIN: LibreOffice without a display."""
+    own = {"SAL_USE_VCLPLUGIN": "svp", "FONTCONFIG_FILE": str(folder / "fonts.conf")}
     try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    finally:
-        child.wait()
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """All that a converter is told; SAL_USE_VCLPLUGIN makes LibreOffice need no display, also as root."""
-    return {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LANG": "C.UTF-8",
-        "SAL_USE_VCLPLUGIN": "svp",
-        "FONTCONFIG_FILE": str(folder / "fonts.conf"),
-        **dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), _DEAD_PROXY),
-        **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), _DEAD_PROXY),
-    }
+        return run_limited(command, folder, seconds=seconds, environment=own).said
+    except OutOfTime:
+        raise too_slow from None
 
 
 def _font_settings() -> str:

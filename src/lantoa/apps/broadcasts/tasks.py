@@ -1,0 +1,15 @@
+"""Background entry points of the broadcasts. A task may run twice or never: the rows tell what is left to do."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django_tasks import task
+
+from lantoa.apps.broadcasts.actions.sounds import SoundClaim, make_claimed
+
+
+@task(backend="work")
+def make_sound(pk: int, lease: str) -> str:
+    """Return the state of the sound of a claim after one try, empty where the claim no longer holds it."""
+    sound = make_claimed(claim=SoundClaim(pk, datetime.fromisoformat(lease)), clock=timezone.now)
+    return sound.state if sound else ""
