@@ -12,6 +12,7 @@ from lantoa.apps.broadcasts.actions.airings import place_airings
 from lantoa.apps.broadcasts.actions.changes import note_bulletin_change
 from lantoa.apps.broadcasts.actions.deliveries import cancel_deliveries, offer_to_stations
 from lantoa.apps.broadcasts.actions.open_bulletins import CannotChangeBulletin, lock_bulletin, lock_draft
+from lantoa.apps.broadcasts.actions.sounds import order_approved_sound
 from lantoa.apps.broadcasts.models import Airing, Bulletin
 from lantoa.apps.broadcasts.queries.keepers import may_approve
 from lantoa.apps.broadcasts.queries.readiness import what_is_missing, what_is_wrong_with
@@ -98,6 +99,7 @@ def approve_bulletin(
     record_act("broadcasts.approve_bulletin", subject=found, by=by, at=at, detail=detail)
     place_airings(bulletin=found, by=by, at=at)
     offer_to_stations(bulletin=found, at=at)
+    order_approved_sound(bulletin=found, by=by, at=at)
     note_bulletin_change(found, at=at)
     return found
 
