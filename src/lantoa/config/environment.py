@@ -126,7 +126,7 @@ def read_existing_folder(name: str) -> Path | None:
 def read_service(name: str) -> str:
     """Return the address of a service that the variable names, empty where it is unset.
 
-    ImproperlyConfigured for what is no address, and for one that would carry its words through the network in the clear.
+    ImproperlyConfigured for what is no address, and for one that would carry words through the network in the clear.
     """
     raw = os.environ.get(name, "").strip()
     if not raw:

@@ -247,7 +247,7 @@ EMAIL_TIMEOUT = 20
 # Short messages to telephones (base/sms.py): codes of contests. Off unless the operator says how they leave.
 SMS = read_sms("LANTOA_SMS", url=os.environ.get("LANTOA_SMS_URL", ""), token=os.environ.get("LANTOA_SMS_TOKEN", ""))
 SMS_DIR = DATA_DIR / "sms"
-# Voices that read bulletins (ADR 0032): the folder of one that the site supplies, and a service outside, off by default.
+# Voices that read bulletins (ADR 0032): the folder of one that the site supplies; a service outside, off by default.
 VOICE_DIR = read_existing_folder("LANTOA_VOICE")
 OUTSIDE_VOICE_URL = read_service("LANTOA_OUTSIDE_VOICE_URL")
 OUTSIDE_VOICE_TOKEN = os.environ.get("LANTOA_OUTSIDE_VOICE_TOKEN", "")

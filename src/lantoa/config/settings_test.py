@@ -12,7 +12,8 @@ _DATA = tempfile.mkdtemp(prefix="lantoa-test-")
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 os.environ["LANTOA_DATA"] = _DATA
 os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")
-for _name in ("LANTOA_MAIL", "LANTOA_MAIL_FROM", "LANTOA_SMS", "LANTOA_VOICE", "LANTOA_OUTSIDE_VOICE_URL", "CELERY_BROKER_URL"):
+_OWN = ("LANTOA_MAIL", "LANTOA_MAIL_FROM", "LANTOA_SMS", "LANTOA_VOICE", "LANTOA_OUTSIDE_VOICE_URL")
+for _name in (*_OWN, "CELERY_BROKER_URL"):
     os.environ.pop(_name, None)
 
 from lantoa.config.settings import *
