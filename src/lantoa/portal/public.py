@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, overload
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ _MARK = "lantoa.public_page"
 _SUBJECTS = "lantoa.public_subjects"
 _LASTS = "lantoa.public_lasts"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 PublicView = Callable[..., HttpResponseBase]
 
 
@@ -72,7 +72,7 @@ class _Kind:
     exact: bool
     immutable: bool
 
-    def tell_caches(self, answer: HttpResponse) -> None:
+    def tell_caches(self, answer: HttpResponseBase) -> None:
         """Say how long caches on the way may keep it: they hear of no change, so they ask again each time."""
         if self.immutable and answer.status_code == 200:
             patch_cache_control(answer, public=True, max_age=_FOR_EVER, immutable=True)
@@ -85,7 +85,8 @@ class _Kind:
 def _public(view: View, kind: _Kind) -> PublicView:
     @require_safe
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer: HttpResponseBase
         try:
             answer = view(request, *args, **kwargs)
         except NothingThere as missing:

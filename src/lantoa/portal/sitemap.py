@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 
+from lantoa.apps.broadcasts.models import Bulletin
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.indices.models import Edition
 from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, PublicPage, StoryPage
 from lantoa.portal.presenters import addresses, index_addresses
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.queries.contests import public_contests
+from lantoa.portal.queries.listening import public_bulletins
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,15 @@ class IndicesSitemap(_PlacesSitemap):
                 ]
             found += [_Place(index_addresses.of_edition(slug, year)), _Place(index_addresses.ranking_of(slug, year))]
         return [*found, _Place(index_addresses.sources())] if slugs else []
+
+
+class ListeningSitemap(_PlacesSitemap):
+    """The bulletins of the portal that may be heard, the newest first."""
+
+    def __init__(self, portal: AskedPortal | None, *, at: datetime) -> None:
+        self.bulletins = public_bulletins(portal, at=at)
+
+    def items(self) -> list[_Place]:
+        rows: list[Bulletin] = list(self.bulletins.only("slug", "changed_at"))
+        found = [_Place(addresses.of_bulletin(row.slug), row.changed_at) for row in rows]
+        return [_Place(addresses.listening()), *found]

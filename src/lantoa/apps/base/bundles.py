@@ -27,6 +27,7 @@ _APART = {
     "paper": ("components/contest_paper.css",),
     "contest": ("components/contest.css",),
     "indices": ("components/indices.css",),
+    "listening": ("components/listening.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 NAMES = ("public", *_APART)

@@ -13,15 +13,16 @@ _TOO_LONG = "Hãy gõ tối đa 100 chữ."
 DIRECTIVE = "directive"
 
 
-def _choice(label: str) -> forms.ChoiceField:
+def choice_field(label: str) -> forms.ChoiceField:
+    """Return a choice that may be left out."""
     return forms.ChoiceField(label=label, required=False, error_messages={"invalid_choice": _NOT_A_CHOICE})
 
 
 class ColumnForm(forms.Form):
     """Which stories of a column: of which year, on which theme."""
 
-    nam = _choice("Năm")
-    noi_dung = _choice("Nội dung")
+    nam = choice_field("Năm")
+    noi_dung = choice_field("Nội dung")
 
     def __init__(self, data: QueryDict, *, years: Iterable[int], themes: Iterable[Theme]) -> None:
         super().__init__(data)
@@ -49,8 +50,8 @@ class LibraryForm(forms.Form):
         help_text="Có dấu hay không dấu đều được.",
         error_messages={"max_length": _TOO_LONG},
     )
-    loai = _choice("Loại")
-    nam = _choice("Năm")
+    loai = choice_field("Loại")
+    nam = choice_field("Năm")
 
     def __init__(self, data: QueryDict, *, years: Iterable[int]) -> None:
         super().__init__(data)

@@ -118,3 +118,21 @@ def rules_json(slug: str, version: int | None = None) -> str:
 def results_of(slug: str) -> str:
     """Return where the results of a contest are."""
     return f"{of_contest(slug)}ket-qua/"
+
+
+def listening(query: str = "") -> str:
+    """Return where bulletins of the loudspeakers are heard."""
+    return reverse("portal:listening") + query
+
+
+def of_bulletin(slug: str) -> str:
+    return reverse("portal:listen", args=[slug])
+
+
+def listening_feed() -> str:
+    return reverse("portal:listening_feed")
+
+
+def of_sound(slug: str, sha256: str, form: str) -> str:
+    """Return where the file of a sound is; `form` is mp3 or opus."""
+    return reverse("portal:listening_sound", args=[slug, sha256[:8], form])

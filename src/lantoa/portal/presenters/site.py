@@ -45,6 +45,7 @@ def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") ->
         if portal
         else Link("Thành phần giao diện", reverse("portal:components")),
         Link("Cuộc thi", addresses.contests()) if portal else None,
+        Link("Nghe bản tin", addresses.listening()),
         Link("Nhận tin qua RSS", addresses.feed("rss")) if portal else None,
         Link("Liên hệ", addresses.contact()) if portal else None,
         Link("Khả năng tiếp cận", addresses.accessibility()),

@@ -33,6 +33,7 @@ from lantoa.portal.views.indices import (
     indices,
 )
 from lantoa.portal.views.library import library
+from lantoa.portal.views.listening import listen, listening, listening_feed, listening_sound
 from lantoa.portal.views.newsroom import portal_page
 from lantoa.portal.views.pictures import picture
 from lantoa.portal.views.results import results
@@ -84,6 +85,10 @@ __all__ = [
     "index_sources",
     "indices",
     "library",
+    "listen",
+    "listening",
+    "listening_feed",
+    "listening_sound",
     "offline",
     "picture",
     "portal_page",

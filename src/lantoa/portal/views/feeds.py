@@ -13,7 +13,7 @@ from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal import presenters, queries
 from lantoa.portal.public import NothingThere, public_page
 from lantoa.portal.queries import AskedPortal
-from lantoa.portal.sitemap import ContestsSitemap, FixedSitemap, IndicesSitemap, PagesSitemap
+from lantoa.portal.sitemap import ContestsSitemap, FixedSitemap, IndicesSitemap, ListeningSitemap, PagesSitemap
 from lantoa.portal.views.frame import confirmed_programme, theme_at
 from lantoa.portal.views.newsroom import known_portal
 
@@ -75,7 +75,7 @@ def _feed(
 
 
 @open_to_all
-@public_page(depends=("pages", "contests", "indices"))
+@public_page(depends=("pages", "contests", "indices", "broadcasts"))
 def site_map(request: HttpRequest) -> HttpResponse:
     """Answer with every page of the portal that search engines should know, and when it last changed."""
     portal = queries.asked_portal(request)
@@ -83,6 +83,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "fixed": FixedSitemap(queries.programme_in_force()),
         "contests": ContestsSitemap(portal, at=timezone.now()),
         "indices": IndicesSitemap(),
+        "listening": ListeningSitemap(portal, at=timezone.now()),
     }
     if portal:
         maps["pages"] = PagesSitemap(portal)
