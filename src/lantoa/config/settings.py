@@ -273,6 +273,7 @@ SWEEPS = [
     "lantoa.apps.contests.closing_sweep.sweep_rounds_to_close",
     "lantoa.apps.contests.actions.entry_codes.sweep_entry_codes",
     "lantoa.apps.contests.actions.erasing.sweep_expired_entrants",
+    "lantoa.apps.broadcasts.public_sweep.sweep_begun_bulletins",
     "lantoa.apps.search.sweeping.sweep_search_index",
     "lantoa.apps.contests.watch_sweeps.sweep_tallies",
     "lantoa.apps.contests.watch_sweeps.sweep_irregularities",
@@ -371,6 +372,7 @@ SEARCHED = [
     "lantoa.apps.contests.searching.CONTESTS",
     "lantoa.apps.indices.searching.INDICES",
     "lantoa.apps.indices.searching.EDITIONS",
+    "lantoa.apps.broadcasts.searching.BULLETINS",
     "lantoa.apps.directives.searching.DIRECTIVES",
     "lantoa.apps.harvest.searching.ARTICLES",
 ]

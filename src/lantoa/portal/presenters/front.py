@@ -60,6 +60,8 @@ class FrontPage:
     archive_href: str
     contests_href: str = ""
     contests: tuple[Card, ...] = ()
+    bulletins: tuple[Card, ...] = ()
+    listening_href: str = ""
     standings: tuple[Card, ...] = ()
     standings_title: str = STANDINGS_TITLE
     standings_href: str = ""
@@ -75,6 +77,7 @@ def front_page(
     documents: Iterable[DocumentRow],
     programme: FrontProgramme | None,
     contests: tuple[Card, ...] = (),
+    bulletins: tuple[Card, ...] = (),
     standings: tuple[Card, ...] = (),
 ) -> FrontPage:
     """Return the first page of the portal; `stories` are the newest, the first of them leads."""
@@ -96,6 +99,8 @@ def front_page(
         archive_href=addresses.archive(),
         contests_href=addresses.contests(),
         contests=contests,
+        bulletins=bulletins,
+        listening_href=addresses.listening(),
         standings=standings,
         standings_href=index_addresses.all_indices(),
         empty=_nothing() if nothing else None,

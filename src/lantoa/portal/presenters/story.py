@@ -20,6 +20,7 @@ from lantoa.portal.presenters.newsroom import (
     theme_links,
 )
 from lantoa.portal.presenters.parts import Fact, Head, Link, Notice, Photo, Tag, fact
+from lantoa.portal.presenters.players import StoryPlayer
 from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG
 from lantoa.portal.queries import AskedPortal
 
@@ -54,10 +55,16 @@ class StoryView:
     themes: tuple[Tag, ...]
     related: tuple[StoryCard, ...]
     shares: tuple[Link, ...]
+    players: tuple[StoryPlayer, ...] = ()
 
 
 def story_view(
-    portal: AskedPortal, story: StoryPage, *, themes: Iterable[Theme], related: Iterable[StoryPage]
+    portal: AskedPortal,
+    story: StoryPage,
+    *,
+    themes: Iterable[Theme],
+    related: Iterable[StoryPage],
+    players: tuple[StoryPlayer, ...] = (),
 ) -> StoryView:
     """Return the page of a story."""
     themes = list(themes)
@@ -85,6 +92,7 @@ def story_view(
         themes=theme_links(themes),
         related=story_cards(portal, related, leads=False),
         shares=share_links(story.title, portal.root + portal.address_of(story)),
+        players=players,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.db.models import QuerySet
@@ -110,7 +110,7 @@ def _with_words(bulletins: QuerySet[Bulletin], words: str) -> QuerySet[Bulletin]
 
 
 def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def _next(month: date) -> date:

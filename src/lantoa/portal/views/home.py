@@ -1,27 +1,33 @@
 """The first page: of the portal that was asked for, or of the programme while there is no portal."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
+from lantoa.apps.broadcasts.queries.heard import emergencies_in_force, next_change, with_sounds
 from lantoa.apps.contests.queries.states import ContestState
 from lantoa.apps.coverage.queries import articles_behind, coverage_matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.presenters.contests import contest_cards
+from lantoa.portal.presenters.listening import bulletin_cards
+from lantoa.portal.presenters.parts import Card
 from lantoa.portal.public import changes_at, public_page
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.queries.contests import contests_in, next_edge, public_contests
+from lantoa.portal.queries.listening import bulletins_to_come, public_bulletins
 from lantoa.portal.views.frame import shown, year_of
 from lantoa.portal.views.index_pages import index_cards
 
 _LATEST = 6
 # On the first page of a portal: the lead, three beside it; two of each column; what is to come; what is new to read.
-_STORIES, _EACH_COLUMN, _EVENTS, _DOCUMENTS, _ARTICLES, _CONTESTS = 4, 3, 4, 3, 3, 2
+_STORIES, _EACH_COLUMN, _EVENTS, _DOCUMENTS, _ARTICLES, _CONTESTS, _BULLETINS = 4, 3, 4, 3, 3, 2, 3
 
 
 @open_to_all
-@public_page(depends=("pages", "coverage", "programme", "library", "contests", "indices"), timed=True)
+@public_page(depends=("pages", "coverage", "programme", "library", "contests", "indices", "broadcasts"), timed=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Answer with the first page: news of the portal, the programme in force, its themes, how far it has come."""
     portal = queries.asked_portal(request)
@@ -58,10 +64,22 @@ def show_front(request: HttpRequest, portal: AskedPortal) -> HttpResponse:
         events=queries.upcoming_events(portal, at=at)[:_EVENTS],
         contests=contest_cards(contests, at=at),
         documents=[presenters.document_row(row) for row in documents],
+        bulletins=_bulletins(request, portal, at),
         programme=_programme(programme) if programme else None,
         standings=index_cards(),
     )
     return shown(request, "front", page, "home")
+
+
+def _bulletins(request: HttpRequest, portal: AskedPortal, at: datetime) -> tuple[Card, ...]:
+    """Return the bulletins to be heard: emergencies that hold, else the newest."""
+    known = with_sounds(public_bulletins(portal, at=at))
+    changes_at(request, next_change(bulletins_to_come(portal), at=at), now=at)
+    found = list(emergencies_in_force(known, at=at)[:_BULLETINS])
+    rest = _BULLETINS - len(found)
+    if rest:
+        found += known.exclude(pk__in=[bulletin.pk for bulletin in found])[:rest]
+    return bulletin_cards(found, at=at)
 
 
 def _programme(programme: Programme) -> presenters.FrontProgramme:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.base.ranges import ranged_file
 from lantoa.apps.broadcasts.actions.changes import public_subject
+from lantoa.apps.broadcasts.feeds import MEDIA_TYPE
 from lantoa.apps.broadcasts.models import Item
 from lantoa.apps.broadcasts.queries.heard import (
     airings_ahead,
@@ -22,7 +23,7 @@ from lantoa.portal import queries
 from lantoa.portal.forms.listening import ListeningForm
 from lantoa.portal.presenters.listen import listen_page
 from lantoa.portal.presenters.listening import listening_page
-from lantoa.portal.presenters.listening_feed import FEED_TYPE, listening_feed_text
+from lantoa.portal.presenters.listening_feed import listening_feed_bytes
 from lantoa.portal.presenters.players import SOUND_TYPES
 from lantoa.portal.public import NothingThere, changes_at, depends_on, public_page
 from lantoa.portal.queries.listening import (
@@ -114,7 +115,12 @@ def listening_feed(request: HttpRequest) -> HttpResponse:
     root = portal.root if portal and portal.root else f"{request.scheme}://{request.get_host()}"
     rows = with_sounds(public_bulletins(portal, at=at)).prefetch_related("items")
     changes_at(request, next_change(bulletins_to_come(portal), at=at), now=at)
-    text = listening_feed_text(
-        rows[:_IN_FEED], title=portal.page.title if portal else "", root=root, own=request.path
+    feed = listening_feed_bytes(
+        rows[:_IN_FEED],
+        title=portal.page.title if portal else "",
+        author=portal.page.agency.name if portal else "",
+        root=root,
+        own=request.path,
+        at=at,
     )
-    return HttpResponse(text, content_type=f"{FEED_TYPE}; charset=utf-8")
+    return HttpResponse(feed, content_type=MEDIA_TYPE)

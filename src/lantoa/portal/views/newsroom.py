@@ -2,16 +2,20 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from wagtail.models import Page
 
 from lantoa.apps.accounts.rights import open_to_all
+from lantoa.apps.broadcasts.queries.heard import bulletins_of_story, with_sounds
 from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, PublicPage, StoryPage
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import ColumnForm
+from lantoa.portal.presenters.players import story_players
 from lantoa.portal.public import NothingThere, public_page
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.views.frame import page_of, shown
 
+_BULLETINS = 3
 NO_PORTAL = "Chưa có chuyên trang nào được mở ở đây, nên chưa có trang này."
 _GONE = (
     "Bài ở địa chỉ này đã được gỡ, hoặc đã hết hạn đăng. Thông tin trong bài có thể không còn đúng; "
@@ -29,7 +33,7 @@ def known_portal(request: HttpRequest) -> AskedPortal:
 
 @open_to_all
 # What figures of stories are drawn from (settings.FIGURE_SOURCES): a current one follows the day's numbers.
-@public_page(depends=("pages", "coverage", "contests", "indices"))
+@public_page(depends=("pages", "coverage", "contests", "indices", "broadcasts"))
 def portal_page(request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the page of the newsroom at this address of the portal that was asked for.
 
@@ -60,7 +64,10 @@ def show_story(request: HttpRequest, portal: AskedPortal, story: StoryPage) -> H
     themes = sorted(story.themes.all(), key=lambda theme: (theme.programme_id, theme.position))
     related = queries.related_stories(portal, story, themes)
     story.picture = queries.picture_of(story)
-    return shown(request, "story", presenters.story_view(portal, story, themes=themes, related=related))
+    at = timezone.now()
+    bulletins = with_sounds(bulletins_of_story(story, at=at))[:_BULLETINS] if story.pk else ()
+    page = presenters.story_view(portal, story, themes=themes, related=related, players=story_players(bulletins))
+    return shown(request, "story", page)
 
 
 def show_event(request: HttpRequest, portal: AskedPortal, event: EventPage) -> HttpResponse:
