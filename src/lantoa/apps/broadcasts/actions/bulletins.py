@@ -82,9 +82,11 @@ def make_bulletin(
     by: Actor,
     at: datetime,
     stories: Iterable[StoryPage] = (),
+    written: str = "",
     illustrative: bool = False,
 ) -> Bulletin:
-    """Return a new bulletin of the agency with an item for each story; the one made before for a key that was used.
+    """Return a new bulletin of the agency with an item for each story and one of the written words, if there are any;
+    the one made before for a key that was used.
 
     Themes that nobody chose are those of the stories. CannotChangeBulletin where a story has no words to read.
     """
@@ -92,6 +94,7 @@ def make_bulletin(
         return there
     stories = list(stories)
     values = _with_defaults(values, agency, stories)
+    illustrative = illustrative or (values.programme is not None and values.programme.illustrative)
     try:
         with transaction.atomic():
             bulletin = Bulletin.objects.create(
@@ -104,6 +107,8 @@ def make_bulletin(
         getattr(bulletin, name).set(getattr(values, name))
     for story in stories:
         take_story(bulletin=bulletin, story=story, by=by, at=at)
+    if written.strip():
+        write_item(bulletin=bulletin, title=bulletin.title, written=written, by=by, at=at)
     record_act("broadcasts.make_bulletin", subject=bulletin, by=by, at=at, detail={"title": bulletin.title})
     return bulletin
 

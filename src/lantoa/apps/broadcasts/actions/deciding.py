@@ -115,7 +115,7 @@ def withdraw_bulletin(*, bulletin: Bulletin, reason: str, by: Actor, at: datetim
     was_approved = found.state == _State.APPROVED
     found.state, found.withdrawn_at, found.withdrawn_reason = _State.WITHDRAWN, at, reason.strip()[:500]
     found.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
-    airings = _cancel_what_is_to_come(found, at)
+    airings = _cancel_airings_to_come(found, at)
     cancel_deliveries(bulletin=found, by=by, at=at)
     detail = {"reason": found.withdrawn_reason, "airings": airings}
     record_act("broadcasts.withdraw_bulletin", subject=found, by=by, at=at, detail=detail)
@@ -124,7 +124,7 @@ def withdraw_bulletin(*, bulletin: Bulletin, reason: str, by: Actor, at: datetim
     return found
 
 
-def _cancel_what_is_to_come(bulletin: Bulletin, at: datetime) -> int:
+def _cancel_airings_to_come(bulletin: Bulletin, at: datetime) -> int:
     words = f"Bản tin đã rút: {bulletin.withdrawn_reason}"[:300]
     coming = bulletin.airings.filter(state=Airing.State.PLANNED, planned_at__gte=at)
     return coming.update(state=Airing.State.CANCELLED, state_reason=words, decided_at=at)

@@ -9,7 +9,6 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.broadcasts.actions.bulletins import make_bulletin
 from lantoa.apps.broadcasts.actions.deciding import approve_bulletin, submit_bulletin
-from lantoa.apps.broadcasts.actions.items import write_item
 from lantoa.apps.broadcasts.models import Bulletin, Priority, Station
 from lantoa.apps.broadcasts.queries.bulletin_values import BulletinValues
 from lantoa.apps.broadcasts.queries.keepers import may_approve
@@ -41,10 +40,11 @@ def send_emergency(
         greeting="",
         sign_off="",
     )
-    bulletin = make_bulletin(agency=agency, values=values, key=key, by=by, at=at, illustrative=illustrative)
+    bulletin = make_bulletin(
+        agency=agency, values=values, key=key, by=by, at=at, written=written, illustrative=illustrative
+    )
     if bulletin.state != Bulletin.State.DRAFT:
         return bulletin
-    write_item(bulletin=bulletin, title=title, written=written, by=by, at=at)
     bulletin = submit_bulletin(bulletin=bulletin, by=by, at=at)
     if not may_approve(by, bulletin):
         return bulletin

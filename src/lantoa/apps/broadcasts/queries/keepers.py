@@ -18,12 +18,16 @@ _ALONE_IN_EMERGENCY = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
 _SEE_EVERYTHING = BROADCAST_READERS - {Role.RADIO_OFFICER}
 
 
+def sees_every_station(user: User | AnonymousUser) -> bool:
+    """Return whether the person works for the whole province, not only for the stations of one agency."""
+    return bool(roles_of(user) & _SEE_EVERYTHING)
+
+
 def stations_seen_by(user: User | AnonymousUser) -> QuerySet[Station]:
     """Return the stations a person may look at: all, those of the own agency, or none."""
-    roles = roles_of(user)
-    if roles & _SEE_EVERYTHING:
+    if sees_every_station(user):
         return Station.objects.all()
-    return _own_stations(user) if Role.RADIO_OFFICER in roles else Station.objects.none()
+    return _own_stations(user) if Role.RADIO_OFFICER in roles_of(user) else Station.objects.none()
 
 
 def stations_run_by(user: User | AnonymousUser) -> QuerySet[Station]:
