@@ -12,21 +12,22 @@ from lantoa.core.layout.wording import clean
 _FONT = "Times New Roman"
 
 
-def plain_docx(title: str, paragraphs: Sequence[str], *, note: str = "") -> bytes:
+def plain_docx(title: str, paragraphs: Sequence[str], *, note: str = "", size_pt: int = 13) -> bytes:
     """The bytes of a .docx file with the title as a heading, the paragraphs, and the note in italics at the end.
 
-    The language is Vietnamese; the properties hold the title and nothing of who made the file and where.
+    `size_pt` is the size of the paragraphs in points. The language is Vietnamese; the properties hold the title and
+    nothing of who made the file and where.
     """
     package = docx.Document()
     normal = package.styles["Normal"]
-    normal.font.name, normal.font.size = _FONT, Pt(13)
+    normal.font.name, normal.font.size = _FONT, Pt(size_pt)
     fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
     for slot in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(slot), _FONT)
     language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): "vi-VN"})
     normal.element.get_or_add_rPr().append(language)
     heading = package.add_paragraph().add_run(clean(title))
-    heading.bold, heading.font.size = True, Pt(16)
+    heading.bold, heading.font.size = True, Pt(size_pt + 3)
     for paragraph in paragraphs:
         package.add_paragraph(clean(paragraph))
     if note:

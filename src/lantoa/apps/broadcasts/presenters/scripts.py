@@ -1,11 +1,12 @@
 """The script of a bulletin as the editor shows it: written beside spoken, each change with its number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from lantoa.apps.broadcasts.models import Bulletin, Station
+from lantoa.apps.broadcasts.queries.items import item_version
 from lantoa.apps.broadcasts.queries.scripts import Script, ScriptPiece, reading_seconds_at
 from lantoa.core.speech import (
     DEFAULT_SYLLABLES_PER_MINUTE,
@@ -31,8 +32,25 @@ class ChangeRow:
     rule: str
     others: tuple[str, ...]
     state: str
-    """"rule", "everywhere" (a decision), "here" (decided at this place), "kept" (taken back), "open" (unknown)."""
+    """One of "rule", "everywhere" (a decision), "here" (decided at it), "kept" (taken back), "open" (unknown)."""
     reason: str = ""
+    anchor: str = ""
+
+    @property
+    def sign(self) -> str:
+        """Return the number with a sign for its state, so that no colour has to say it."""
+        signs = {"here": "✓", "everywhere": "✓", "kept": "↩"}
+        return f"{self.number}{'?' if self.doubtful else signs.get(self.state, '')}"
+
+    @property
+    def is_word(self) -> bool:
+        """Return whether a decision for every place makes sense: there is a word, or a number, and no long text."""
+        return any(letter.isalnum() for letter in self.written) and len(self.written.strip()) <= 120
+
+    @property
+    def keeps_digits(self) -> bool:
+        """Return whether the written words hold figures, which an approved script may not."""
+        return any(letter.isdigit() for letter in self.written)
 
     @property
     def label(self) -> str:
@@ -83,7 +101,12 @@ class PieceView:
     @property
     def key(self) -> str:
         """Return the name of the piece in addresses and forms."""
-        return str(self.piece.item.pk) if self.piece.item else self.piece.kind
+        return piece_key(self.piece)
+
+    @property
+    def version(self) -> str:
+        """Return what tells whether somebody else has stored other words meanwhile."""
+        return item_version(self.piece.item) if self.piece.item else ""
 
     @property
     def to_look_at(self) -> int:
@@ -129,9 +152,12 @@ def change_rows(piece: ScriptPiece) -> Iterator[ChangeRow]:
     """Yield the numbered places of a piece, in the order of the text."""
     found = [*_changed(piece), *_taken_back(piece), *_left_open(piece)]
     for number, row in enumerate(sorted(found, key=lambda row: row.start), 1):
-        yield ChangeRow(
-            number, row.start, row.end, row.written, row.spoken, row.rule, row.others, row.state, row.reason
-        )
+        yield replace(row, number=number, anchor=f"p{piece_key(piece)}-{row.start}")
+
+
+def piece_key(piece: ScriptPiece) -> str:
+    """Return the name of a piece in addresses and forms."""
+    return str(piece.item.pk) if piece.item else piece.kind
 
 
 def _changed(piece: ScriptPiece) -> Iterator[ChangeRow]:
