@@ -9,6 +9,7 @@ from lantoa.apps.broadcasts.models.airings import (
     ReportCorrection,
 )
 from lantoa.apps.broadcasts.models.bulletins import Bulletin, BulletinState, Item, Priority
+from lantoa.apps.broadcasts.models.placements import Placement
 from lantoa.apps.broadcasts.models.reading import HouseStyle, LexiconEntry, ReadingDecision
 from lantoa.apps.broadcasts.models.sounds import Jingle, Sound
 from lantoa.apps.broadcasts.models.stations import Cluster, Language, Slot, Station, TempoReading
@@ -25,6 +26,7 @@ __all__ = [
     "Jingle",
     "Language",
     "LexiconEntry",
+    "Placement",
     "PlayLogUpload",
     "PlayReport",
     "Priority",

@@ -29,6 +29,8 @@ class Airing(models.Model):
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     state = models.CharField("trạng thái", max_length=10, choices=State.choices, default=State.PLANNED)
     state_reason = models.CharField("lý do", max_length=300, blank=True)
+    # Placed, moved or cancelled by a person: the program leaves it where it is.
+    by_hand = models.BooleanField("do người xếp", default=False)
     decided_at = models.DateTimeField("ghi nhận lúc", null=True, blank=True)
 
     class Meta:

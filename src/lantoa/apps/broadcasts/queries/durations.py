@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lantoa.apps.broadcasts.models import Bulletin, Sound, Station
-from lantoa.core.speech import DEFAULT_PAUSES, reading_seconds
+from lantoa.apps.broadcasts.queries.scripts import reading_seconds_at
 
 # Of a text: its seconds at one speed with one factor of pauses.
 _Pace = tuple[int, float, float]
@@ -24,7 +24,7 @@ class Durations:
             return self.sounds[bulletin_pk]
         pace = (bulletin_pk, float(station.syllables_per_minute), float(station.pause_factor))
         if pace not in self._measured:
-            self._measured[pace] = _seconds(self.texts.get(bulletin_pk, ""), pace[1], pace[2])
+            self._measured[pace] = reading_seconds_at(self.texts.get(bulletin_pk, ""), station)
         return self._measured[pace]
 
 
@@ -32,10 +32,5 @@ def durations_of(bulletins: Iterable[int]) -> Durations:
     """Return how long these bulletins (primary keys) take. Two queries."""
     keys = set(bulletins)
     chosen = Sound.objects.filter(bulletin__in=keys, chosen=True, seconds__isnull=False)
-    sounds = {pk: float(seconds) for pk, seconds in chosen.values_list("bulletin", "seconds")}
+    sounds = {pk: float(seconds or 0) for pk, seconds in chosen.values_list("bulletin", "seconds")}
     return Durations(sounds, dict(Bulletin.objects.filter(pk__in=keys - set(sounds)).values_list("pk", "script")))
-
-
-def _seconds(text: str, syllables_per_minute: float, pause_factor: float) -> float:
-    pauses = {mark: seconds * pause_factor for mark, seconds in DEFAULT_PAUSES.items()}
-    return reading_seconds(text, syllables_per_minute=syllables_per_minute, pauses=pauses)
