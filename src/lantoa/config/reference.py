@@ -67,6 +67,10 @@ _VARIABLES = {
     "LANTOA_OUTSIDE_VOICE_TOKEN": "The token that the speech service asks for; sent as `Authorization: Bearer`.",
     "LANTOA_OUTSIDE_VOICE_NAME": "The voice that the speech service is asked for.",
     "LANTOA_SMS_URL": "The address of the SMS gateway, which takes a JSON by POST: `to`, `text`, `id`.",
+    "LANTOA_DELIVERY_DIR": "The folder below which packages of bulletins are put, one folder a station. Unset: "
+    "`deliveries/` of the data folder. One that is set is never made: a disk that is not there is told of.",
+    "LANTOA_SOURCE_SYSTEM": "How packages reach the source-information system: the dotted name of the operator's class "
+    "(docs/reference/formats.md), or `fake` (illustrative: kept in a folder). Unset: not connected.",
     "LANTOA_STALE_MONTHS": "After how many months a public story that nobody has changed is asked about again. "
     "A story with a day of its own to be looked at is asked about on that day.",
     "LANTOA_URL": "The public address of the installation, for links that leave it.",

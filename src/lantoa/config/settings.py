@@ -27,6 +27,10 @@ REPORTS_DIR = DATA_DIR / "reports"
 CONTESTS_DIR = DATA_DIR / "contests"
 # Sound of bulletins, recordings and jingles, each file under its SHA-256.
 BROADCASTS_DIR = DATA_DIR / "broadcasts"
+# Packages of bulletins for stations that take them from a folder, one folder a station.
+DELIVERY_DIR = Path(os.environ.get("LANTOA_DELIVERY_DIR") or DATA_DIR / "deliveries").expanduser().resolve()
+# The source-information system: "" (not connected), "fake" (illustrative), or the dotted name of the operator's class.
+SOURCE_SYSTEM = os.environ.get("LANTOA_SOURCE_SYSTEM", "")
 MAIL_DIR = DATA_DIR / "mail"
 # Derived from the database: may be deleted at any time, the next sweep makes it again.
 SEARCH_DIR = DATA_DIR / "search"
@@ -280,6 +284,7 @@ SWEEPS = [
     "lantoa.apps.contests.bank_sweeps.sweep_item_statistics",
     "lantoa.apps.contests.bank_sweeps.sweep_expired_question_imports",
     "lantoa.apps.indices.sweeping.sweep_expired_index_imports",
+    "lantoa.apps.broadcasts.delivery_sweep.sweep_deliveries",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sounds",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from lantoa.apps.base.actions import Actor, record_act
-from lantoa.apps.broadcasts.models import Bulletin, Delivery, DeliveryRoute, Station
-
-DOWNLOAD = "download"
+from lantoa.apps.broadcasts.actions.carrying import carry_at_once
+from lantoa.apps.broadcasts.models import Bulletin, Delivery, DeliveryRoute, Priority, Station
+from lantoa.apps.broadcasts.queries.deliveries import DOWNLOAD
 
 
 class CannotDeliver(ValueError):
@@ -41,7 +42,20 @@ def _offer(
     Delivery.objects.bulk_create(added, ignore_conflicts=True)
     if added:
         record_act("broadcasts.offer_to_stations", subject=bulletin, by=None, at=at, detail={"deliveries": len(added)})
+        if bulletin.priority == Priority.EMERGENCY:
+            transaction.on_commit(partial(carry_at_once, bulletin=bulletin), robust=True)
     return added
+
+
+def offer_again(*, bulletin: Bulletin, at: datetime) -> int:
+    """Return how many carried packages are to be compared with what they would be now, at once: its sound is another
+    one. What has not changed is not carried again. One query.
+    """
+    carried = bulletin.deliveries.exclude(route_kind=DOWNLOAD).filter(state=Delivery.State.SENT, withdrawn_at=None)
+    looked_at = carried.update(due_at=at)
+    if looked_at and bulletin.priority == Priority.EMERGENCY:
+        transaction.on_commit(partial(carry_at_once, bulletin=bulletin), robust=True)
+    return looked_at
 
 
 @transaction.atomic
@@ -50,7 +64,7 @@ def cancel_deliveries(*, bulletin: Bulletin, by: Actor, at: datetime) -> int:
     what was carried is to be taken back, which is due at once.
     """
     living = bulletin.deliveries.exclude(state=Delivery.State.CANCELLED)
-    cancelled = living.update(state=Delivery.State.CANCELLED, due_at=at, attempts=0)
+    cancelled = living.update(state=Delivery.State.CANCELLED, due_at=at)
     if cancelled:
         record_act("broadcasts.cancel_deliveries", subject=bulletin, by=by, at=at, detail={"deliveries": cancelled})
     return cancelled

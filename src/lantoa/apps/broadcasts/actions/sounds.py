@@ -14,6 +14,7 @@ from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.base.guard import UnreadableFile
 from lantoa.apps.base.guard_audio import read_audio
 from lantoa.apps.broadcasts.actions.changes import note_bulletin_change
+from lantoa.apps.broadcasts.actions.deliveries import offer_again
 from lantoa.apps.broadcasts.models import Bulletin, Priority, Sound
 from lantoa.apps.broadcasts.queries.sounds import (
     has_consent,
@@ -283,6 +284,7 @@ def _choose(sound: Sound, at: datetime) -> None:
     sound.chosen = True
     sound.save(update_fields=["chosen"])
     note_bulletin_change(sound.bulletin, at=at)
+    offer_again(bulletin=sound.bulletin, at=at)
 
 
 def _take(claim: SoundClaim, *, at: datetime) -> Sound | None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from lantoa.apps.accounts.roles import roles_of
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Priority, Sound, Station
 from lantoa.apps.broadcasts.package_readme import readme_text
-from lantoa.apps.broadcasts.packages import README, SCRIPT, Package, PackageFile, package, text_file
+from lantoa.apps.broadcasts.packages import README, SCRIPT, SOUNDS, Package, PackageFile, package, text_file
+from lantoa.apps.broadcasts.queries.sounds import FileKind, chosen_sound, sound_file
 
 _RANKS = {Priority.EMERGENCY: 0, Priority.PRIORITY: 1, Priority.ROUTINE: 2}
 _NO_SOUND = "Bản tin chưa có bản âm thanh nào được chọn làm bản phát; người ở đài đọc theo lời đọc."
@@ -99,18 +98,17 @@ def _approver(bulletin: Bulletin) -> str | None:
 
 def _sound_of(bulletin: Bulletin) -> tuple[dict[str, Any] | None, Sequence[PackageFile], str | None]:
     """Return what the manifest says of the sound, its files, and why there is none."""
-    sound = bulletin.sounds.select_related("language").filter(chosen=True, state=Sound.State.MADE).first()
+    sound = chosen_sound(bulletin)
     if sound is None:
         ordered = bulletin.sounds.filter(state=Sound.State.DUE).exists()
         return None, (), _NOT_READY if ordered else _NO_SOUND
     files = _sound_files(sound)
     if not files:
         return None, (), _LOST
-    kinds = Sound.Kind
     said = {
         "kind": sound.kind,
         "kind_name": sound.get_kind_display(),
-        "spoken_by_machine": sound.kind != kinds.RECORDING,
+        "spoken_by_machine": sound.kind != Sound.Kind.RECORDING,
         "voice": sound.voice or None,
         "language": {"code": sound.language.code, "name": sound.language.name},
         "seconds": _number(sound.seconds) or 0,
@@ -123,20 +121,17 @@ def _sound_of(bulletin: Bulletin) -> tuple[dict[str, Any] | None, Sequence[Packa
 
 def _sound_files(sound: Sound) -> tuple[PackageFile, ...]:
     found = []
-    for name, sha256, size in (
-        ("sound.mp3", sound.mp3_sha256, sound.mp3_bytes),
-        ("sound.opus", sound.opus_sha256, sound.opus_bytes),
-    ):
-        path = _sound_path(sha256)
-        if sha256 and size and path.is_file():
-            media_type = "audio/mpeg" if name.endswith("mp3") else "audio/ogg"
-            found.append(PackageFile(name, media_type, size, sha256, path=path))
+    kinds: tuple[FileKind, ...] = ("mp3", "opus")
+    for kind in kinds:
+        sha256, size = (sound.mp3_sha256, sound.mp3_bytes) if kind == "mp3" else (sound.opus_sha256, sound.opus_bytes)
+        try:
+            path = sound_file(sound, kind)
+        except FileNotFoundError:
+            continue
+        found.append(
+            PackageFile(f"sound.{kind}", SOUNDS[f"sound.{kind}"], size or path.stat().st_size, sha256, path=path)
+        )
     return tuple(found)
-
-
-def _sound_path(sha256: str) -> Path:
-    folder: Path = settings.BROADCASTS_DIR / "sounds"
-    return folder / sha256[:2] / sha256
 
 
 def _number(value: Any) -> float | None:
