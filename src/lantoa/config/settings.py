@@ -285,6 +285,7 @@ SWEEPS = [
     "lantoa.apps.contests.bank_sweeps.sweep_expired_question_imports",
     "lantoa.apps.indices.sweeping.sweep_expired_index_imports",
     "lantoa.apps.broadcasts.delivery_sweep.sweep_deliveries",
+    "lantoa.apps.broadcasts.schedule_sweep.sweep_airings",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sounds",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them

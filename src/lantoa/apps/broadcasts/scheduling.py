@@ -12,7 +12,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import IntEnum
 
 _DAY = timedelta(days=1)
-_DAY_MINUTES = 24 * 60
 # A sum of seconds that differs by less is the same: reading times are worked out in fractions.
 _NOTHING = 0.005
 
@@ -284,36 +283,6 @@ def leaving(entries: Iterable[Entry], length: float, *, interrupted: float = 0.0
         found.append(entry)
         over_by -= entry.seconds
     return found
-
-
-def overlapping(one: SlotTimes, other: SlotTimes) -> bool:
-    """Return whether two slots of a station are ever on air at the same moment.
-
-    >>> early, late = (SlotTimes(0, start, 20, frozenset({1})) for start in (time(5), time(5, 20)))
-    >>> overlapping(early, late), overlapping(early, SlotTimes(0, time(5, 19), 5, frozenset({1, 7})))
-    (False, True)
-    """
-    if not _meet(one, other):
-        return False
-    return any(
-        begins < other_ends and other_begins < ends
-        for begins, ends in _week_minutes(one)
-        for other_begins, other_ends in _week_minutes(other)
-    )
-
-
-def _meet(one: SlotTimes, other: SlotTimes) -> bool:
-    """Return whether there are days, or nights between two days, on which both are used."""
-    first = max(one.valid_from or date.min, other.valid_from or date.min)
-    last = min(one.valid_to or date.max, other.valid_to or date.max)
-    return first <= last or first - last <= _DAY
-
-
-def _week_minutes(slot: SlotTimes) -> list[tuple[int, int]]:
-    """Return when it is on air, in minutes of the week; what goes past Sunday's midnight stands at its start too."""
-    begins = [(day - 1) * _DAY_MINUTES + slot.starts.hour * 60 + slot.starts.minute for day in slot.weekdays]
-    week = 7 * _DAY_MINUTES
-    return [(start + shift, start + slot.minutes + shift) for start in begins for shift in (-week, 0, week)]
 
 
 def no_opening_reason() -> str:

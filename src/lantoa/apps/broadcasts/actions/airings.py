@@ -93,9 +93,11 @@ def place_station_anew(*, station: Station, by: Actor, at: datetime) -> Stored:
 
 
 @transaction.atomic
-def close_airings(*, bulletin: Bulletin, reason: str, by: Actor, at: datetime) -> int:
-    """Return how many planned airings of the bulletin were cancelled for that reason: it is not played any more."""
-    closed = _planned(bulletin, at).update(state=Airing.State.CANCELLED, state_reason=reason[:300], decided_at=at)
+def close_airings(*, bulletin: Bulletin, reason: str, by: Actor, at: datetime, since: datetime | None = None) -> int:
+    """Return how many planned airings of the bulletin, from now or from `since` on, were cancelled for that reason."""
+    closed = _planned(bulletin, since or at).update(
+        state=Airing.State.CANCELLED, state_reason=reason[:300], decided_at=at
+    )
     if closed:
         record_act("broadcasts.close_airings", subject=bulletin, by=by, at=at, detail={"airings": closed})
     return closed

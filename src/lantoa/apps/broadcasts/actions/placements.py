@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lantoa.apps.broadcasts.actions.boards import Board, BulletinFacts, Stored, facts_of, store_boards
 from lantoa.apps.broadcasts.actions.placing import Placed, place_on
-from lantoa.apps.broadcasts.models import Bulletin, Placement
+from lantoa.apps.broadcasts.models import Airing, Bulletin, Placement
 from lantoa.apps.broadcasts.scheduling import Rank
 
 _STATES = Placement.State
@@ -48,10 +48,17 @@ def _place(board: Board, bulletin: BulletinFacts, placements: Placements, *, own
     placement.changed_at = at
     if not placement.automatic or placement.state in _LEFT_ALONE:
         return
-    asleep = Placed(0, "Đài đang ngừng hoạt động.")
-    said = place_on(board, bulletin, at=at) if board.station.active else asleep
+    said = place_on(board, bulletin, at=at) if board.station.active else _silenced(board, bulletin, at=at)
     placement.state = _STATES.SHORT if said.reason else _STATES.PLACED
     placement.left_over, placement.reason = said.left_over, said.reason[:300]
+
+
+def _silenced(board: Board, bulletin: BulletinFacts, *, at: datetime) -> Placed:
+    reason = "Đài đang ngừng hoạt động."
+    coming = [row for row in board.of(bulletin) if row.state == Airing.State.PLANNED and row.planned_at >= at]
+    for row in coming:
+        board.cancel(row, reason, at=at)
+    return Placed(len(coming), reason)
 
 
 def _placements(boards: Mapping[int, Board], bulletins: Sequence[Bulletin]) -> Placements:

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.actions import Actor, record_act
+from lantoa.apps.broadcasts.actions.airings import place_station_anew
 from lantoa.apps.broadcasts.models import Cluster, Language, Slot, Station
 from lantoa.core.viettext import fold
 
@@ -63,10 +64,11 @@ def _free_slug(name: str) -> str:
 
 @transaction.atomic
 def set_station_active(*, station: Station, active: bool, by: Actor, at: datetime) -> None:
-    """Put a station out of use, or into use again; out of use its secret addresses open nothing."""
+    """Put a station out of use, or into use again; out of use it plays nothing, its addresses open nothing."""
     if Station.objects.filter(pk=station.pk).exclude(active=active).update(active=active):
         act = "broadcasts.use_station_again" if active else "broadcasts.stop_using_station"
         record_act(act, subject=station, by=by, at=at)
+        place_station_anew(station=station, by=by, at=at)
     station.active = active
 
 
@@ -128,7 +130,10 @@ def remove_cluster(*, cluster: Cluster, by: Actor, at: datetime) -> bool:
 def save_slot(
     *, station: Station, slot: Slot | None = None, values: Mapping[str, Any], by: Actor, at: datetime
 ) -> Slot:
-    """Return the slot of the station with these values; CannotChangeStation where it overlaps another one in use."""
+    """Return the slot of the station with these values; CannotChangeStation where it overlaps another one in use.
+
+    What was to be played follows the slot, or finds another time.
+    """
     Station.objects.select_for_update().get(pk=station.pk)  # two slots saved at once see each other
     slot = slot or Slot(station=station)
     for name, value in values.items():
@@ -137,6 +142,7 @@ def save_slot(
     slot.save()
     detail = {"starts": f"{slot.starts:%H:%M}", "minutes": slot.minutes, "weekdays": slot.weekdays}
     record_act("broadcasts.save_slot", subject=slot, by=by, at=at, detail=detail)
+    place_station_anew(station=station, by=by, at=at)
     return slot
 
 
@@ -197,6 +203,7 @@ def remove_slot(*, slot: Slot, by: Actor, at: datetime) -> bool:
     )  # fmt: skip
     if used:
         Slot.objects.filter(pk=slot.pk).update(active=False)
+        place_station_anew(station=slot.station, by=by, at=at)
     else:
         slot.delete()
     return not used
