@@ -9,7 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.roles import roles_of
 from lantoa.apps.broadcasts.models import Item
+from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS
 from lantoa.apps.newsroom.adapting import Draft, Words, loudspeaker_words
 from lantoa.apps.newsroom.models import Adaptation, StoryPage
 from lantoa.apps.newsroom.queries.adaptations import is_approved
@@ -20,6 +22,12 @@ from lantoa.apps.newsroom.queries.story_text import content_sha256, story_text
 def stories_to_take(user: User | AnonymousUser) -> QuerySet[StoryPage]:
     """Return the live stories that a person may put into a bulletin, the newest first."""
     return stories_seen_by(user).filter(live=True).order_by("-last_published_at", "-pk")
+
+
+def may_take(user: User | AnonymousUser, story: StoryPage) -> bool:
+    """Return whether the person may make a bulletin from the story. At most two queries, none where it is not live."""
+    keeps = story.live and bool(roles_of(user) & BROADCAST_KEEPERS)
+    return keeps and stories_to_take(user).filter(pk=story.pk).exists()
 
 
 def words_of_story(story: StoryPage, *, at: datetime) -> Draft | None:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from wagtail import hooks
 
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.accounts.roles import STAFF
@@ -73,7 +74,10 @@ def _chosen(word: str | None) -> Form:
 @require_http_methods(["GET", "POST"])
 @open_to(STAFF)
 def story_forms(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Show the forms of a story beside its text; whoever edits the story makes and changes them here."""
+    """Show the forms of a story beside its text; whoever edits the story makes and changes them here.
+
+    Other screens add their ways by the hook `lantoa_story_links` (request, story) -> [(words, address)].
+    """
     if request.method == "POST":
         story: StoryPage = get_object_or_404(StoryPage, pk=pk)
         if not story.permissions_for_user(request.user).can_edit():
@@ -92,6 +96,7 @@ def _page(request: HttpRequest, story: StoryPage, form: Form, filled: Adaptation
     context: dict[str, Any] = {
         "story": story,
         "portal": portal,
+        "links": [link for hook in hooks.get_hooks("lantoa_story_links") for link in hook(request, story)],
         "tabs": [(one, state_words(one)) for one in states],
         "state": state,
         "made": made,
