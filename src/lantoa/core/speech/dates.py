@@ -15,6 +15,11 @@ _NOT_MORE = r"(?![\w/]|[.,]\d)"
 _DAY_WORDS = frozenset(cue_words("day"))
 
 _NEXT_DAY = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:,| và|, rồi|;) $")
+_DASHED_DAY = re.compile(
+    r"\b(ngày|sáng|trưa|chiều|tối|đêm|hôm nay|hôm qua|ngày mai|thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật"
+    r"|ngày \d{1,2}-\d{1,2} (?:đến|và)(?: hết)?)(?:,| \()? ?\(?$"
+)
+_SEVERAL_DAYS = re.compile(r"(?<!thứ )\b(?:các|những|hai|ba|bốn|năm|\d+) ngày $")
 _OF_YEAR = re.compile(rf"\b{cue('of_year')}\s*$")
 _SCALE = re.compile(rf"{cue('scale')}\D{{0,12}}$")
 # What follows and what precedes a bare day: "ngày 5, 6 và 7 tháng 3".
@@ -93,6 +98,21 @@ def _months_apart(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), f"{day_word(match, scene)}{first}{joint}{last}")
 
 
+def _dashed_date(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Ngày 5-11: a day and its month in the manner of newspapers, where no word says several days."""
+    before = scene.before(match.start())
+    named = _DASHED_DAY.search(before)
+    if named is None or _SEVERAL_DAYS.search(before):
+        return None
+    style = scene.style
+    said = f"{_said_day(match['day'], match, scene)} {month(match['month'], style)}"
+    if int(match["day"]) >= int(match["month"]) or named[1] != "ngày":
+        return Reading(match.end(), day_word(match, scene) + said)
+    other = f"{_said_day(match['day'], match, scene)} đến {day(match['month'], style)}"
+    reason = "dấu gạch sau chữ ngày: khoảng ngày hay ngày và tháng"
+    return Reading(match.end(), day_word(match, scene) + said, (other,), reason)
+
+
 def _day_range(match: re.Match[str], scene: Scene) -> Reading | None:
     """Ngày 26-28/3: days of one month."""
     parts, style = match.groupdict(), scene.style
@@ -110,11 +130,18 @@ def _month_year(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     if _OF_YEAR.search(scene.before(match.start())) and not parts.get("last"):
         return Reading(match.end(), f"{whole(parts['month'], style)} {year(parts['year'], style)}")
-    if re.search(r"tháng\s*$", scene.before(match.start())):
+    if re.search(r"tháng (?:\d{1,2}(?:, ?| và | đến ))*$", scene.before(match.start())):
         said = said.removeprefix("tháng ")
     if parts.get("last"):
         said += f" đến {month(parts['last'], style)}"
     return Reading(match.end(), f"{said} {year(parts['year'], style)}")
+
+
+def _of_year(match: re.Match[str], scene: Scene) -> Reading | None:
+    """Bản tin số 41/2026: the number within a year."""
+    if not _OF_YEAR.search(scene.before(match.start())):
+        return None
+    return Reading(match.end(), f"{whole(match['number'], scene.style)} {year(match['year'], scene.style)}")
 
 
 def _short_date(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -206,6 +233,14 @@ def _short_weekday(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), f"thứ {ordinal(int(match['day']), scene.style)}" if match["day"] else "chủ nhật")
 
 
+def _weekday_alone(match: re.Match[str], scene: Scene) -> Reading | None:
+    """T7 where the text has named another day of the week so, or a part of the day stands before it."""
+    before = scene.before(match.start())
+    if not re.search(r"\bt[2-7]\b(?!/)|\b(?:sáng|trưa|chiều|tối|đêm|vào|thứ|trừ|nghỉ) $", before):
+        return None
+    return Reading(match.end(), f"thứ {ordinal(int(match['day']), scene.style)}")
+
+
 DATE_RULES = [
     rule("date", rf"(?P<day>{_D})/(?P<month>{_M})/(?P<year>\d\d){_NOT_MORE}", _full_date),
     rule("date", rf"(?P<year>{_YEAR})/(?P<month>0[1-9]|1[0-2])/(?P<day>0[1-9]|[12]\d|3[01]){_NOT_MORE}", _full_date),
@@ -226,8 +261,10 @@ DATE_RULES = [
         _months_apart,
     ),
     rule("date", rf"(?P<day>{_D}){_DASH}(?P<last>{_D})/(?P<month>{_M}){_NOT_MORE}", _day_range),
+    rule("date", rf"(?P<day>{_D})-(?P<month>{_M})(?![\w/-]|[.,]\d|\s?(?:h|giờ|tháng|ngày)\b)", _dashed_date),
     rule("date", rf"(?P<month>{_M}){_DASH}(?P<last>{_M})/(?P<year>{_YEAR}){_NOT_MORE}", _month_year),
     rule("date", rf"(?P<month>{_M})\s?[/-]\s?(?P<year>{_YEAR}){_NOT_MORE}", _month_year),
+    rule("date", rf"(?P<number>\d{{1,4}})/(?P<year>{_YEAR}){_NOT_MORE}", _of_year),
     rule("date", rf"(?P<day>{_D})/(?P<month>{_M}){_NOT_MORE}", _short_date),
     rule("date", rf"{_D}(?![\w/]|[.,]\d)", _named_day),
     rule("date", rf"{_M}(?![\w/]|[.,]\d)", _named_month),
@@ -246,4 +283,5 @@ PERIOD_RULES = [
     rule("date", r"Q(?P<number>[1-4])(?![\w/.,-])", _short_quarter),
     rule("date", r"T(?P<day>[2-7])(?=\s?(?:[-–,]|và|đến)\s?(?:T[2-7]|CN)(?!\w))", _short_weekday),
     rule("date", r"(?<=[-–, ])(?:T(?P<day>[2-7])|CN)(?!\w)", _short_weekday),
+    rule("date", r"T(?P<day>[2-7])(?![\w/]|-\w)", _weekday_alone),
 ]

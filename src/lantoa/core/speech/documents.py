@@ -16,8 +16,8 @@ def _document(match: re.Match[str], scene: Scene) -> Reading | None:
     pieces = re.findall(_PART, parts["symbol"])
     said = [_part(piece, index, scene) for index, piece in enumerate(pieces)]
     kind = _TYPES.search(scene.before(match.start()))
-    if kind and kind[1] == "quy định" and pieces[0] == "QĐ":
-        said[0] = "quy định"
+    if kind and "".join(word[0] for word in kind[1].split()).upper() == pieces[0]:
+        said[0] = kind[1]  # QĐ is "quy định" and TT "thông tri" where the text says so
     if len(pieces) == 1 and said[0] is None:
         return None
     unknown = [piece for piece, words in zip(pieces, said, strict=True) if words is None]

@@ -1,5 +1,6 @@
 """Numbers in running text: phones, codes, amounts, fractions, ranges, signs."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -17,18 +18,19 @@ NUMBER = (
 _LARGEST = 10**15  # a longer row of figures names something and is said one by one
 END = r"(?![^\W\d_]|\d)"
 _CODED_WORDS = re.compile(rf"{cue('coded')} (?:số )?$")
-_VERSION_WORDS = re.compile(rf"{cue('version')} $")
+_VERSION_WORDS = re.compile(rf"{cue('version')}(?: \d+(?:\.\d+)+(?:,| và| đến| hoặc))*(?: (?:mục|điểm|số))? $")
 AMOUNT_AFTER = re.compile(r" ?(?:đồng|đ\b|triệu|tỷ|tỉ|nghìn|ngàn|%|usd|vnđ)")
 _RATIO_WORDS = re.compile(rf"\b{cue('ratio')}(?: thứ| số)? $")
-_RANK_WORDS = re.compile(r"(?:hạng|thứ|vị trí|xếp|đứng|bậc)(?: thứ)? $")
+_RANK_WORDS = re.compile(r"(?:điểm|chấm|hạng|thứ|vị trí|xếp|đứng|bậc)(?: thứ)? $")
 _LEFT_OF_DASH = re.compile(
-    r"(?P<number>\d[\d.,]*)(?:[:h]\d\d|\s?(?:%|‰|°C|₫|đ|[^\W\d_]{1,5}\d?|(?:triệu|tỷ|nghìn) đồng|giờ|phút))?$"
+    r"(?P<number>\d[\d.,]*)(?:[:hg]\d\d|\s?(?:%|‰|°C|₫|đ|[^\W\d_]{1,5}\d?|(?:triệu|tỷ|nghìn) đồng|giờ|phút))?$"
 )
 _SHARE_AFTER = re.compile(rf" {cue('share_after')}\b")
 COUNTED_AFTER = re.compile(rf" {cue('counted_after')}\b")
-_SCORE_WORDS = re.compile(rf"{cue('score')}[^.;\d]{{0,50}} $")
+_SCORE_WORDS = re.compile(rf"{cue('score')}(?:[^.;\d]|\bu\d\d){{0,50}} $")
 _SCHOOL_YEARS = re.compile(rf"{cue('school_years')} $")
 _SCALE_WORDS = re.compile(rf"{cue('scale')}\D{{0,12}}$")
+_STANDARDS = re.compile(r"(?:tcvn|qcvn|qcđp|tccs|iso|iec|tiêu chuẩn|quy chuẩn)[^.;]{0,30} $")
 _HOUSE_AFTER = re.compile(r" (?:đường|phố|kiệt|hẻm|ngõ)\b")
 _HOUSE_BEFORE = re.compile(r"(?:số nhà|nhà số|kiệt|hẻm|ngõ|lớp|phòng|căn hộ)(?: số)? $")
 _ROUND_WORDS = re.compile(r"(?:vòng|tứ kết|bán kết)(?: 1/\d{1,2}(?: và|,))* $")
@@ -43,6 +45,8 @@ def amount(text: str, style: HouseStyle) -> tuple[str, str]:
     """
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", text):
         text = text.replace(",", " ").replace(".", ",")
+    elif re.fullmatch(r"[1-9]\d{0,2},000", text):  # nobody writes three zeros of decimals
+        text = text.replace(",", "")
     elif re.fullmatch(r"\d+\.\d+", text) and not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
         text = text.replace(".", ",")
     before, _, after = text.partition(",")
@@ -96,20 +100,25 @@ def _fraction(match: re.Match[str], scene: Scene) -> Reading | None:
     is_part = pair.first < pair.last
     if _HOUSE_AFTER.match(after) or _HOUSE_BEFORE.search(before):
         return Reading(match.end(), pair.over)
+    is_lowest = math.gcd(pair.first, pair.last) < 2
     is_measured = pair.last <= 10 and unit is not None and unit[1] in readings()["units"]
     is_single = pair.first == 1 and pair.last <= 10 and COUNTED_AFTER.match(after)
-    if (is_part and (_SHARE_AFTER.match(after) or is_measured)) or is_single or _ROUND_WORDS.search(before):
+    if (
+        (is_part and is_lowest and (_SHARE_AFTER.match(after) or is_measured))
+        or is_single
+        or _ROUND_WORDS.search(before)
+    ):
         return Reading(match.end(), pair.share)
-    is_named = re.match(r",? \(?(?:âm|dương) lịch|,? \(?(?:âl|dl)\b", after)
-    is_named = is_named and f"{match['first']}/{match['last']}" not in _HOLIDAYS
+    is_lunar = re.match(r",? \(?(?:âm|dương) lịch|,? \(?(?:âl|dl)\b", after) is not None
+    is_named = is_lunar and f"{match['first']}/{match['last']}" not in _HOLIDAYS
     if pair.day and (is_named or _is_in_list_of_days(match, scene)):
         return Reading(match.end(), day_word(match, scene) + pair.day, rule="date")
     if COUNTED_AFTER.match(after) or (not pair.day and pair.last > 10) or _SCALE_WORDS.search(before):
         return Reading(match.end(), pair.over)
     if not pair.day:
-        return Reading(match.end(), pair.share if is_part else pair.over)
+        return Reading(match.end(), pair.share if is_part and is_lowest else pair.over)
     if pair.first <= pair.last and _RATIO_WORDS.search(before):
-        is_share = is_part and pair.last <= 10 and not _RANK_WORDS.search(before)
+        is_share = is_part and is_lowest and pair.last <= 10 and not _RANK_WORDS.search(before)
         return Reading(match.end(), pair.share if is_share else pair.over)
     return _day_or_share(match, pair, scene)
 
@@ -124,9 +133,9 @@ def _day_or_share(match: re.Match[str], pair: _Pair, scene: Scene) -> Reading:
     if "0" in (match["first"][0], match["last"][0]) or pair.first > max(pair.last, 12):
         return Reading(match.end(), spoken_day, rule="date")
     reason = "ngày tháng hay phân số: câu không cho biết"
-    if pair.first < pair.last <= 10:
+    if pair.first < pair.last <= 10 and math.gcd(pair.first, pair.last) < 2:
         return Reading(match.end(), pair.share, (f"ngày {pair.day}",), reason)
-    if pair.first == pair.last:
+    if pair.first == pair.last or pair.first < pair.last <= 10:
         return Reading(match.end(), pair.over, (f"ngày {pair.day}",), reason)
     return Reading(match.end(), f"ngày {pair.day}", (pair.over,), reason, rule="date")
 
@@ -179,8 +188,14 @@ def _spoken_measure(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _standard(match: re.Match[str], scene: Scene) -> Reading | None:
     """9001:2015, a standard with its year."""
-    first = " ".join(whole(part, scene.style) for part in match["first"].split("-"))
-    return Reading(match.end(), f"{first}, {whole(match['last'], scene.style)}")
+    if len(match["first"]) < 3 and not _STANDARDS.search(scene.before(match.start())):
+        return None
+    first = " ".join(coded(part, scene.style) for part in match["first"].split("-"))
+    said, issuer = f"{first}, {whole(match['last'], scene.style)}", match["issuer"]
+    if not issuer:
+        return Reading(match.end(), said)
+    full = readings()["symbols"].get(issuer) or scene.words.usual.get(issuer)
+    return Reading(match.end() if full else match.start("issuer") - 1, f"{said} {full}" if full else said)
 
 
 def _code(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -191,9 +206,16 @@ def _code(match: re.Match[str], scene: Scene) -> Reading | None:
     unit = match[0].lstrip("0123456789")
     if unit in readings()["units"] and (len(unit) > 1 or (unit in "VW" and len(match[0]) > 2)):
         return None
+    if unit == "L" and not scene.before(match.start()).endswith("lớp "):
+        return None
     if re.fullmatch(r"\d{2,4}K", match[0]):
         return Reading(match.end(), f"{whole(match[0][:-1], scene.style)} {scene.style.thousand}", rule="money")
     return Reading(match.end(), code_words(match[0], scene.style))
+
+
+def _house_number(match: re.Match[str], scene: Scene) -> Reading | None:
+    """34/5A: a house within a lane."""
+    return Reading(match.end(), f"{whole(match['house'], scene.style)} trên {code_words(match['below'], scene.style)}")
 
 
 def code_words(code: str, style: HouseStyle) -> str:
@@ -236,7 +258,12 @@ def _dash(match: re.Match[str], scene: Scene) -> Reading | None:
         return Reading(match.end(), ", ", rule="phone")
     if re.match(r"\s*=", scene.after(match.end() + right.end())):
         return Reading(match.end(), " trừ ", rule="sign")
-    if _SCORE_WORDS.search(before) and re.fullmatch(r"\d{1,2}", left["number"]) and re.fullmatch(r"\d{1,2}", right[0]):
+    is_even = left["number"] == right[0] and left["number"] == left[0]
+    if (
+        (is_even or _SCORE_WORDS.search(before))
+        and re.fullmatch(r"\d{1,2}", left["number"])
+        and re.fullmatch(r"\d{1,2}", right[0])
+    ):
         return Reading(match.end(), " ", rule="score")
     if _SCHOOL_YEARS.search(before):
         return Reading(match.end(), ", ", rule="range")
@@ -271,7 +298,11 @@ def _minus(match: re.Match[str], scene: Scene) -> Reading | None:
 
 FIGURE_RULES = [
     rule("unit", r"(?P<whole>\d{1,3})(?P<unit>m|kg|tr|tỷ|km|l)(?P<part>\d{1,3})(?![\w]|[.,/]\d)", _spoken_measure),
-    rule("number", r"(?P<first>\d{3,5}(?:-\d)?):(?P<last>(?:19|20)\d\d)(?!\d)", _standard),
+    rule(
+        "number",
+        rf"(?P<first>\d{{1,5}}(?:-\d{{1,3}})?):(?P<last>(?:19|20)\d\d)(?:/(?P<issuer>[{CAPITALS}]{{2,8}}))?(?!\d)",
+        _standard,
+    ),
     rule(
         "date",
         r"(?P<count>[369]|12)T(?:/(?P<year>(?:19|20)\d\d)|(?=[ ](?:đầu|cuối|năm)))(?![\w/]|[.,]\d)",
@@ -280,9 +311,10 @@ FIGURE_RULES = [
     rule("fraction", r"(?P<first>24)/(?P<last>7|24)(?P<hours>\s?(?:h|giờ))?(?![\w/]|[.,]\d)", _round_the_clock),
     rule(
         "fraction",
-        rf"(?P<first>{NUMBER})(?:\s?/\s?|:)(?P<last>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?){END}(?![/:]\d)",
+        rf"(?P<first>{NUMBER})(?:\s?/\s?|:)(?P<last>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?)(?:{END}|(?=(?:mmHg|ha|kg|km|m|tỷ|triệu|đ)(?!\w)))(?![/:]\d)",
         _fraction,
     ),
+    rule("code", rf"(?P<house>\d{{1,4}})/(?P<below>\d{{1,4}}[{CAPITALS}])(?![\w/-])", _house_number),
     rule("number", rf"\d{{1,20}}(?:\.\d{{1,20}}){{1,6}}{END}", _dotted),
     rule("code", rf"\d{{1,4}}[{CAPITALS}]{{1,3}}\d{{0,3}}(?![\w])", _code),
     rule("number", rf"(?P<number>{NUMBER})", _number),

@@ -19,13 +19,20 @@ def _item(match: re.Match[str], scene: Scene) -> Reading | None:
     if mark[0].isdecimal():
         said = " chấm ".join(whole(part, scene.style) for part in mark.split("."))
     else:
+        mark, *below = mark.split(".")
         value = roman(mark)
         said = whole(value, scene.style) if value and len(set(mark)) <= 3 and set(mark) <= set("IVX") else mark
-    return Reading(match.end(), f"{said}," if match["close"] == ")" else f"{said}.")
+        said = " chấm ".join([said, *(whole(part, scene.style) for part in below)])
+    return Reading(match.end(), f"{said}," if match["close"] in (")", "/", "-") else f"{said}.")
 
 
 ITEM_RULES = [
-    rule("list", r"(?P<mark>\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}|[A-Za-zđĐ])(?P<close>\)|\.)(?=[ \t]+\S)", _item),
+    rule(
+        "list",
+        r"(?P<mark>\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}(?:\.\d{1,2}){0,3}|[A-Za-zđĐ])(?P<close>\)|\.)(?=[ \t]+\S)",
+        _item,
+    ),
+    rule("list", r"(?P<mark>\d{1,2}|[IVX]{1,5}|[A-ZĐa-zđ])(?P<close>[/-])(?=[ \t]+[^\W\d_])", _item),
     rule("list", r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})(?P<close>(?=[ \t]+[^\W\d_]))", _item),
     rule("list", r"(?P<mark>[IVX]{1,5})(?P<close>(?=[ \t]*[-–][ \t]))", _item),
 ]

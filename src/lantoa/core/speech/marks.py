@@ -28,7 +28,10 @@ def _inline_item(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _opening(match: re.Match[str], scene: Scene) -> Reading | None:
     before = scene.before(match.start()).rstrip()
-    if not before or before[-1] in ",;:.!?-–(":
+    is_initial = re.search(r"(?<!\w)[^\W\d_]\.$", before)
+    if before[-1:] in ")]}" and before:
+        return Reading(match.end(), "")
+    if not before or (before[-1] in ",;:.!?-–(" and not is_initial):
         return Reading(match.end(), " " if before and scene.letter_before(match.start()) not in " \n" else "")
     return Reading(match.end(), ", ", takes_spaces_before=True)
 
@@ -44,7 +47,11 @@ def _quote(match: re.Match[str], scene: Scene) -> Reading | None:
     if scene.style.quotation == "silent":
         return Reading(match.end(), "")
     line = scene.text[max(0, match.start() - 500) : match.start()].rsplit("\n", 1)[-1]
-    is_closing = match[0] in "”»" or (match[0] == '"' and line.count('"') % 2 == 1)
+    is_closing = (
+        match[0] in "”»’"
+        or (match[0] == "'" and scene.letter_before(match.start()) not in " \n")
+        or (match[0] == '"' and line.count('"') % 2 == 1)
+    )
     return Reading(match.end(), ", hết trích" if is_closing else "trích: ")
 
 
@@ -64,7 +71,9 @@ def _per(match: re.Match[str], scene: Scene) -> Reading | None:
     before = scene.before(match.start(), 40)
     if re.search(r"\bvà$", before):
         return Reading(match.end(), " ", rule="sign")
-    left = re.search(r"\d ?([^\W\d_]{1,2})$", before)
+    if before[-1:].isdecimal() and scene.text[match.end() : match.end() + 1].isdecimal():
+        return Reading(match.end(), " trên ", rule="sign")
+    left = re.search(r"\d ?([^\W\d_]{1,2})$", scene.text[max(0, match.start() - 5) : match.start()])
     if left and left[1] in readings()["units"] and scene.text[match.end() : match.end() + 1].isdecimal():
         return Reading(match.end(), " trên ", rule="sign")
     if re.compile(rf"[{CAPITALS}]\d").match(scene.text, match.end()):
@@ -101,6 +110,10 @@ def _spaced_dash(match: re.Match[str], scene: Scene) -> Reading | None:
         r"(?:t[2-7]|cn)\b", scene.after(match.end(), 4)
     ):
         return Reading(match.end(), " đến ", rule="range")
+    if re.search(r"\b[IVXL]{1,5}$", scene.text[max(0, match.start() - 6) : match.start()]) and re.match(
+        r"[IVXL]{1,5}\b", scene.text[match.end() : match.end() + 6]
+    ):
+        return Reading(match.end(), " đến ", rule="range")
     heads = (
         re.search(r"([^\W\d_]+) \S{1,12}$", scene.before(match.start(), 30)),
         re.match(r"(\w+) [\divx]", scene.after(match.end())),
@@ -122,7 +135,8 @@ def _math(match: re.Match[str], scene: Scene) -> Reading | None:
         said = "và"
     if sign in "%" and re.search(r"điểm\s*$", scene.before(match.start())):
         said = "phần trăm"
-    lead = "" if scene.letter_before(match.start()).isspace() else " "
+    before = scene.letter_before(match.start())
+    lead = "" if not before or before.isspace() else " "
     tail = " " if scene.text[match.end() : match.end() + 1].isalnum() else ""
     return Reading(match.end(), f"{lead}{said}{tail}", rule="percent" if sign in "%‰" else "sign")
 
@@ -224,7 +238,7 @@ MARK_RULES = [
     rule("sign", r"\#(?P<tag>\w+)", _hashtag),
     rule("bracket", r"[(\[{][ ]?", _opening),
     rule("bracket", r"[)\]}]", _closing),
-    rule("quotation", r"[“”„«»\"]", _quote),
+    rule("quotation", r"[“”„«»\"]|[‘’'](?!\w)|(?<!\w)[‘’'](?=\w)", _quote),
     rule("mark", r"[ \t]+[-–—−][ \t]+|[ \t]?[–—][ \t]?", _spaced_dash),
     rule("mark", r"(?:--?>|=>|→|⇒)[ ]?", _arrow),
     rule("range", r"(?<=T[2-7])[-–](?=(?:T[2-7]|CN)\b)", _weekday_dash),

@@ -10,6 +10,10 @@ _PHONE_LINKS = rf"(?:[\s:.,(]|{cue('phone_links')}|{cue('phone')})"
 _PHONE_WORDS = re.compile(
     rf"\b{cue('phone')}{_PHONE_LINKS}{{0,12}}(?:(?:[\d .()+–-]{{6,20}}|\d{{3,4}} ?)(?:hoặc|và|,|;|/)\s?)*$"
 )
+_EMERGENCY_WORDS = re.compile(
+    r"\b(?:báo(?: tin| cháy| án| cho)?|gọi|ngay|cảnh sát|lực lượng|số|cấp cứu|cứu hỏa|phản ứng nhanh|cho|qua)"
+    r"(?: 1\d\d(?:,| hoặc| và))* $"
+)
 _MESSAGE_WORDS = re.compile(r"(?:cú pháp|soạn tin|nhắn tin|tin nhắn)[^.;]{0,40} (?:gửi|đến|tới|về)(?: đầu số| số)? $")
 _IDENTIFIER_WORDS = re.compile(rf"{cue('identifier')}(?: công dân| số| là|:| ){{0,4}}$")
 
@@ -51,15 +55,34 @@ def _mixed_code(match: re.Match[str], scene: Scene) -> Reading | None:
     written = match[0]
     if not any(letter.isdecimal() for letter in written) or not _IDENTIFIER_WORDS.search(scene.before(match.start())):
         return None
+    return Reading(match.end(), _one_by_one(written))
+
+
+def _one_by_one(written: str) -> str:
     names = readings()["letters"]
     parts = [
         " ".join(DIGITS[int(letter)] if letter.isdecimal() else names.get(letter.upper(), letter) for letter in part)
         for part in re.findall(r"[^\W_]+", written)
     ]
-    return Reading(match.end(), ", ".join(parts))
+    return ", ".join(parts)
+
+
+def _emergency(match: re.Match[str], scene: Scene) -> Reading | None:
+    """113, 114, 115 after a word of calling, where nothing is counted by it."""
+    if not _EMERGENCY_WORDS.search(scene.before(match.start())):
+        return None
+    if not re.match(r"$|[.,;:!?)]|\s(?:hoặc|và|để|khi|nếu|ngay|của|đến|tới|có mặt)\b", scene.after(match.end())):
+        return None
+    return Reading(match.end(), spelled_digits(match[0]))
+
+
+def _plate(match: re.Match[str], scene: Scene) -> Reading | None:
+    """74F1-001.23, a number plate by its very shape: figures one by one, a pause at each mark."""
+    return Reading(match.end(), _one_by_one(match[0]))
 
 
 PHONE_RULES = [
+    rule("phone", r"11[1-5](?![\w/]|[.,]\d)", _emergency),
     rule("phone", r"0\d{2,3}/[1-9]\d{5,6}(?![\d/]|[.,]\d)", _phone),
     rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{1,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
     rule("phone", r"[1-9]\d{1,3}(?:[ .-]?\d{2,4}){0,4}(?![\d/]|[.,]\d|[ ]?%)", _phone),
@@ -67,6 +90,7 @@ PHONE_RULES = [
 ]
 
 CODE_RULES = [
+    rule("identifier", rf"\d\d[{CAPITALS}]{{1,2}}\d?[ -](?:\d{{3}}\.\d\d|\d{{4,5}})(?![\w]|[.,/-]\w)", _plate),
     rule("identifier", rf"[{CAPITALS}\d]{{1,20}}(?:[./-][{CAPITALS}\d]{{1,20}}){{1,9}}(?![\w]|[./-]\w)", _mixed_code),
 ]
 

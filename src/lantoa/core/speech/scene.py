@@ -12,7 +12,7 @@ from .records import HouseStyle
 
 CAPITALS = "A-ZĐƯƠÂĂÊÔ"
 _CONTEXT = 60  # characters of context are enough for any rule; a bound keeps the cost linear
-_TABLES = ("readings.toml", "loanwords.toml", "foreign_names.toml", "units.toml", "symbols.toml")
+_TABLES = ("readings.toml", "loanwords.toml", "acronyms.toml", "foreign_names.toml", "units.toml", "symbols.toml")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -9,6 +9,7 @@ from .scene import Reading, Scene, cue, rule
 
 _HOURS = r"(?:[01]?\d|2[0-4])"
 _MINUTES = r"[0-5]\d"
+_AFTER_HOUR = re.compile(r"\dg\d\d\s?[-–]\s?$")
 _BEFORE_HOUR = re.compile(rf"{cue('time')}\s*(?:\d+g\s*[-–]\s*)?$")
 
 
@@ -42,7 +43,9 @@ def _is_time(match: re.Match[str], scene: Scene) -> bool:
     """7g is an hour only near words of time; 2:10 is an hour unless a ratio or a score is named."""
     before = scene.before(match.start())
     if match["mark"] == "g":
-        return bool(match["minutes"]) or _BEFORE_HOUR.search(before) is not None
+        return (
+            bool(match["minutes"]) or _BEFORE_HOUR.search(before) is not None or _AFTER_HOUR.search(before) is not None
+        )
     if re.search(r"(?:tỷ|tỉ) (?:lệ|số)\D{0,20}$", before):
         return False
     return match["minutes"] is not None
@@ -52,7 +55,7 @@ TIME_RULES = [
     rule("time", r"00(?:[ ]phút)?(?![\w/]|[.,]\d)", _no_minutes),
     rule(
         "time",
-        rf"(?P<hours>{_HOURS})\s?(?P<mark>[hH])(?:\s?(?P<minutes>{_MINUTES}))?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)",
+        rf"(?P<hours>{_HOURS})\s?(?P<mark>[hH])(?:\s?(?P<minutes>{_MINUTES}|\d(?=\s?(?:phút|ph|p|'))))?(?:\s?(?:phút|ph|p|'))?(?![\w/]|[.,]\d)",
         _time,
     ),
     rule(

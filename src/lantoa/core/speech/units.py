@@ -8,22 +8,29 @@ from .scene import CAPITALS, Reading, Scene, readings, rule, without_repeat
 
 # Single letters that are units only right behind the figure, without a space.
 _JOINED_ONLY = frozenset("KkĐVLs")
+_TWO_FIGURES = re.compile(r"\d\d $")
 _AFTER_NUMBER = re.compile(r"\d ?$|\d[ ](?:nghìn|ngàn|triệu|tỷ|tỉ)[ ]$|(?:/|\bmỗi |\bmột )$")
 
 
 def _unit(match: re.Match[str], scene: Scene) -> Reading | None:
     """A unit after a number, with further units after slashes: km/h, m3/s, tạ/ha."""
-    if not _AFTER_NUMBER.search(scene.text[max(0, match.start() - 8) : match.start()]):
-        return None
     units, money = readings()["units"], readings()["money"]
     written = match[0]
+    is_power = written[-1] in "23²³"  # a square or cubic metre is one without a figure as well
+    if not is_power and not _AFTER_NUMBER.search(scene.text[max(0, match.start() - 8) : match.start()]):
+        return None
     said: str | None = units.get(written)
     name = "unit"
     if said is None:
         said, name = money.get(written, said), "money"
     if said is None:
         return None
-    if written in _JOINED_ONLY and scene.text[match.start() - 1] == " ":
+    is_apart = scene.text[match.start() - 1 : match.start()] == " "
+    if (
+        written in _JOINED_ONLY
+        and is_apart
+        and not (written in "VL" and _TWO_FIGURES.search(scene.before(match.start(), 4)))
+    ):
         return None
     end = match.end()
     if name == "unit" and scene.text[end : end + 1] == "/":
@@ -36,7 +43,7 @@ def _unit(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _road(match: re.Match[str], scene: Scene) -> Reading | None:
     """QL9, ĐT.571, Km 15: a road or a place on it; a telephone number is longer."""
-    if match["number"].startswith("0") or len(match[0]) - len(match["head"]) > 4 or match["head"] in ("CT", "NQ"):
+    if match["number"].startswith("0") or len(match["number"]) > 4 or match["head"] in ("CT", "NQ"):
         return None
     said = readings()["code_heads"][match["head"]]
     return Reading(
@@ -68,6 +75,10 @@ def _times(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), "nhân", rule="sign") if is_product else None
 
 
+def _diameter(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), "phi")
+
+
 def _place(match: re.Match[str], scene: Scene) -> Reading | None:
     """P. 5, Q. Ba Đình: a ward or a district after a mark or at the head of a name, no initial of a person."""
     if not match["name"].isdecimal() and not re.search(
@@ -92,12 +103,15 @@ def _letter_code(match: re.Match[str], scene: Scene) -> Reading | None:
 
 UNIT_RULES = [
     rule(
-        "code", rf"(?P<head>ĐT|TL|QL|ĐH|HL|Km|KM|CT|NQ)[. ]?(?P<number>\d{{1,4}}[{CAPITALS}]?)(?![\w]|[.,]?\d)", _road
+        "code",
+        rf"(?P<head>ĐT|TL|QL|ĐH|HL|Km|KM|CT|NQ)[. ]?(?P<number>\d{{1,4}}[{CAPITALS}a-e]?)(?![\w]|[.,]?\d)",
+        _road,
     ),
     rule("code", r"RON[ -]?(?P<number>\d{2,3})(?:-(?P<level>[IV]{1,3}))?(?![\w]|[.,]\d)", _fuel),
     rule("money", rf"(?P<unit>USD|VND|VNĐ|EUR)[ ](?P<amount>{NUMBER})(?![\w]|[.,]\d)", _unit_first),
     rule("code", rf"[{CAPITALS}]{{1,4}}(?P<number>\d+[.,]\d+)(?![\w]|[.,-]\w)", _decimal_code),
-    rule("sign", r"[xX×](?=\s?\d)", _times),
+    rule("sign", r"[xX×](?=\s?\d|\s(?:dài|rộng|cao|dày|sâu)\s)", _times),
+    rule("sign", r"[ØøΦφ](?=\s?\d)", _diameter),
     rule("abbreviation", rf"(?P<letter>[PQHXĐ])\.\s?(?P<name>\d|[{CAPITALS}][^\W\d_]+)", _place),
     rule("unit", r"[^\W\d_]+[23²³]?(?![\w])", _unit),
 ]

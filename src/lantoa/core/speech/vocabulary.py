@@ -8,9 +8,12 @@ from .dates import year
 from .numerals import ordinal, roman, whole
 from .scene import CAPITALS, Reading, Scene, cue, readings, rule, spoken_words, without_repeat
 
-_RUN = re.compile(r"[^\W\d_]+(?:(?:[&/.,]|-|[ ]|\.[ ])[^\W\d_]+){0,3}")
-_JOINT = re.compile(r"[&/.,\- ]+")
+_RUN = re.compile(r"[^\W\d_]+(?:(?:[&/.,]|-|[ ]|\.[ ]|[ ][-–][ ])[^\W\d_]+){0,3}")
+_JOINT = re.compile(r"[&/.,\-– ]+")
+_SPACED_DASH = re.compile(r"[ ][-–][ ]")
+_NAME = re.compile(r"\.?[ ][^\W\d_a-zđ][^\W\d_A-ZĐ]*(?:[ ]|\W|$)")
 _ROMAN_WORDS = re.compile(rf"{cue('roman')}\s*$")
+_ALWAYS_TITLES = frozenset(["TS", "TM", "KT", "TL", "TUQ", "TP", "TX"])
 _NEEDS_CONTEXT = frozenset("LCDM")
 
 
@@ -21,7 +24,8 @@ def _abbreviation(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     ends = [run.start() + joint.start() for joint in _JOINT.finditer(run[0])] + [run.end()]
     for end in reversed(ends):
-        found = _known(scene.text[match.start() : end], match.start(), end, scene)
+        written = _SPACED_DASH.sub("-", scene.text[match.start() : end])
+        found = _known(written, match.start(), end, scene)
         if found:
             return found
     return None
@@ -30,10 +34,16 @@ def _abbreviation(match: re.Match[str], scene: Scene) -> Reading | None:
 def _known(written: str, start: int, end: int, scene: Scene) -> Reading | None:
     if written in scene.defined:
         return Reading(end, scene.defined[written], rule="defined")
+    if written in readings()["code_heads"] and scene.text[end : end + 1].isdecimal():  # VTV1, NQ68
+        return None
     titles: dict[str, str] = readings()["titles"]
+    is_listed = written in scene.lexicon and written not in titles
+    named_here = None if is_listed else _by_context(written, start, end, scene)
+    if named_here:
+        return Reading(end, named_here)
     if written in titles and not _is_heading_word(written, start, scene):
         own = scene.lexicon.get(written, ())
-        if not own or written in ("TS", "TM", "KT", "TL", "TUQ", "TP", "TX"):
+        if not own or written in _ALWAYS_TITLES or _NAME.match(scene.text, end):
             return _titled(titles[written], written, end, scene)
     is_dotted = written + "." in scene.lexicon and scene.text[end : end + 1] == "."
     full = scene.lexicon.get(written) or (is_dotted and scene.lexicon[written + "."]) or _of_other_case(written, scene)
@@ -129,6 +139,8 @@ def _roman(match: re.Match[str], scene: Scene) -> Reading | None:
     ):
         return None
     tail = f" {year(match['year'], style)}" if match["year"] else ""
+    if match["below"]:
+        tail = "".join(f" chấm {whole(part, style)}" for part in match["below"].split(".")[1:])
     said = ordinal(value, style) if re.search(r"thứ\s*$", before) else whole(value, style)
     return Reading(match.end(), said + tail)
 
@@ -164,7 +176,11 @@ def _joined() -> str:
 
 
 WORD_RULES = [
-    rule("roman", rf"(?P<letters>[IVXLCDM]{{1,9}})(?:/(?P<year>(?:19|20)\d\d))?(?![\w]|\.?[-&][{CAPITALS}])", _roman),
+    rule(
+        "roman",
+        rf"(?P<letters>[IVXLCDM]{{1,9}})(?:/(?P<year>(?:19|20)\d\d)|(?P<below>(?:\.\d{{1,2}}){{1,3}}))?(?![\w]|\.?[-&][{CAPITALS}])",
+        _roman,
+    ),
     rule("foreign", rf"(?i:{_joined()})(?![\w])", _foreign),
     rule("abbreviation", r"(?=[^\W\d_])", _abbreviation),
     rule("foreign", r"[^\W\d_]+(?![\w])", _foreign),
