@@ -28,6 +28,7 @@ from lantoa.apps.broadcasts.models import (
     Station,
     TempoReading,
 )
+from lantoa.apps.broadcasts.station_links import station_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class BroadcastRows:
     decision: ReadingDecision
     jingle: Jingle
     tempo: TempoReading
+
+    @property
+    def station_token(self) -> str:
+        """Return the secret in the addresses of the station's own machine."""
+        return station_token(self.station)
 
 
 def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:

@@ -68,3 +68,16 @@ def cancel_deliveries(*, bulletin: Bulletin, by: Actor, at: datetime) -> int:
     if cancelled:
         record_act("broadcasts.cancel_deliveries", subject=bulletin, by=by, at=at, detail={"deliveries": cancelled})
     return cancelled
+
+
+@transaction.atomic
+def note_fetched(*, delivery: Delivery, sha256: str, at: datetime) -> bool:
+    """Return whether this was the first time that the station fetched the bulletin: only that is written down.
+
+    `sha256` is that of the package, empty where only the sound was fetched. One query for each time after the first.
+    """
+    first = Delivery.objects.filter(pk=delivery.pk, fetched_at=None).update(fetched_at=at, package_sha256=sha256)
+    if first:
+        by, detail = f"máy của {delivery.station.name}", {"sha256": sha256}
+        record_act("broadcasts.fetch_package", subject=delivery, by=by, at=at, detail=detail)
+    return bool(first)

@@ -1,6 +1,12 @@
 """What a station's own machine opens with its secret address, under /may-phat/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from lantoa.apps.broadcasts.views import device_files
 
 app_name = "device"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<str:token>/rss.xml", device_files.feed, name="feed"),
+    path("<str:token>/goi/<int:pk>.zip", device_files.package, name="package"),
+    path("<str:token>/tep/<int:pk>/<str:name>", device_files.sound, name="sound"),
+]
