@@ -1,8 +1,13 @@
 """Checks of what officers ask of coverage."""
 
+from datetime import datetime
+
 from django import forms
 from django.db.models import QuerySet
 
+from lantoa.apps.agencies.models import Agency
+from lantoa.apps.broadcasts.models import Airing, PlayReport, Station
+from lantoa.apps.broadcasts.queries.airings_counted import Outcome, airings_in, with_outcome
 from lantoa.apps.coverage.models import Decision, ThemeMatch
 from lantoa.apps.coverage.queries import matches_by_decision
 from lantoa.apps.directives.models import Programme, Theme
@@ -65,6 +70,51 @@ class WindowForm(forms.Form):
         except WindowError as error:
             raise forms.ValidationError(str(error)) from error
         return cleaned
+
+
+class AiringFilter(WindowForm):
+    """Which airings: of which period and agency, on which station and theme, with which outcome, reported how; a wrong
+    choice narrows nothing.
+    """
+
+    agency = forms.ModelChoiceField(
+        label="Cơ quan", queryset=Agency.objects.none(), required=False, empty_label="Mọi cơ quan", to_field_name="slug"
+    )
+    station = forms.ModelChoiceField(
+        label="Đài", queryset=Station.objects.none(), required=False, empty_label="Mọi đài", to_field_name="slug"
+    )
+    theme = forms.ModelChoiceField(
+        label="Nội dung", queryset=Theme.objects.none(), required=False, empty_label="Mọi nội dung"
+    )
+    outcome = forms.ChoiceField(label="Đã phát chưa", choices=[("", "Tất cả"), *Outcome.choices], required=False)
+    how = forms.ChoiceField(label="Cách báo", choices=[("", "Mọi cách"), *PlayReport.How.choices], required=False)
+
+    def __init__(self, data: object, *, programme: Programme) -> None:
+        super().__init__(data, year=programme.year)
+        del self.fields["doc"]
+        self._programme = programme
+        stations = Station.objects.order_by("name")
+        self.fields["agency"].queryset = Agency.objects.filter(stations__isnull=False).distinct()  # type: ignore[attr-defined]
+        self.fields["station"].queryset = stations  # type: ignore[attr-defined]
+        self.fields["theme"].queryset = Theme.objects.filter(programme=programme)  # type: ignore[attr-defined]
+
+    def airings(self, *, at: datetime) -> QuerySet[Airing]:
+        """Return the airings of the programme that pass the filter, the newest first."""
+        self.is_valid()
+        given = self.cleaned_data
+        rows = with_outcome(airings_in(self.window, programme=self._programme), at=at)
+        if agency := given.get("agency"):
+            rows = rows.filter(station__agency=agency)
+        if station := given.get("station"):
+            rows = rows.filter(station=station)
+        if theme := given.get("theme"):
+            rows = rows.filter(bulletin__themes=theme)
+        if outcome := given.get("outcome"):
+            rows = rows.filter(outcome=outcome)
+        if how := given.get("how"):
+            said = PlayReport.objects.standing().filter(how=how)
+            rows = rows.filter(pk__in=said.values("airing"))
+        return rows.order_by("-planned_at", "station__name", "pk")
 
 
 class MatchFilter(forms.Form):

@@ -1,6 +1,7 @@
 """Coverage in the back office: proposals that wait for a person, and the matrix with what stands behind it."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,15 +14,20 @@ from lantoa.apps.accounts.roles import WHOLE_PROVINCE, Role, roles_of
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.agencies.queries import counted_together
 from lantoa.apps.base.backoffice import office_page, page_of
+from lantoa.apps.broadcasts.models import PlayReport
+from lantoa.apps.broadcasts.queries.airings_counted import Outcome
 from lantoa.apps.coverage.actions import WrongDecision, decide_match
-from lantoa.apps.coverage.forms import MatchFilter, WindowForm
+from lantoa.apps.coverage.forms import AiringFilter, MatchFilter, WindowForm
 from lantoa.apps.coverage.models import ThemeMatch
 from lantoa.apps.coverage.presenters import edition_work as words
+from lantoa.apps.coverage.presenters.airings import airings_section
 from lantoa.apps.coverage.queries import (
     CellState,
+    airing_coverage,
     articles_behind,
     contest_coverage,
     coverage_matrix,
+    duties_heard,
     edition_after,
     edition_work,
     entities_asked,
@@ -83,6 +89,8 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
         "matrix": found,
         "internal": internal_coverage(programme, form.window),
         "contests": contest_coverage(programme, form.window),
+        "airings": airings_section(airing_coverage(programme, form.window, at=timezone.now()), request.GET),
+        "duties_heard": duties_heard(programme),
         "gaps": found.owed_in(CellState.GAP),
         "unknown": found.owed_in(CellState.UNKNOWN),
         "covered": found.owed_in(CellState.COVERED),
@@ -110,6 +118,22 @@ def cell(request: HttpRequest, agency_slug: str, position: int) -> HttpResponseB
     }
     title = f"{agency.short_name} · {theme.code}"
     return office_page(request, "coverage/cell.html", context, title=title, icon="table")
+
+
+@open_to(WHOLE_PROVINCE)
+def airings(request: HttpRequest) -> HttpResponseBase:
+    """List the airings behind the figures of loudspeakers: what, where, when, whether and how it was reported."""
+    programme = current_programme()
+    title, trail = "Lượt phát", [("Độ bao phủ", reverse("coverage:matrix"))]
+    if programme is None:
+        return office_page(request, "coverage/airings.html", {"page": None}, title=title, icon="table", trail=trail)
+    form = AiringFilter(request.GET, programme=programme)
+    rows = form.airings(at=timezone.now()).select_related("bulletin__agency", "station__agency", "slot")
+    reports = Prefetch("reports", queryset=PlayReport.objects.standing().order_by("reported_at"), to_attr="standing")
+    page = page_of(rows.prefetch_related("bulletin__themes", reports), request)
+    lines = [(airing, Outcome(airing.outcome).label) for airing in page.object_list]
+    context = {"form": form, "page": page, "lines": lines, "window": form.window, "programme": programme}
+    return office_page(request, "coverage/airings.html", context, title=title, icon="table", trail=trail)
 
 
 @open_to(INDEX_READERS)

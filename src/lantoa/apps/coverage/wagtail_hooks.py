@@ -1,5 +1,7 @@
 """Coverage's place in the back office."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
@@ -8,9 +10,13 @@ from wagtail.admin.ui.components import Component
 
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import WHOLE_PROVINCE, roles_of
+from lantoa.apps.assignments.models import Assignment
+from lantoa.apps.assignments.presenters.evidence import ReadyEvidence
 from lantoa.apps.base.backoffice import Panel
+from lantoa.apps.broadcasts.queries.airings_counted import Outcome
 from lantoa.apps.coverage.models import Decision
-from lantoa.apps.coverage.queries import matches_by_decision
+from lantoa.apps.coverage.presenters.airings import ready_evidence
+from lantoa.apps.coverage.queries import airing_evidence, matches_by_decision
 from lantoa.apps.directives.queries import current_programme
 from lantoa.apps.harvest.queries import denominator
 from lantoa.apps.indices.models import Edition
@@ -50,3 +56,16 @@ def coverage_panel(request: HttpRequest, panels: list[Component]) -> None:
 def edition_work_link(request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
     """Lead from an edition of an index to the work that stands beside its components."""
     return [("Việc cần làm", reverse("coverage:edition_work", args=[edition.pk]))]
+
+
+@hooks.register("lantoa_assignment_evidence")
+def airings_of_duty(request: HttpRequest, assignment: Assignment) -> list[ReadyEvidence]:
+    """Show what stations of the agency played on the theme, on the page of a duty over loudspeakers."""
+    found = airing_evidence(assignment)
+    if found is None:
+        return []
+    href = ""
+    if found.airings and roles_of(request.user) & WHOLE_PROVINCE:
+        asked = {"agency": assignment.agency.slug, "theme": assignment.duty.theme_id, "outcome": Outcome.PLAYED.value}
+        href = f"{reverse('coverage:airings')}?{urlencode(asked)}"
+    return [ready_evidence(found, href=href)]

@@ -1,6 +1,5 @@
 """Bulletins of the loudspeakers, to be heard and read: the list, one bulletin, its sound, the feed for podcasts."""
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +18,7 @@ from lantoa.apps.broadcasts.queries.heard import (
     next_change,
     with_sounds,
 )
+from lantoa.apps.broadcasts.queries.sounds import sound_file
 from lantoa.portal import queries
 from lantoa.portal.forms.listening import ListeningForm
 from lantoa.portal.presenters.listen import listen_page
@@ -37,6 +37,9 @@ from lantoa.portal.views.frame import page_of, shown
 
 _URGENT, _IN_FEED, _AHEAD = 5, 50, 2_000
 _NONE = "Không có bản tin nào ở địa chỉ này; có thể địa chỉ bị gõ sai, hoặc bản tin đã được rút."
+
+_LOST = "Tệp âm thanh của bản tin này đang thiếu; hãy đọc nội dung ở trang của bản tin."
+_KEPT = "public, max-age=31536000, immutable"
 
 
 @open_to_all
@@ -98,13 +101,13 @@ def listening_sound(request: HttpRequest, slug: str, start: str, form: str) -> H
     sound = heard_file(slug, start, form=form, at=timezone.now())
     if sound is None:
         raise NothingThere(_NONE)
+    try:
+        path = sound_file(sound, "mp3" if form == "mp3" else "opus")
+    except FileNotFoundError as error:
+        raise NothingThere(_LOST) from error
     sha256 = sound.mp3_sha256 if form == "mp3" else sound.opus_sha256
-    path = settings.BROADCASTS_DIR / "sounds" / sha256[:2] / sha256
-    if not path.is_file():
-        raise NothingThere("Tệp âm thanh của bản tin này đang thiếu; hãy đọc nội dung ở trang của bản tin.")
     kind = SOUND_TYPES[form].partition(";")[0]
-    kept = "public, max-age=31536000, immutable"
-    return ranged_file(request, path, kind, sha256=sha256, cache_control=kept)
+    return ranged_file(request, path, kind, sha256=sha256, cache_control=_KEPT)
 
 
 @open_to_all

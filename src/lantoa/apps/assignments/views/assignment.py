@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from wagtail import hooks
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to
@@ -113,6 +114,7 @@ def show_assignment(
         "partner_count": count,
         "delegated": delegated_to(found),
         "waiting": waiting_extension(found),
+        "evidence": [one for hook in hooks.get_hooks("lantoa_assignment_evidence") for one in hook(request, found)],
         "whole": bool(roles_of(user) & WHOLE_PROVINCE),
     }
     title = f"{found.agency.short_name}: {found.duty.theme.code}"

@@ -1,4 +1,4 @@
-"""What was really played, counted: an airing counts when it is noted as played and somebody or something reported it.
+"""What was really played, counted: an airing counts when it is noted as played and a report of it stands (ADR 0035).
 
 A station's agency is the one that spoke to its people, so an airing counts for the agency of the station, whoever wrote
 the bulletin; it counts in the period of the day on which it was planned. Nothing here names a person.
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db import models
+from django.db.models import Case, CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import TruncWeek
 
 from lantoa.apps.agencies.models import Agency
@@ -17,9 +18,16 @@ from lantoa.apps.broadcasts.models import Airing, Bulletin, PlayReport, Station
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.core.workdays import Window
 
-_REPORTED = Exists(PlayReport.objects.filter(airing=OuterRef("pk")))
-# What became of an airing, as it is counted.
-PLAYED, UNCONFIRMED, AHEAD, MISSED = "played", "unconfirmed", "ahead", "missed"
+_REPORTED = Exists(PlayReport.objects.standing().filter(airing=OuterRef("pk")))
+
+
+class Outcome(models.TextChoices):
+    """What became of an airing, as it is counted."""
+
+    PLAYED = "played", "đã phát"
+    UNCONFIRMED = "unconfirmed", "chưa xác nhận"
+    MISSED = "missed", "không phát"
+    AHEAD = "ahead", "chưa đến giờ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +121,7 @@ def added(tallies: Iterable[Tally]) -> Tally:
     Tally(played=3, unconfirmed=0, ahead=3, missed=1)
     """
     known = list(tallies)
-    names = (PLAYED, UNCONFIRMED, AHEAD, MISSED)
-    return Tally(**{name: sum(getattr(tally, name) for tally in known) for name in names})
+    return Tally(**{name: sum(getattr(tally, name) for tally in known) for name in Outcome.values})
 
 
 def played_airings(airings: QuerySet[Airing] | None = None) -> QuerySet[Airing]:
@@ -143,10 +150,10 @@ def airings_in(
 def with_outcome(airings: QuerySet[Airing], *, at: datetime) -> QuerySet[Airing]:
     """Return the airings with `outcome`: played, unconfirmed, ahead or missed. No query yet."""
     outcome = Case(
-        When(Q(_REPORTED, state=Airing.State.PLAYED), then=Value(PLAYED)),
-        When(state=Airing.State.MISSED, then=Value(MISSED)),
-        When(state=Airing.State.PLANNED, planned_at__gt=at, then=Value(AHEAD)),
-        default=Value(UNCONFIRMED),
+        When(Q(_REPORTED, state=Airing.State.PLAYED), then=Value(Outcome.PLAYED.value)),
+        When(state=Airing.State.MISSED, then=Value(Outcome.MISSED.value)),
+        When(state=Airing.State.PLANNED, planned_at__gt=at, then=Value(Outcome.AHEAD.value)),
+        default=Value(Outcome.UNCONFIRMED.value),
         output_field=CharField(),
     )
     return airings.annotate(outcome=outcome)
@@ -215,7 +222,7 @@ def _on_themes(played: QuerySet[Airing], themes: Iterable[Theme]) -> dict[tuple[
 
 
 def _by_how(played: QuerySet[Airing]) -> dict[str, int]:
-    reports = PlayReport.objects.filter(airing__in=played.order_by())
+    reports = PlayReport.objects.standing().filter(airing__in=played.order_by())
     counted = reports.order_by().values_list("how").annotate(n=Count("airing", distinct=True))
     found = dict(counted)
     return {how: found.get(how, 0) for how in PlayReport.How.values}
@@ -243,3 +250,33 @@ def airings_per_week(
         weeks.append((monday, found.get(monday, 0)))
         monday += timedelta(days=7)
     return weeks
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPlayed:
+    """One bulletin: how often it was played, on how many stations, on which days first and last."""
+
+    bulletin: Bulletin
+    airings: int
+    stations: int
+    first_day: date
+    last_day: date
+
+
+def bulletins_played(airings: QuerySet[Airing], *, most: int) -> list[BulletinPlayed]:
+    """Return the bulletins that were played in these airings, the most played first, so many at most. Two queries."""
+    rows = list(
+        played_airings(airings)
+        .order_by()
+        .values("bulletin")
+        .annotate(
+            airings=Count("pk", distinct=True),
+            stations=Count("station", distinct=True),
+            first_day=Min("day"),
+            last_day=Max("day"),
+        )
+        .order_by("-airings", "bulletin")[:most]
+    )
+    known = Bulletin.objects.select_related("agency").in_bulk([row["bulletin"] for row in rows])
+    names = ("airings", "stations", "first_day", "last_day")
+    return [BulletinPlayed(known[row["bulletin"]], *(row[name] for name in names)) for row in rows]

@@ -39,8 +39,8 @@ def with_sounds(bulletins: QuerySet[Bulletin]) -> QuerySet[Bulletin]:
 
 
 def _playable() -> QuerySet[Sound]:
-    """Return the chosen sounds that say what was approved: a recording, or one made of the frozen script."""
-    says_it = Q(script_sha256="") | Q(script_sha256=F("bulletin__script_sha256"))
+    """Return the chosen sounds that say what was approved; of a recording somebody has to have confirmed that."""
+    says_it = Q(script_sha256=F("bulletin__script_sha256")) & ~Q(script_sha256="")
     return Sound.objects.filter(says_it, chosen=True, state=Sound.State.MADE)
 
 

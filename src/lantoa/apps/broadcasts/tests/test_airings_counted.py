@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from conftest import Cast
 
+from lantoa.apps.broadcasts.actions.playing import take_back_report
 from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_station
 from lantoa.apps.broadcasts.models import Airing, Bulletin, PlayReport, Station
 from lantoa.apps.broadcasts.queries.airings_counted import (
@@ -13,6 +14,7 @@ from lantoa.apps.broadcasts.queries.airings_counted import (
     airings_counted,
     airings_in,
     airings_per_week,
+    bulletins_played,
     played_by_bulletin,
     with_outcome,
 )
@@ -86,6 +88,15 @@ class TestAiringsCounted:
         found = airings_counted(YEAR, programme=programme, at=now)
         assert (found.tally.played, found.tally.unconfirmed) == (2, 2)
 
+    def test_does_not_count_a_report_that_was_taken_back(
+        self, bulletin: Bulletin, programme: Programme, now: datetime
+    ) -> None:
+        found = PlayReport.objects.filter(airing__bulletin=bulletin).first()
+        assert found is not None
+        take_back_report(report=found, reason="bấm nhầm", by=None, at=now)
+        counted = airings_counted(YEAR, programme=programme, at=now)
+        assert (counted.tally.played, counted.tally.unconfirmed, counted.by_how["tap"]) == (1, 2, 1)
+
     def test_counts_an_airing_reported_in_two_ways_once_in_all_and_in_both_ways(
         self, bulletin: Bulletin, programme: Programme, now: datetime
     ) -> None:
@@ -154,3 +165,14 @@ class TestAiringsPerWeek:
         assert sum(count for _, count in weeks) == 2
         assert all(monday.isoweekday() == 1 for monday, _ in weeks)
         assert airings_per_week(YEAR, until=date(2022, 1, 1)) == []
+
+
+class TestBulletinsPlayed:
+    def test_gives_the_most_played_first(self, cast: Cast, bulletin: Bulletin, station: Station, now: datetime) -> None:
+        other = make_bulletin(cast.agency, at=now, approved=True)
+        report(make_airing(other, station, planned_at=now, state=Airing.State.PLAYED))
+        make_bulletin(cast.agency, at=now, approved=True)
+        found = bulletins_played(airings_in(YEAR), most=5)
+        assert [(row.bulletin, row.airings, row.stations) for row in found] == [(bulletin, 2, 1), (other, 1, 1)]
+        assert (found[0].first_day, found[0].last_day) == (date(2023, 5, 30), date(2023, 5, 31))
+        assert len(bulletins_played(airings_in(YEAR), most=1)) == 1

@@ -6,7 +6,7 @@ import pytest
 from conftest import Cast
 
 from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station
-from lantoa.apps.broadcasts.models import Airing, Bulletin
+from lantoa.apps.broadcasts.models import Airing, Bulletin, Sound
 from lantoa.apps.broadcasts.queries.heard import (
     airings_ahead,
     emergencies_in_force,
@@ -73,9 +73,11 @@ class TestHeardSound:
         make_sound(make_bulletin(at=now, approved=True), at=now, chosen=True, script_sha256="f" * 64)
         assert heard_sound(with_sounds(heard_bulletins(at=now)).get()) is None
 
-    def test_gives_a_recording_whatever_was_written(self, now: datetime) -> None:
+    def test_gives_a_recording_once_somebody_has_confirmed_what_it_says(self, now: datetime) -> None:
         bulletin = make_bulletin(at=now, approved=True)
         chosen = make_sound(bulletin, at=now, chosen=True, kind="recording", script_sha256="")
+        assert heard_sound(with_sounds(heard_bulletins(at=now)).get()) is None
+        Sound.objects.update(script_sha256=bulletin.script_sha256)
         assert heard_sound(with_sounds(heard_bulletins(at=now)).get()) == chosen
 
 

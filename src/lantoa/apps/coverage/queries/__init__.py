@@ -1,5 +1,13 @@
 """Reads of coverage, one file a subject."""
 
+from lantoa.apps.coverage.queries.airings import (
+    AiringEvidence,
+    DutyHeard,
+    airing_coverage,
+    airing_evidence,
+    airings_answering,
+    duties_heard,
+)
 from lantoa.apps.coverage.queries.component_work import (
     ThemeCoverage,
     ThemeWork,
@@ -34,10 +42,12 @@ from lantoa.apps.coverage.queries.readings import matrix_as_now
 from lantoa.apps.coverage.queries.weeks import articles_per_week
 
 __all__ = [
+    "AiringEvidence",
     "Cell",
     "CellState",
     "ContestCoverage",
     "ContestRow",
+    "DutyHeard",
     "EditionWork",
     "Goal",
     "InternalCell",
@@ -49,12 +59,16 @@ __all__ = [
     "ThemeTotal",
     "ThemeWork",
     "WorkRow",
+    "airing_coverage",
+    "airing_evidence",
+    "airings_answering",
     "articles_behind",
     "articles_per_week",
     "component_work",
     "contest_coverage",
     "counted_matches",
     "coverage_matrix",
+    "duties_heard",
     "edition_after",
     "edition_work",
     "entities_asked",
