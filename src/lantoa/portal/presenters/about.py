@@ -18,6 +18,7 @@ class AboutPage:
     coverage_href: str
     components_href: str
     accessibility_href: str
+    listening_href: str
     own_words: Any = None
     facts: tuple[Fact, ...] = ()
     infos: tuple[Link, ...] = ()
@@ -26,7 +27,7 @@ class AboutPage:
 def about_page(portal: AskedPortal | None, infos: Iterable[InfoPage] = ()) -> AboutPage:
     """Return the page that says what the site is and how its figures are made; a portal begins with its own words."""
     head = Head("Giới thiệu và cách tính", lead=site.ABOUT, crumbs=site.trail(Link("Giới thiệu")))
-    ways = (addresses.coverage(), reverse("portal:components"), addresses.accessibility())
+    ways = (addresses.coverage(), reverse("portal:components"), addresses.accessibility(), addresses.listening())
     if portal is None:
         return AboutPage(head, *ways)
     page = portal.page

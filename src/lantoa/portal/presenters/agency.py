@@ -9,12 +9,14 @@ from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency, Succession
 from lantoa.apps.base.templatetags.vietnamese import number
+from lantoa.apps.broadcasts.queries.airings_counted import AiringsCounted, BulletinPlayed
 from lantoa.apps.coverage.queries import CellState, ContestCoverage, Row
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Source
 from lantoa.apps.indices.models import Value as IndexValue
 from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal.presenters import addresses, site
+from lantoa.portal.presenters.airings_covered import AgencyAirings, agency_airings
 from lantoa.portal.presenters.contests_covered import AgencyContests, agency_contests
 from lantoa.portal.presenters.coverage import LEGEND, Mark, added_up_words, cell_mark
 from lantoa.portal.presenters.coverage_pages import source_facts
@@ -63,6 +65,7 @@ class AgencyCoverage:
     cards: tuple[Card, ...]
     pages: Pages
     empty: Empty | None
+    airings: AgencyAirings | None = None
     contests: AgencyContests | None = None
 
 
@@ -144,8 +147,10 @@ def agency_coverage(
     page: Page[Any],
     query: QueryDict,
     contests: ContestCoverage | None = None,
+    airings: AiringsCounted | None = None,
+    bulletins: Iterable[BulletinPlayed] = (),
 ) -> AgencyCoverage:
-    """Return the agency's row of the matrix, its articles and its part in contests in the period."""
+    """Return the agency's row of the matrix, its articles, its part in contests and airings in the period."""
     marks = tuple(
         ThemeMark(cell.theme.title, cell_mark(agency, cell, form.query)) for cell in (row.cells if row else ())
     )
@@ -162,6 +167,7 @@ def agency_coverage(
         pages=pages_of(page, query=query, noun="bài"),
         empty=None if page.paginator.count else nothing,
         contests=agency_contests(contests, row.agencies if row else [agency]),
+        airings=agency_airings(airings, row.agencies if row else [agency], bulletins),
     )
 
 

@@ -9,10 +9,12 @@ from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.cells import inert
+from lantoa.apps.broadcasts.queries.airings_counted import AiringsCounted
 from lantoa.apps.coverage.queries import Cell, CellState, ContestCoverage, InternalCoverage, Matrix
 from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.apps.harvest.models import Source
 from lantoa.portal.presenters import addresses, site
+from lantoa.portal.presenters.airings_covered import AiringsTable, airings_table
 from lantoa.portal.presenters.contests_covered import ContestTable, contest_table
 from lantoa.portal.presenters.coverage import LEGEND, DrawnMatrix, Mark, cell_sentence, drawn_matrix, summary_words
 from lantoa.portal.presenters.filters import AskedPeriod, AskedReading, Filter, period_filter
@@ -57,6 +59,7 @@ class CoveragePage:
     as_now: bool = False
     internal: InternalTable | None = None
     contests: ContestTable | None = None
+    airings: AiringsTable | None = None
 
 
 def _head() -> Head:
@@ -74,6 +77,7 @@ def coverage_page(
     matrix: Matrix | None,
     internal: InternalCoverage | None = None,
     contests: ContestCoverage | None = None,
+    airings: AiringsCounted | None = None,
 ) -> CoveragePage:
     """Return the page of the matrix; without one (the form was filled in wrongly) the form, saying what to mend."""
     asked = period_filter(form, addresses.coverage())
@@ -95,6 +99,7 @@ def coverage_page(
         as_now=form.as_now,
         internal=internal_table(internal, form.data.get("loai", "")),
         contests=contest_table(contests, form.data.get("loai", "")),
+        airings=airings_table(airings, form.query),
     )
 
 

@@ -13,6 +13,7 @@ from lantoa.apps.coverage.queries import CellState, Matrix, ThemeTotal
 from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal.presenters import addresses, site
+from lantoa.portal.presenters.airings_covered import ThemeAirings
 from lantoa.portal.presenters.coverage import agencies_sentence
 from lantoa.portal.presenters.filters import AskedArticles, Filter, article_filter
 from lantoa.portal.presenters.meta import feed_links
@@ -91,6 +92,7 @@ class ThemePage:
     denominator: str
     neighbours: tuple[Link, ...]
     stories: ThemeStories | None = None
+    airings: ThemeAirings | None = None
 
 
 def covering_agencies(matrix: Matrix, theme: Theme) -> list[Agency]:
@@ -110,6 +112,7 @@ def theme_page(
     page: Page[Any],
     query: QueryDict,
     stories: ThemeStories | None = None,
+    airings: ThemeAirings | None = None,
 ) -> ThemePage:
     """Return the page of a theme in the period of the matrix."""
     position = matrix.themes.index(theme)
@@ -135,6 +138,7 @@ def theme_page(
         denominator=denominator_words(matrix.denominator),
         neighbours=_neighbours(matrix.themes, position),
         stories=stories,
+        airings=airings,
     )
 
 

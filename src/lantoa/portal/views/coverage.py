@@ -4,9 +4,10 @@ import csv
 import io
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.coverage.queries import Matrix, articles_behind, contest_coverage, internal_coverage
+from lantoa.apps.coverage.queries import Matrix, airing_coverage, articles_behind, contest_coverage, internal_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import CoverageForm, ReadingForm
@@ -15,7 +16,7 @@ from lantoa.portal.views.frame import confirmed_programme, known_agency, page_of
 
 
 @open_to_all
-@public_page(depends=("coverage", "programme", "contests"), timed=True)
+@public_page(depends=("coverage", "programme", "contests", "broadcasts"), timed=True)
 def coverage(request: HttpRequest) -> HttpResponse:
     """Answer with the matrix of agencies and themes for a period, gaps marked, with its denominator."""
     programme = queries.programme_in_force()
@@ -24,7 +25,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     form, matrix = _asked_matrix(request, programme)
     internal = internal_coverage(programme, form.window) if matrix else None
     contests = contest_coverage(programme, form.window) if matrix else None
-    page = presenters.coverage_page(programme, form, matrix, internal, contests)
+    airings = None
+    if matrix:
+        kind = form.cleaned_data["loai"]
+        airings = airing_coverage(programme, form.window, at=timezone.now(), kind=kind)
+    page = presenters.coverage_page(programme, form, matrix, internal, contests, airings)
     return shown(request, "coverage", page, "coverage")
 
 

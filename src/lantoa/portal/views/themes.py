@@ -1,12 +1,15 @@
 """Directives and their themes."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
+from lantoa.apps.broadcasts.queries.airings_counted import airings_counted
 from lantoa.apps.coverage.queries import coverage_matrix
 from lantoa.apps.directives.queries import themes_with_duties
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import ArticleFilterForm, PeriodForm
+from lantoa.portal.presenters.airings_covered import theme_airings
 from lantoa.portal.public import NothingThere, public_page
 from lantoa.portal.views.frame import confirmed_programme, page_of, shown, theme_in
 
@@ -26,7 +29,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @open_to_all
-@public_page(depends=("pages", "coverage", "programme"), timed=True)
+@public_page(depends=("pages", "coverage", "programme", "broadcasts"), timed=True)
 def theme(request: HttpRequest, code: str) -> HttpResponse:
     """Answer with a theme in a period: its text, who owes it, who covered it, and the articles counted."""
     programme = confirmed_programme()
@@ -50,5 +53,6 @@ def theme(request: HttpRequest, code: str) -> HttpResponse:
         stories=presenters.theme_stories(portal, wanted, queries.stories_on(portal, wanted)[:_STORIES])
         if portal
         else None,
+        airings=theme_airings(airings_counted(window, programme=programme, at=timezone.now()), wanted),
     )
     return shown(request, "theme", page, "themes")

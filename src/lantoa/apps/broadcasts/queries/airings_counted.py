@@ -167,11 +167,14 @@ def airings_counted(
     agencies: Iterable[Agency] | None = None,
 ) -> AiringsCounted:
     """Return what was played in the period, beside what was planned and what nobody has confirmed, by agency and theme,
-    by station, by how it was reported. Agencies by name. Eight queries, whatever the numbers.
+    by station, by how it was reported. Agencies by name. Eight queries, whatever the numbers; one where there are no
+    airings at all, and then no themes either.
     """
     asked = airings_in(window, programme=programme, agencies=agencies)
-    themes = tuple(programme.themes.all()) if programme else ()
     tallies = _by_station(asked, at)
+    if not tallies:
+        return AiringsCounted((), (), (), 0, dict.fromkeys(PlayReport.How.values, 0), illustrative=False)
+    themes = tuple(programme.themes.all()) if programme else ()
     known = Station.objects.filter(pk__in=tallies).select_related("agency").order_by("name", "pk")
     stations = tuple(StationAirings(station, tallies[station.pk]) for station in known)
     played = played_airings(asked)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.states import State
 from lantoa.apps.broadcasts.models import Airing
@@ -26,9 +27,12 @@ from lantoa.core.workdays import Window
 _MOST_BULLETINS = 10
 
 
-def airing_coverage(programme: Programme, window: Window, *, at: datetime) -> AiringsCounted:
-    """Return what was played of the programme in the period, agencies in the order of the matrix. Eight queries."""
-    found = airings_counted(window, programme=programme, at=at)
+def airing_coverage(programme: Programme, window: Window, *, at: datetime, kind: str = "") -> AiringsCounted:
+    """Return what was played of the programme in the period, on stations of one kind of agency if asked; agencies in
+    the order of the matrix. Eight queries, nine for one kind.
+    """
+    agencies = Agency.objects.filter(kind=kind) if kind else None
+    found = airings_counted(window, programme=programme, agencies=agencies, at=at)
     return replace(found, rows=tuple(sorted(found.rows, key=lambda row: register_order(row.agency))))
 
 

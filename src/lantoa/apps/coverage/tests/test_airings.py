@@ -129,9 +129,7 @@ class TestPages:
         assert queries() == few
 
     @pytest.mark.parametrize("who", ["leader", "focal_officer"])
-    def test_a_duty_shows_its_airings_as_evidence(
-        self, client: Client, cast: Cast, duty: Assignment, who: str
-    ) -> None:
+    def test_a_duty_shows_its_airings_as_evidence(self, client: Client, cast: Cast, duty: Assignment, who: str) -> None:
         person: Any = getattr(cast, who)
         client.force_login(person)
         text = " ".join(client.get(f"/quan-tri/viec/{duty.pk}/").content.decode().split())
