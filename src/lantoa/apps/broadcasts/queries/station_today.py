@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Cluster, PlayReport, Priority, Sound, Station
 from lantoa.apps.broadcasts.queries.airings import DayProgramme, day_programme
+from lantoa.apps.broadcasts.queries.waiting import waiting_bulletins
 
 # How far back the page of a station asks about airings that nobody confirmed; older ones stand in the play log.
 LOOKS_BACK = timedelta(days=7)
@@ -58,15 +59,6 @@ def unconfirmed_airings(*, before: date) -> QuerySet[Airing]:
     """Return the airings of days before that one of which nobody has said anything, the oldest first."""
     rows = Airing.objects.filter(state=Airing.State.PLANNED, day__lt=before)
     return rows.select_related("bulletin", "slot").order_by("planned_at", "position", "pk")
-
-
-def waiting_bulletins(station: Station, *, at: datetime) -> QuerySet[Bulletin]:
-    """Return the routine bulletins for the station that have no place in its programme, the soonest to end first."""
-    placed = Airing.objects.filter(station=station, bulletin=OuterRef("pk")).exclude(state=Airing.State.CANCELLED)
-    rows = station.bulletins.filter(
-        state=Bulletin.State.APPROVED, priority=Priority.ROUTINE, valid_from__lte=at, valid_until__gt=at
-    )
-    return rows.filter(~Exists(placed)).select_related("agency").order_by("valid_until", "pk")
 
 
 def standing_reports(airings: Iterable[Airing]) -> dict[int, tuple[PlayReport, ...]]:
