@@ -5,6 +5,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
@@ -126,7 +128,9 @@ def withdraw_bulletin(*, bulletin: Bulletin, reason: str, by: Actor, at: datetim
 
 def _cancel_airings_to_come(bulletin: Bulletin, at: datetime) -> int:
     words = f"Bản tin đã rút: {bulletin.withdrawn_reason}"[:300]
-    coming = bulletin.airings.filter(state=Airing.State.PLANNED, planned_at__gte=at)
+    # What was to be played at once and is still on a list must not be played any more either.
+    at_once = Q(slot=None, day=timezone.localdate(at))
+    coming = bulletin.airings.filter(Q(planned_at__gte=at) | at_once, state=Airing.State.PLANNED)
     return coming.update(state=Airing.State.CANCELLED, state_reason=words, decided_at=at)
 
 

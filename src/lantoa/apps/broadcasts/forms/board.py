@@ -16,6 +16,8 @@ _SORTS = [
     ("", "Việc của tôi trước"), ("moi", "Mới nhất"), ("het-han", "Sắp hết hạn"), ("ten", "Tên"),
 ]  # fmt: skip
 
+_MORE = ("muc", "co_quan", "dai", "tieng")
+
 
 class BoardFilter(forms.Form):
     """Filter the bulletins a person sees by words, state, class, agency, station, language; sort them."""
@@ -44,6 +46,21 @@ class BoardFilter(forms.Form):
 
     def _choose_from(self, name: str, rows: QuerySet[Any]) -> None:
         self.fields[name].queryset = rows.order_by("name")  # type: ignore[attr-defined]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return what is asked often: words, state, what waits, the order."""
+        return [self[name] for name in ("tim", "trang_thai", "viec", "sap")]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """Return what is asked seldom."""
+        return [self[name] for name in _MORE]
+
+    @property
+    def more_is_used(self) -> bool:
+        """Return whether something is filtered by what is asked seldom."""
+        return any(self.data.get(name) for name in _MORE)
 
     @property
     def asks(self) -> bool:

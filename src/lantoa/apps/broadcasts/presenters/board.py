@@ -18,7 +18,7 @@ _WAITS = {
     Waiting.SOUND: "Âm thanh chưa làm được",
     Waiting.NOTHING: "",
 }
-_FEW = 3
+_FEW = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from lantoa.apps.base.models import AuditEntry
-from lantoa.apps.broadcasts.models import Item, Sound
+from lantoa.apps.broadcasts.models import Item, Placement, Sound
 from lantoa.apps.broadcasts.presenters.durations import duration_words
 from lantoa.apps.broadcasts.queries.bulletin_page import StationReading
 
@@ -26,6 +26,17 @@ _ACTS = {
     "withdraw_bulletin": "rút bản tin",
     "place_airings": "xếp lượt phát",
     "offer_to_stations": "giao cho đài",
+    "rewrite_frame": "sửa lời chào, lời kết",
+    "order_sound": "đặt làm âm thanh",
+    "add_recording": "thêm bản ghi âm",
+    "make_sound": "làm xong âm thanh",
+    "make_sound_again": "làm lại âm thanh",
+    "confirm_recording": "xác nhận bản ghi âm",
+    "consent_outside_voice": "đồng ý dùng giọng đọc bên ngoài",
+    "decide_place": "sửa cách đọc một chỗ",
+    "restore_place": "trả một chỗ về cách đọc của máy",
+    "choose_sound": "chọn bản âm thanh để phát",
+    "close_airings": "bỏ các lượt chưa phát",
     "cancel_deliveries": "ngừng giao",
 }
 _OTHER = "cập nhật"
@@ -50,6 +61,7 @@ class StationLine:
     level: str
     clusters: str
     length: str
+    airings: str
     warnings: tuple[str, ...]
 
 
@@ -90,10 +102,21 @@ def station_lines(readings: Iterable[StationReading], language: str) -> list[Sta
             level=one.station.get_level_display(),
             clusters=", ".join(cluster.name for cluster in one.clusters) or "mọi cụm loa",
             length=duration_words(one.seconds),
+            airings=_airings_words(one),
             warnings=tuple(_station_warnings(one, language)),
         )
         for one in readings
     ]
+
+
+def _airings_words(one: StationReading) -> str:
+    if one.placement is None and not one.planned and not one.played:
+        return "xếp khi duyệt"
+    counts = [f"đã phát {one.played}"] if one.played else []
+    counts += [f"sẽ phát {one.planned}"] if one.planned else []
+    if one.placement and one.placement.state != Placement.State.PLACED:
+        counts.append(one.placement.get_state_display())
+    return ", ".join(counts) or "không còn lượt nào"
 
 
 def _station_warnings(one: StationReading, language: str) -> Iterable[str]:
@@ -101,6 +124,8 @@ def _station_warnings(one: StationReading, language: str) -> Iterable[str]:
         yield "Đài đang ngừng hoạt động."
     if not one.reads_language:
         yield f"Đài chưa ghi là phát tiếng {language.removeprefix('Tiếng ').removeprefix('tiếng ')}."
+    if one.placement and one.placement.reason:
+        yield one.placement.reason
     if not one.longest_slot:
         yield "Đài chưa có khung giờ phát nào."
     elif one.seconds > one.longest_slot:
