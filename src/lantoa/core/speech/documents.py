@@ -2,6 +2,7 @@
 
 import re
 
+from .composed import COMPOSED, composed
 from .dates import year
 from .numerals import coded, whole
 from .scene import CAPITALS, Reading, Scene, cue, cue_words, readings, rule
@@ -21,7 +22,8 @@ def _document(match: re.Match[str], scene: Scene) -> Reading | None:
     if len(pieces) == 1 and said[0] is None:
         return None
     unknown = [piece for piece, words in zip(pieces, said, strict=True) if words is None]
-    words = [words or piece for piece, words in zip(pieces, said, strict=True)]
+    together = {piece: composed(piece, scene.words, in_symbol=True) for piece in unknown}
+    words = [words or together[piece] or piece for piece, words in zip(pieces, said, strict=True)]
     if style.documents == "short":
         words = _short(words, match, scene)
     number = _number(parts["number"], scene) if parts["number"] else ""
@@ -30,7 +32,7 @@ def _document(match: re.Match[str], scene: Scene) -> Reading | None:
     reason, start = "", None
     if unknown:
         start = match.start("symbol") + parts["symbol"].index(unknown[0])
-        reason = "phần ký hiệu văn bản chưa có trong từ điển"
+        reason = COMPOSED if together[unknown[0]] else "phần ký hiệu văn bản chưa có trong từ điển"
     end = start + len(unknown[0]) if start is not None else None
     return Reading(match.end(), " ".join([number, *words]).strip(), (), reason, start, end)
 

@@ -4,12 +4,14 @@ import re
 import unicodedata
 
 from .addresses import ADDRESS_RULES
-from .figures import SIGN_RULES, amount
+from .amounts import amount
+from .figures import SIGN_RULES
 from .glosses import GLOSS_RULES
 from .numerals import roman, whole
 from .phones import PHONE_SIGN_RULES
 from .scene import CAPITALS, Reading, Scene, cue, cue_words, readings, rule
 
+_SIDES = {"N": "Bắc", "B": "Bắc", "S": "Nam", "E": "Đông", "Đ": "Đông", "W": "Tây"}
 _PER = re.compile(rf"{cue('per')}(?![\w])")
 # Unicode categories of signs with nothing to hear: pictures, marks of layout, unassigned and private ones.
 _SILENT = frozenset(["So", "Sk", "Cf", "Co", "Cn", "Cc", "Cs"])
@@ -158,6 +160,8 @@ def _angle(match: re.Match[str], scene: Scene) -> Reading | None:
     """Minutes and seconds of a match or of an angle: 90', 16°45'30''."""
     if not re.search(r"\d$", scene.before(match.start(), 2)):
         return None
+    if match["side"]:
+        return Reading(match.end(), f"giây {_SIDES[match['side']]}", rule="unit")
     if match["stop"]:
         return Reading(match.end(), "giây", rule="unit")
     if re.search(r"phút \d{1,3}$", scene.before(match.start(), 12)):
@@ -166,7 +170,9 @@ def _angle(match: re.Match[str], scene: Scene) -> Reading | None:
 
 
 def _degree(match: re.Match[str], scene: Scene) -> Reading | None:
-    return Reading(match.end(), "độ C" if "C" in match[0] else "độ", rule="unit")
+    last = match[0][-1]
+    said = f"độ {last if last in 'CF' else _SIDES[last]}" if last.isalpha() and last != "º" else "độ"
+    return Reading(match.end(), said, rule="unit")
 
 
 def _hashtag(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -229,10 +235,10 @@ MARK_RULES = [
     rule("list", r"\((?P<mark>\d{1,2}|[ivx]{1,5})\)", _inline_item),
     rule("money", r"(?P<sign>[$€£¥₫])\s?(?P<amount>\d[\d.,]*\d|\d)", _currency),
     *SIGN_RULES,
-    rule("unit", r"[°º](?:\s?[CF](?!\w))?", _degree),
+    rule("unit", r"[°º](?:\s?[CFNSEWBĐ](?!\w))?", _degree),
     rule(
         "unit",
-        r"(?P<stop>''|[\"″])(?=\d\d(?!\d))|''|[\"″](?<=['′]\d[\"″])|[\"″](?<=['′]\d\d[\"″])|['′](?!\w)|['′](?=\d)",
+        r"(?P<stop>''|[\"″])(?=\d\d(?!\d))|''|[\"″](?<=['′]\d[\"″])|[\"″](?<=['′]\d\d[\"″])(?P<side>[NSEWBĐ](?!\w))?|['′](?!\w)|['′](?=\d)",
         _angle,
     ),
     rule("sign", r"\#(?P<tag>\w+)", _hashtag),

@@ -2,7 +2,7 @@
 
 import re
 
-from .figures import AMOUNT_AFTER, COUNTED_AFTER, END
+from .amounts import AMOUNT_AFTER, COUNTED_AFTER, END
 from .numerals import DIGITS, spelled_digits
 from .scene import CAPITALS, Reading, Scene, cue, readings, rule
 
@@ -14,8 +14,13 @@ _EMERGENCY_WORDS = re.compile(
     r"\b(?:báo(?: tin| cháy| án| cho)?|gọi|ngay|cảnh sát|lực lượng|số|cấp cứu|cứu hỏa|phản ứng nhanh|cho|qua)"
     r"(?: 1\d\d(?:,| hoặc| và))* $"
 )
+# "Đường dây nóng tiếp nhận phản ánh: 1022": further words, but then a colon and nothing counted behind.
+_PHONE_TITLE = re.compile(rf"\b{cue('phone_titles')}[^\d.;:]{{1,60}}: ?$")
+_NOTHING_COUNTED = re.compile(r" ?(?:$|[.,;(/–-]|nhánh|hoặc|và|máy|số|gặp|để)")
 _MESSAGE_WORDS = re.compile(r"(?:cú pháp|soạn tin|nhắn tin|tin nhắn)[^.;]{0,40} (?:gửi|đến|tới|về)(?: đầu số| số)? $")
-_IDENTIFIER_WORDS = re.compile(rf"{cue('identifier')}(?: công dân| số| là|:| ){{0,4}}$")
+_IDENTIFIER_WORDS = re.compile(
+    rf"\b{cue('identifier')}(?: {cue('identifier_links')})*(?: công dân| số| là|:| ){{0,4}}$"
+)
 
 
 def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -23,6 +28,8 @@ def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
     figures = re.sub(r"\D", "", written)
     before = scene.before(match.start(), 110)
     is_named = _PHONE_WORDS.search(before) is not None or _MESSAGE_WORDS.search(before) is not None
+    if _PHONE_TITLE.search(before) and _NOTHING_COUNTED.match(scene.after(match.end())):
+        is_named = True
     has_shape = (9 <= len(figures) <= 12 and (figures.startswith("0") or written.startswith(("+", "(+")))) or (
         8 <= len(figures) <= 10 and re.match(r"1[89]00[ .]?\d\d\d?\d", written)
     )
@@ -81,7 +88,15 @@ def _plate(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), _one_by_one(match[0]))
 
 
+def _grouped(match: re.Match[str], scene: Scene) -> Reading | None:
+    """1234 5678 9012 after a word of a number that is said one by one."""
+    if not _IDENTIFIER_WORDS.search(scene.before(match.start())):
+        return None
+    return Reading(match.end(), ", ".join(map(spelled_digits, match[0].split())))
+
+
 PHONE_RULES = [
+    rule("identifier", rf"\d{{2,6}}(?:[ ]\d{{2,6}}){{1,6}}{END}(?![.,]\d)", _grouped),
     rule("phone", r"11[1-5](?![\w/]|[.,]\d)", _emergency),
     rule("phone", r"0\d{2,3}/[1-9]\d{5,6}(?![\d/]|[.,]\d)", _phone),
     rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{1,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),

@@ -2,7 +2,8 @@
 
 import re
 
-from .figures import NUMBER, amount, code_words
+from .amounts import NUMBER, amount
+from .figures import code_words
 from .numerals import roman, whole
 from .scene import CAPITALS, Reading, Scene, readings, rule, without_repeat
 
@@ -49,6 +50,11 @@ def _road(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(
         match.end(), f"{without_repeat(said, match.start(), scene)} {code_words(match['number'], scene.style)}"
     )
+
+
+def _lane(match: re.Match[str], scene: Scene) -> Reading | None:
+    """K45/7: a house in a lane (kiệt)."""
+    return Reading(match.end(), f"kiệt {whole(match['house'], scene.style)}")
 
 
 def _fuel(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -108,6 +114,7 @@ UNIT_RULES = [
         _road,
     ),
     rule("code", r"RON[ -]?(?P<number>\d{2,3})(?:-(?P<level>[IV]{1,3}))?(?![\w]|[.,]\d)", _fuel),
+    rule("code", r"K(?P<house>\d{1,4})(?=/\d)", _lane),
     rule("money", rf"(?P<unit>USD|VND|VNĐ|EUR)[ ](?P<amount>{NUMBER})(?![\w]|[.,]\d)", _unit_first),
     rule("code", rf"[{CAPITALS}]{{1,4}}(?P<number>\d+[.,]\d+)(?![\w]|[.,-]\w)", _decimal_code),
     rule("sign", r"[xX×](?=\s?\d|\s(?:dài|rộng|cao|dày|sâu)\s)", _times),

@@ -4,6 +4,7 @@ import re
 
 from lantoa.core.viettext import is_syllable
 
+from .composed import COMPOSED, composed
 from .dates import year
 from .numerals import ordinal, roman, whole
 from .scene import CAPITALS, Reading, Scene, cue, readings, rule, spoken_words, without_repeat
@@ -164,6 +165,9 @@ def _unknown_word(match: re.Match[str], scene: Scene) -> Reading | None:
     written = match[0]
     if all(_is_readable(part) for part in re.split("[-&]", written)) or any(letter.isdigit() for letter in written):
         return None
+    together = composed(written, scene.words) if written.isupper() else None
+    if together and written.isalpha():
+        return Reading(match.end(), together, (), COMPOSED, rule="abbreviation")
     is_capital = sum(letter.isupper() for letter in written) > 1
     reason = "chữ viết tắt chưa có trong từ điển" if is_capital else "từ nước ngoài hoặc tên riêng chưa có cách đọc"
     return Reading(match.end(), written, (), reason)

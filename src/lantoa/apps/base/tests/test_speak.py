@@ -27,11 +27,13 @@ class TestSpeak:
         assert err == "Dòng 2: “BXYZ”: chữ viết tắt chưa có trong từ điển.\n"
 
     def test_follows_the_style_of_the_house(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        style = ("--thousand", "ngàn", "--zero-tens", "lẻ", "--early-day", "ngày")
+        style = ("--thousand", "ngàn", "--zero-tens", "lẻ", "--early-day", "ngày", "--four", "bốn", "--billion", "tỉ")
 
-        out, _ = said(monkeypatch, "1.005 hộ, ngày 5/3", *style)
+        out, _ = said(monkeypatch, "1.005 hộ, ngày 5/3, 24 tỷ đồng, 3.000.000.024", *style)
 
-        assert out == "một ngàn không trăm lẻ năm hộ, ngày năm tháng ba\n"
+        assert out == (
+            "một ngàn không trăm lẻ năm hộ, ngày năm tháng ba, hai mươi bốn tỷ đồng, ba tỉ không trăm hai mươi bốn\n"
+        )
 
     def test_reads_on_after_what_is_no_utf_8_and_ends_with_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\xff 2\n3 em"), encoding="utf-8"))

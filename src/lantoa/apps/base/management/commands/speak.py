@@ -18,6 +18,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--thousand", choices=["nghìn", "ngàn"], default="nghìn", help="cách nói 1 000")
         parser.add_argument("--zero-tens", choices=["linh", "lẻ"], default="linh", help="cách nói số 0 ở hàng chục")
+        parser.add_argument("--four", choices=["tư", "bốn"], default="tư", help="cách nói 4 sau hàng chục")
+        parser.add_argument("--billion", choices=["tỷ", "tỉ"], default="tỷ", help="cách viết 1 000 000 000")
         parser.add_argument(
             "--early-day", choices=[*_EARLY_DAYS], default="mùng", help="cách nói mười ngày đầu của tháng"
         )
@@ -26,6 +28,8 @@ class Command(BaseCommand):
         style = HouseStyle(
             thousand=options["thousand"],
             zero_tens=options["zero_tens"],
+            four=options["four"],
+            billion=options["billion"],
             early_day=_EARLY_DAYS[options["early_day"]],
         )
         is_text = True
