@@ -361,6 +361,8 @@ FIGURE_SOURCES = [
     "lantoa.apps.indices.figures.edition_by_component",
     "lantoa.apps.indices.figures.where_home_stands",
     "lantoa.apps.indices.figures.two_years",
+    "lantoa.apps.broadcasts.figures.airings_by_week",
+    "lantoa.apps.broadcasts.figures.airings_by_station",
 ]
 # Short messages: how long a draft is, two SMS without marks; and what one message of a Zalo channel takes, which the
 # operator sets as the channel's own rules say.

@@ -26,7 +26,7 @@ def make_report(*, programme: Programme, window: Window, by: User, at: datetime)
 
     The files are on disk before the row is stored. Where no PDF can be made the report has none, with the reason.
     """
-    snapshot = take_snapshot(programme, window)
+    snapshot = take_snapshot(programme, window, at=at)
     sha256 = hashlib.sha256(json.dumps(snapshot, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     made = Report.objects.filter(programme=programme, start=window.start, end=window.end)
     newest = made.order_by("-version").first()

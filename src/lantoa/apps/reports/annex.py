@@ -8,6 +8,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from lantoa.apps.reports.airings import (
+    AGENCY_HEADER,
+    BULLETIN_HEADER,
+    STATION_HEADER,
+    agency_values,
+    bulletin_values,
+    station_values,
+)
 from lantoa.apps.reports.contests import ROUND_HEADER, UNIT_HEADER, round_values, unit_values
 from lantoa.apps.reports.indices import HEADER, WIDTHS, index_values
 from lantoa.apps.reports.snapshot import Snapshot
@@ -17,7 +25,8 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu thật."
 
 
 def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
-    """Return the workbook: coverage matrix, themes, articles, contests and indices if there were any. The same snapshot
+    """Return the workbook: coverage matrix, themes, articles; airings, contests and indices if there were
+    any. The same snapshot
     and time give the same bytes.
     """
     buffer = io.BytesIO()
@@ -35,6 +44,10 @@ def annex_xlsx(snapshot: Snapshot, *, made_at: datetime) -> bytes:
         _matrix(book.add_worksheet("Cơ quan theo nội dung"), snapshot, head, body)
         _themes(book.add_worksheet("Nội dung"), snapshot, head, body)
         _articles(book.add_worksheet("Tin, bài"), snapshot, head, body, day)
+        if (airings := snapshot.get("airings")) and airings["agencies"]:
+            _airings(book.add_worksheet("Phát thanh"), snapshot, airings, head, body)
+            _stations(book.add_worksheet("Lượt phát theo đài"), snapshot, airings, head, body)
+            _bulletins(book.add_worksheet("Bản tin đã phát"), snapshot, airings, head, body)
         if contests := snapshot.get("contests"):
             _contests(book.add_worksheet("Cuộc thi"), snapshot, contests, head, body)
             _units(book.add_worksheet("Đơn vị dự thi"), snapshot, contests, head, body)
@@ -101,6 +114,26 @@ def _articles(sheet: Worksheet, snapshot: Snapshot, head: Format, body: Format, 
             sheet.write_datetime(row, 2, date.fromisoformat(article["published_on"]), day)
         row += 1
     sheet.autofilter(2, 0, row - 1, len(header) - 1)
+
+
+def _airings(sheet: Worksheet, snapshot: Snapshot, airings: dict[str, Any], head: Format, body: Format) -> None:
+    codes = [theme["code"] for theme in snapshot["themes"]]
+    widths = [38, 24, 9, 9, 9, 9, 11, 11, *[7] * len(codes)]
+    row = _start(sheet, snapshot, [*AGENCY_HEADER, *codes], widths, head)
+    for place, found in enumerate(airings["agencies"]):
+        _write(sheet, row + place, agency_values(found, codes), body)
+
+
+def _stations(sheet: Worksheet, snapshot: Snapshot, airings: dict[str, Any], head: Format, body: Format) -> None:
+    row = _start(sheet, snapshot, list(STATION_HEADER), [50, 30, 10, 10, 12, 12], head)
+    for place, found in enumerate(airings["of_stations"]):
+        _write(sheet, row + place, station_values(found), body)
+
+
+def _bulletins(sheet: Worksheet, snapshot: Snapshot, airings: dict[str, Any], head: Format, body: Format) -> None:
+    row = _start(sheet, snapshot, list(BULLETIN_HEADER), [60, 26, 10, 8, 12, 12, 40, 66], head)
+    for place, found in enumerate(airings["of_bulletins"]):
+        _write(sheet, row + place, bulletin_values(found), body)
 
 
 def _contests(sheet: Worksheet, snapshot: Snapshot, contests: dict[str, Any], head: Format, body: Format) -> None:

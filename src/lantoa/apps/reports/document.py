@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lantoa.apps.directives.models import Directive
+from lantoa.apps.reports.airings import airing_blocks
 from lantoa.apps.reports.annex import ILLUSTRATIVE
 from lantoa.apps.reports.contests import contest_blocks
 from lantoa.apps.reports.indices import index_blocks
@@ -55,7 +56,7 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
             *_assigned(snapshot),
             *_published(snapshot, links),
             *_internal(snapshot),
-            *_since(snapshot, site_url.rstrip("/")),
+            *_since(snapshot, site_url.rstrip("/"), links),
             *_gaps(snapshot, links),
             *_left_open(programme),
             Annex("I", "Tin, bài theo cơ quan và nội dung", (_matrix(snapshot, links),), landscape=True),
@@ -69,12 +70,14 @@ def report_document(directive: Directive, snapshot: Snapshot, *, site_url: str, 
     )
 
 
-def _since(snapshot: Snapshot, site_url: str) -> list[Block]:
+def _since(snapshot: Snapshot, site_url: str, links: "_Links") -> list[Block]:
     """The sections that only some snapshots have, numbered on from those that all have."""
     number = 4 if "internal" in snapshot else 3
+    airings = airing_blocks(snapshot.get("airings"), site_url=site_url, query=links.query, number=str(number))
+    number += bool(airings)
     contests = contest_blocks(snapshot.get("contests"), site_url=site_url, number=str(number))
     number += bool(contests)
-    return [*contests, *index_blocks(snapshot.get("indices"), site_url=site_url, number=str(number))]
+    return [*airings, *contests, *index_blocks(snapshot.get("indices"), site_url=site_url, number=str(number))]
 
 
 def report_symbol(directive: Directive) -> str | None:
@@ -104,16 +107,16 @@ class _Links:
 
     def __init__(self, site_url: str, window: dict[str, str]) -> None:
         self._site_url = site_url
-        self._query = f"?ky=tu-chon&tu={_day(window['start'])}&den={_day(window['end'])}"
+        self.query = f"?ky=tu-chon&tu={_day(window['start'])}&den={_day(window['end'])}"
 
     def matrix(self) -> str:
-        return f"{self._site_url}/do-bao-phu/{self._query}"
+        return f"{self._site_url}/do-bao-phu/{self.query}"
 
     def theme(self, code: str) -> str:
-        return f"{self._site_url}/noi-dung/{code.lower()}/{self._query}"
+        return f"{self._site_url}/noi-dung/{code.lower()}/{self.query}"
 
     def cell(self, agency_slug: str, code: str) -> str:
-        return f"{self._site_url}/do-bao-phu/{agency_slug}/{code.lower()}/{self._query}"
+        return f"{self._site_url}/do-bao-phu/{agency_slug}/{code.lower()}/{self.query}"
 
 
 def _day(iso: str) -> str:
@@ -256,9 +259,15 @@ def _gaps(snapshot: Snapshot, links: _Links) -> list[Block]:
         Run("xem Phụ lục I và bảng trực tuyến", link=links.matrix()),
         Run("). Trong đó:"),
     )
+    counted = "airings" in snapshot
+    others = "hội nghị và các hình thức khác" if counted else "loa truyền thanh, hội nghị và các hình thức khác"
+    heard = (
+        "Việc thực hiện qua loa truyền thanh tính ở mục Phát thanh, chỉ gồm bản tin soạn bằng phần mềm có báo phát. "
+        if counted
+        else ""
+    )
     limits = (
-        "Phần mềm chỉ đọc được trang thông tin điện tử và báo điện tử. "
-        "Việc thực hiện qua loa truyền thanh, hội nghị và các hình thức khác "
+        f"Phần mềm chỉ đọc được trang thông tin điện tử và báo điện tử. {heard}Việc thực hiện qua {others} "
         "chưa được tính ở đây; cơ quan cần gửi minh chứng."
     )
     return [

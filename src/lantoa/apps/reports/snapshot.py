@@ -1,12 +1,16 @@
 """The figures of a report, taken once from the data and kept as JSON: the files quote these and nothing else."""
 
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from lantoa.apps.agencies.queries import agencies_named
 from lantoa.apps.assignments.queries import assignment_counts
 from lantoa.apps.coverage.queries import CellState, Matrix, Row, articles_behind, coverage_matrix, internal_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.directives.presenters import missing_words
+from lantoa.apps.reports.airings import airing_figures
 from lantoa.apps.reports.contests import contest_figures
 from lantoa.apps.reports.indices import index_figures
 from lantoa.core.viettext import fold
@@ -15,9 +19,9 @@ from lantoa.core.workdays import Window
 Snapshot = dict[str, Any]
 
 
-def take_snapshot(programme: Programme, window: Window) -> Snapshot:
+def take_snapshot(programme: Programme, window: Window, *, at: datetime | None = None) -> Snapshot:
     """Return every figure of the report for the window. Counts are numbers of articles, cells or agencies; shares are
-    ratios 0-1.
+    ratios 0-1. `at` tells airings to come from those that nobody has confirmed; now unless given.
 
     A constant number of queries; the articles are listed once each, newest first.
     """
@@ -53,6 +57,7 @@ def take_snapshot(programme: Programme, window: Window) -> Snapshot:
             "share_covered": matrix.share_covered,
         },
         "internal": _internal(programme, window),
+        "airings": airing_figures(programme, window, at=at or timezone.now()),
         "themes": _themes(matrix),
         "agencies": [_agency(row) for row in matrix.rows],
     }
