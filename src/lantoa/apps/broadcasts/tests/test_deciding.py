@@ -116,14 +116,15 @@ class TestWithdrawBulletin:
     def test_cancels_what_is_to_come_and_leaves_what_was(self, cast: Cast) -> None:
         station = make_station()
         bulletin = make_bulletin(at=NOW, approved=True, stations=(station,))
-        was = make_airing(bulletin, station, planned_at=NOW)
+        was = make_airing(bulletin, station, planned_at=NOW - timedelta(days=1))
+        at_once = make_airing(bulletin, station, planned_at=NOW)
         comes = make_airing(bulletin, station, planned_at=LATER)
 
         found = withdraw_bulletin(bulletin=bulletin, reason="Đổi lịch", by=cast.editor, at=LATER)
 
         assert found.state == "withdrawn"
-        states = [Airing.objects.get(pk=one.pk).state for one in (was, comes)]
-        assert states == ["planned", "cancelled"]
+        states = [Airing.objects.get(pk=one.pk).state for one in (was, at_once, comes)]
+        assert states == ["planned", "cancelled", "cancelled"]
         assert PublicChange.objects.filter(subject=public_subject(found)).count() == 1
         again = withdraw_bulletin(bulletin=bulletin, reason="Lần nữa", by=cast.editor, at=LATER)
         assert again.withdrawn_reason == "Đổi lịch"
