@@ -50,6 +50,7 @@ class BroadcastRows:
     upload: PlayLogUpload
     route: DeliveryRoute
     delivery: Delivery
+    carried: Delivery
     style: HouseStyle
     entry: LexiconEntry
     decision: ReadingDecision
@@ -96,7 +97,13 @@ def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
         ),
         upload=upload,
         route=route,
-        delivery=Delivery.objects.create(bulletin=approved, station=station, due_at=now),
+        delivery=Delivery.objects.create(
+            bulletin=approved, station=station, due_at=now, state=Delivery.State.SENT, sent_at=now
+        ),
+        carried=Delivery.objects.create(
+            bulletin=approved, station=station, due_at=now, route=route, route_kind=route.kind,
+            state=Delivery.State.FAILED, problem=f"Thư mục của {name} đầy", attempts=9,
+        ),
         style=HouseStyle.objects.get_or_create(agency=agency)[0],
         entry=LexiconEntry.objects.create(agency=agency, written=f"VT{again}", spoken=f"viết tắt của {name}"),
         decision=ReadingDecision.objects.create(

@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import Role, roles_of
 from lantoa.apps.base.backoffice import Panel
+from lantoa.apps.broadcasts.models import Bulletin
 from lantoa.apps.broadcasts.queries.board import waiting_for
 from lantoa.apps.broadcasts.queries.items import may_take
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_APPROVERS, BROADCAST_READERS, stations_run_by
@@ -79,3 +80,10 @@ def bulletins_panel(request: HttpRequest, panels: list[Component]) -> None:
         address = f"{reverse('broadcasts:bulletins')}?viec=toi"
         figures = [(waiting, "bản tin phát thanh chờ tôi duyệt")]
         panels.append(Panel("Phát thanh", figures, url=address, link="Xem và duyệt", order=98))
+
+
+@hooks.register("lantoa_bulletin_links")
+def delivery_link(request: HttpRequest, bulletin: Bulletin) -> list[tuple[str, str]]:
+    """Lead from an approved bulletin to how its package came to each station."""
+    address = f"{reverse('broadcasts:deliveries')}?bulletin={bulletin.pk}"
+    return [("Lượt giao", address)] if bulletin.approved_at else []

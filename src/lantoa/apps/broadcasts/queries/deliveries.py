@@ -2,9 +2,14 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from lantoa.apps.broadcasts.models import Bulletin, Delivery, Priority
+from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.roles import Role, roles_of
+from lantoa.apps.agencies.queries import agency_of
+from lantoa.apps.broadcasts.models import Bulletin, Delivery, DeliveryRoute, Priority, Station
+from lantoa.apps.broadcasts.queries.keepers import BROADCAST_READERS
 
 DOWNLOAD = "download"
 _STATES = Delivery.State
@@ -30,3 +35,24 @@ def work_due(at: datetime) -> QuerySet[Delivery]:
 def is_over(bulletin: Bulletin, at: datetime) -> bool:
     """Return whether stations are no longer to play the bulletin."""
     return bulletin.state != Bulletin.State.APPROVED or bulletin.valid_until <= at
+
+
+def deliveries_seen_by(user: User | AnonymousUser) -> QuerySet[Delivery]:
+    """Return the deliveries a person may look at: all; or those to stations of the own agency and of its bulletins."""
+    roles = roles_of(user)
+    if roles & (BROADCAST_READERS - {Role.RADIO_OFFICER}):
+        return Delivery.objects.all()
+    agency = agency_of(user) if Role.RADIO_OFFICER in roles else None
+    if agency is None:
+        return Delivery.objects.none()
+    return Delivery.objects.filter(Q(station__agency=agency) | Q(bulletin__agency=agency))
+
+
+def listed_deliveries(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Return the deliveries with all that a list shows of them: one query."""
+    return deliveries.select_related("bulletin__agency", "station__agency", "route")
+
+
+def routes_of(station: Station) -> dict[str, DeliveryRoute]:
+    """Return the routes of a station by kind, those switched off too. One query."""
+    return {route.kind: route for route in station.routes.all()}
