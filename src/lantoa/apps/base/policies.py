@@ -41,24 +41,33 @@ BACK_OFFICE: Directives = {
     "base-uri": [SELF],
     "frame-ancestors": [SELF],
 }
+# Where a bulletin is recorded: what was recorded is heard before it is sent.
+_RECORDING: Directives = {**BACK_OFFICE, "media-src": [SELF, "blob:"]}
 # The frame that other sites show of a page of ours: whoever likes may hold it, and it holds nothing that acts.
 _FRAMED: Directives = {**STRICT, "frame-ancestors": ["*"]}
 _OFFICE = "/quan-tri/"
+_RECORD = re.compile(r"/quan-tri/phat-thanh/am-thanh/[0-9]+/ghi-am/")
 _FRAME = re.compile(r"/cuoc-thi/[-\w]+/nhung/")
-# Nothing here films, listens, locates or pays; keys of the second factor are asked for by our own pages only.
+# Nothing here films, locates or pays, and one page listens, if the person lets it; keys of the second factor are asked for by our own pages only.
 PERMISSIONS = (
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=()"
 )
+PERMISSIONS_TO_RECORD = PERMISSIONS.replace("microphone=()", "microphone=(self)")
 
 
 def policy_for(path: str) -> Directives:
     """Return the content security policy for the page at this path."""
     if path.startswith(_OFFICE):
-        return BACK_OFFICE
+        return _RECORDING if _RECORD.fullmatch(path) else BACK_OFFICE
     if path.startswith("/tai-khoan/"):
         return _SIGN_IN_ELSEWHERE if settings.OIDC_URL else _SIGN_IN
     return _FRAMED if _FRAME.fullmatch(path) else STRICT
+
+
+def permissions_for(path: str) -> str:
+    """Return what the page at this path may ask the browser's devices for."""
+    return PERMISSIONS_TO_RECORD if _RECORD.fullmatch(path) else PERMISSIONS
 
 
 def policy_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -70,7 +79,7 @@ def policy_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -
             # The editor's preview has been through here before, as the public page that it shows.
             del answer.headers[HEADER]
         answer._csp_config = {name: list(sources) for name, sources in policy_for(request.path_info).items()}
-        answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        answer.headers.setdefault("Permissions-Policy", permissions_for(request.path_info))
         return answer  # type: ignore[no-any-return]
 
     return handle

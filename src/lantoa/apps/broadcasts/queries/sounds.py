@@ -22,6 +22,9 @@ from lantoa.apps.broadcasts.sound.store import sound_path
 from lantoa.apps.broadcasts.sound.voices import OutsideVoice, Voice, outside_voice, proof_voice, site_voice
 
 FileKind = Literal["mp3", "opus"]
+# Whoever keeps the tunes of the whole province.
+PROVINCE_KEEPERS = BROADCAST_KEEPERS - {Role.RADIO_OFFICER}
+_LISTED = 50
 CONTENT_TYPES: dict[FileKind, str] = {"mp3": "audio/mpeg", "opus": "audio/ogg; codecs=opus"}
 
 
@@ -56,6 +59,12 @@ def chosen_sound(bulletin: Bulletin) -> Sound | None:
     """
     chosen = next((sound for sound in bulletin.sounds.all() if sound.chosen), None)
     return chosen if chosen and says_now(chosen, bulletin) else None
+
+
+def listed_sounds(bulletin: Bulletin) -> list[Sound]:
+    """Return the newest sounds of the bulletin, the chosen one always among them. One query."""
+    rows = bulletin.sounds.select_related("ordered_by").order_by("-chosen", "-ordered_at", "-pk")[:_LISTED]
+    return sorted(rows, key=lambda sound: (sound.ordered_at, sound.pk), reverse=True)
 
 
 def says_now(sound: Sound, bulletin: Bulletin) -> bool:
@@ -119,7 +128,7 @@ def jingles_seen_by(user: User | AnonymousUser) -> QuerySet[Jingle]:
 def may_change_jingles_of(user: User | AnonymousUser, agency: Agency | None) -> bool:
     """Return whether the person keeps the tunes of the agency; for None the province's."""
     roles = roles_of(user)
-    if roles & (BROADCAST_KEEPERS - {Role.RADIO_OFFICER}):
+    if roles & PROVINCE_KEEPERS:
         return True
     return Role.RADIO_OFFICER in roles and agency is not None and agency_of(user) == agency
 
