@@ -29,6 +29,7 @@ from lantoa.apps.broadcasts.models import (
     TempoReading,
 )
 from lantoa.apps.broadcasts.station_links import station_token
+from lantoa.apps.broadcasts.sound.store import keep_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,10 @@ def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
         item=bulletins[0].items.get(),
         submitted=bulletins[1],
         approved=approved,
-        sound=make_sound(approved, at=NOW, key=f"sound-{agency.slug}-{again}"),
+        sound=make_sound(
+            approved, at=NOW, key=f"sound-{agency.slug}-{again}", mp3_sha256=keep_sound(b"mp3").sha256,
+            opus_sha256=keep_sound(b"opus").sha256,
+        ),
         airing=make_airing(approved, station, planned_at=now + timedelta(hours=3)),
         past_airing=past,
         report=PlayReport.objects.create(
@@ -110,7 +114,8 @@ def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
             agency=agency, written=f"QĐ{again}x", spoken=f"quyết định của {name}", decided_at=NOW
         ),
         jingle=Jingle.objects.create(
-            agency=agency, name=f"Nhạc hiệu của {name}", place=Jingle.Place.OPENING, sha256="0" * 64, seconds=3,
+            agency=agency, name=f"Nhạc hiệu của {name}", place=Jingle.Place.OPENING, seconds=3,
+            sha256=keep_sound(b"flac").sha256,
             source="tự làm", made_at=NOW,
         ),
         tempo=TempoReading.objects.create(

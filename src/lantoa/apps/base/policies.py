@@ -48,7 +48,8 @@ _FRAMED: Directives = {**STRICT, "frame-ancestors": ["*"]}
 _OFFICE = "/quan-tri/"
 _RECORD = re.compile(r"/quan-tri/phat-thanh/am-thanh/[0-9]+/ghi-am/")
 _FRAME = re.compile(r"/cuoc-thi/[-\w]+/nhung/")
-# Nothing here films, locates or pays, and one page listens, if the person lets it; keys of the second factor are asked for by our own pages only.
+# Nothing here films, locates or pays; one page listens, where the person lets it. Keys of the second factor are asked for
+# by our own pages only.
 PERMISSIONS = (
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=()"

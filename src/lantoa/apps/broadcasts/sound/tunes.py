@@ -7,7 +7,9 @@ import sys
 import wave
 from dataclasses import dataclass
 
-_RATE = 48_000
+_RATE = 24_000
+# A partial has died away when its strength is e to the power of minus that.
+_INAUDIBLE = 9.0
 # Notes of the five-note scale by name, in hertz (equal temperament, A = 440).
 _NOTES = {"G4": 392.00, "A4": 440.00, "C5": 523.25, "D5": 587.33, "E5": 659.26, "G5": 783.99, "A5": 880.00}
 # A struck bar: its partials as (multiple of the note, strength, how fast it dies away).
@@ -48,8 +50,8 @@ def tune_wave(tune: Tune) -> bytes:
     mixed = [0.0] * count
     for name, begins, loudness in tune.notes:
         start = round(begins * _RATE)
-        for place in range(start, count):
-            mixed[place] += loudness * _struck(_NOTES[name], (place - start) / _RATE)
+        for place, value in enumerate(_struck(_NOTES[name], count - start), start):
+            mixed[place] += loudness * value
     fade = round(0.3 * _RATE)
     for place in range(fade):
         mixed[count - 1 - place] *= place / fade
@@ -66,10 +68,12 @@ def tune_wave(tune: Tune) -> bytes:
     return out.getvalue()
 
 
-def _struck(hertz: float, seconds: float) -> float:
-    """Return one moment of a struck note; the first five milliseconds rise, so that nothing clicks."""
-    rise = min(1.0, seconds / 0.005)
-    return rise * sum(
-        strength * math.exp(-dying * seconds) * math.sin(2 * math.pi * hertz * partial * seconds)
-        for partial, strength, dying in _PARTIALS
-    )
+def _struck(hertz: float, count: int) -> list[float]:
+    """Return so many samples of a struck note; its first five milliseconds rise, so that nothing clicks."""
+    sounding = [0.0] * count
+    for partial, strength, dying in _PARTIALS:
+        turn = 2 * math.pi * hertz * partial / _RATE
+        for place in range(min(count, round(_INAUDIBLE / dying * _RATE))):
+            sounding[place] += strength * math.exp(-dying * place / _RATE) * math.sin(turn * place)
+    rise = round(0.005 * _RATE)
+    return [value * min(1.0, place / rise) for place, value in enumerate(sounding)]

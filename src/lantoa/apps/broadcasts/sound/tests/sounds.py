@@ -16,11 +16,12 @@ VOICE_FOLDER = Path(__file__).with_name("voice")
 def speech_like(seconds: float, *, loudness: float = 0.3, seed: int = 1) -> list[int]:
     """Return samples that rise and fall like speech: a buzz with its overtones, in syllables."""
     chance, samples = random.Random(seed), []
+    period = RATE // 120
+    turn = 2 * math.pi / period
+    buzz = [sum(math.sin(turn * part * place) / part for part in range(1, 12)) for place in range(period)]
     for place in range(round(seconds * RATE)):
-        at = place / RATE
-        syllable = max(0.0, math.sin(2 * math.pi * 2.2 * at)) ** 0.5
-        buzz = sum(math.sin(2 * math.pi * 130 * part * at) / part for part in range(1, 12))
-        samples.append(round(32_767 * loudness * 0.4 * syllable * buzz + chance.uniform(-20, 20)))
+        syllable = max(0.0, math.sin(2 * math.pi * 2.2 * place / RATE)) ** 0.5
+        samples.append(round(32_767 * loudness * 0.4 * syllable * buzz[place % period]) + chance.getrandbits(5) - 16)
     return [max(-32_768, min(32_767, sample)) for sample in samples]
 
 
