@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -136,12 +137,16 @@ def _facts(sound: Sound) -> str:
         return ""
     facts = [length_words(float(sound.seconds))]
     if sound.loudness is not None:
-        facts.append(f"độ to {format_number(round(float(sound.loudness), 1))} LUFS")
+        facts.append(f"độ to {_level(sound.loudness)} LUFS")
     if sound.peak is not None:
-        facts.append(f"đỉnh {format_number(round(float(sound.peak), 1))} dBTP")
+        facts.append(f"đỉnh {_level(sound.peak)} dBTP")
     if sound.mp3_bytes:
         facts.append(f"MP3 {format_number(round(sound.mp3_bytes / 1024))} kB")
     return " · ".join(facts)
+
+
+def _level(value: Decimal) -> str:
+    return format_number(value, 1).replace("-", "\N{MINUS SIGN}")
 
 
 def _warning(sound: Sound, *, current: bool) -> str:

@@ -38,6 +38,7 @@ from lantoa.apps.broadcasts.queries.readiness import what_is_missing, what_is_wr
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
 from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail, may_keep, who
 from lantoa.apps.broadcasts.views.found import own_bulletin, seen_bulletin
+from lantoa.apps.broadcasts.views.sounds import panel_of
 
 _State = Bulletin.State
 
@@ -83,6 +84,7 @@ def bulletin_page(
         "sound": sound_words(sounds_of(found), program_reads=found.language.spoken_by_program),
         "airings": airings_of(found),
         "acts": act_lines(acts_on(found)),
+        "sounds": panel_of(request, found),
         "links": [link for hook in hooks.get_hooks("lantoa_bulletin_links") for link in hook(request, found)],
         "may_change": changes,
         "may_edit": changes and found.state == _State.DRAFT,

@@ -31,6 +31,7 @@ from lantoa.apps.broadcasts.presenters.scripts import piece_views, time_lines, u
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_READERS, bulletins_seen_by, may_change
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
 from lantoa.apps.broadcasts.queries.word_keepers import keeps_for_the_province, may_keep_words_of
+from lantoa.apps.broadcasts.views.sounds import panel_of
 
 ICON = "edit"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -94,6 +95,7 @@ def _page(
         "scopes": _scopes(request, bulletin),
         "times": time_lines(bulletin, text, stations),
         "typed": typed,
+        "sounds": panel_of(request, bulletin),
         "sound_panel": ["broadcasts/includes/sound_panel.html", "broadcasts/_no_sound_panel.html"],
     }
     status = 422 if typed or unknown else 200
