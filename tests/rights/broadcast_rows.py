@@ -28,8 +28,8 @@ from lantoa.apps.broadcasts.models import (
     Station,
     TempoReading,
 )
-from lantoa.apps.broadcasts.station_links import station_token
 from lantoa.apps.broadcasts.sound.store import keep_sound
+from lantoa.apps.broadcasts.station_links import station_token
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,10 @@ _RECORDING: Directives = {**BACK_OFFICE, "media-src": [SELF, "blob:"]}
 # The frame that other sites show of a page of ours: whoever likes may hold it, and it holds nothing that acts.
 _FRAMED: Directives = {**STRICT, "frame-ancestors": ["*"]}
 _OFFICE = "/quan-tri/"
-_RECORD = re.compile(r"/quan-tri/phat-thanh/am-thanh/[0-9]+/ghi-am/")
+_RECORD = re.compile(r"/quan-tri/phat-thanh/am-thanh/[0-9]+/ghi-am/(gui/)?")
 _FRAME = re.compile(r"/cuoc-thi/[-\w]+/nhung/")
-# Nothing here films, locates or pays; one page listens, where the person lets it. Keys of the second factor are asked for
-# by our own pages only.
+# Nothing here films, locates or pays; one page listens, where the person lets it. Keys of the second factor are asked
+# for by our own pages only.
 PERMISSIONS = (
     "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=()"

@@ -161,7 +161,7 @@ class TestFile:
 class TestRecord:
     def upload(self, client: Client, bulletin: Bulletin, content: bytes, **values: str) -> int:
         given = {"key": "ghi", "file": SimpleUploadedFile("ghi.wav", content), **values}
-        status: int = client.post(reverse("broadcasts:record_sound", args=[bulletin.pk]), given).status_code
+        status: int = client.post(reverse("broadcasts:keep_recorded_sound", args=[bulletin.pk]), given).status_code
         return status
 
     def test_shows_the_words_to_read_and_their_length(self, client: Client, editor: User, now: datetime) -> None:
@@ -194,7 +194,7 @@ class TestRecord:
     ) -> None:
         bulletin = make_bulletin(at=now)
         given = {"key": "ghi", "file": SimpleUploadedFile("ghi.mp3", content), "says_script": "on"}
-        answer = client.post(reverse("broadcasts:record_sound", args=[bulletin.pk]), given)
+        answer = client.post(reverse("broadcasts:keep_recorded_sound", args=[bulletin.pk]), given)
         assert answer.status_code == 422
         assert said in answer.content.decode()
         assert Sound.objects.count() == 0
@@ -204,10 +204,10 @@ class TestJingles:
     def test_are_added_with_their_rights_and_heard(self, client: Client, editor: User) -> None:
         wav = wav_bytes(speech_like(1.5))
         given = {"name": "Hiệu của xã", "place": "opening", "source": "", "file": SimpleUploadedFile("a.wav", wav)}
-        refused = client.post(reverse("broadcasts:new_jingle"), given)
+        refused = client.post(reverse("broadcasts:keep_jingle"), given)
         assert "Hãy ghi nguồn và quyền sử dụng" in refused.content.decode()
         given |= {"source": "xã tự thu", "file": SimpleUploadedFile("a.wav", wav)}
-        assert client.post(reverse("broadcasts:new_jingle"), given).status_code == 302
+        assert client.post(reverse("broadcasts:keep_jingle"), given).status_code == 302
         jingle = Jingle.objects.get()
         assert b"".join(client.get(reverse("broadcasts:jingle_file", args=[jingle.pk]))).startswith(b"fLaC")
         said = page(client, "jingles")

@@ -52,13 +52,21 @@ def jingles(request: HttpRequest) -> HttpResponseBase:
     return office_page(request, "broadcasts/jingles.html", context, title=TITLE, icon=ICON, trail=trail)
 
 
+@require_safe
 @open_to(BROADCAST_KEEPERS)
 def new_jingle(request: HttpRequest) -> HttpResponseBase:
+    """Ask for a jingle."""
+    user: Any = request.user
+    return _form_page(request, NewJingleForm(user=user), title="Thêm nhạc hiệu")
+
+
+@require_POST
+@open_to(BROADCAST_KEEPERS)
+def keep_jingle(request: HttpRequest) -> HttpResponseBase:
     """Add a jingle from a file."""
     user: Any = request.user
-    given = request.method == "POST"
-    form = NewJingleForm(request.POST if given else None, request.FILES if given else None, user=user)
-    if given and form.is_valid():
+    form = NewJingleForm(request.POST, request.FILES, user=user)
+    if form.is_valid():
         values = form.cleaned_data
         try:
             add_jingle(

@@ -108,16 +108,25 @@ def order(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _back(request, bulletin)
 
 
+@require_safe
 @open_to(BROADCAST_KEEPERS)
 def record(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show the words beside the recorder and the field for a file."""
+    return _record_page(request, own_bulletin(request, pk), RecordingForm(initial={"key": secrets.token_urlsafe(24)}))
+
+
+@require_POST
+@open_to(BROADCAST_KEEPERS)
+def keep_recording(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a person's recording: made in the browser, or a file."""
     bulletin = own_bulletin(request, pk)
-    given = request.method == "POST"
-    form = RecordingForm(
-        request.POST if given else None, request.FILES if given else None, initial={"key": secrets.token_urlsafe(24)}
-    )
-    if given and form.is_valid() and _keep(request, bulletin, form):
+    form = RecordingForm(request.POST, request.FILES)
+    if form.is_valid() and _keep(request, bulletin, form):
         return redirect("broadcasts:sounds", bulletin.pk)
+    return _record_page(request, bulletin, form)
+
+
+def _record_page(request: HttpRequest, bulletin: Bulletin, form: RecordingForm) -> HttpResponseBase:
     text = spoken_text(bulletin)
     stations = list(bulletin.stations.order_by("name")[:5])
     expected = [(station.name, reading_seconds_at(text, station)) for station in stations]
@@ -133,7 +142,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
     trail = [*_trail(bulletin), ("Âm thanh", reverse("broadcasts:sounds", args=[bulletin.pk]))]
     return office_page(
         request, "broadcasts/record.html", context, title=f"Ghi âm: {bulletin.title}", icon=ICON, trail=trail,
-        status=422 if given else 200,
+        status=422 if form.is_bound else 200,
     )  # fmt: skip
 
 
