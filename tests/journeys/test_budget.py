@@ -14,7 +14,7 @@ BUDGETS = {"/": (100_000, 20), STORY: (100_000, 14), "/do-bao-phu/": (100_000, 1
 MOST_SHIFT = 0.05
 PAGES = ["/", STORY, "/do-bao-phu/", "/noi-dung/t1/", "/noi-dung/t7/", "/van-ban/1/", "/bai/1/", "/minh-chung/1/",
          "/co-quan/bao-quang-tri/", "/ket-qua/", "/tai-lieu/", "/su-kien/", "/luu-tru/", "/gioi-thieu/", "/thanh-phan/",
-         "/lien-he/", "/tiep-can/",
+         "/lien-he/", "/tiep-can/", "/nghe/",
     "/tim-kiem/?q=khai+sinh", "/tai-khoan/dang-nhap/"]  # fmt: skip
 _WATCH = """
 window.shifted = 0; window.refused = [];

@@ -14,7 +14,7 @@ PAGES = [
     "/", "/chuyen-mot-cua/", "/chi-so-ke-chuyen/", STORY, "/chi-so-ke-chuyen/pci-61-26-diem-noi-gi/", EVENT,
     "/su-kien/",
     "/tai-lieu/", "/tai-lieu/?tim=khong+co+dau", "/ket-qua/", "/luu-tru/", "/luu-tru/2023/", "/lien-he/", "/tiep-can/",
-    "/gioi-thieu/", "/noi-dung/t7/", "/co-quan/so-tttt/",
+    "/gioi-thieu/", "/noi-dung/t7/", "/co-quan/so-tttt/", "/nghe/",
 ]  # fmt: skip
 
 

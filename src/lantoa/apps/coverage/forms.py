@@ -1,12 +1,13 @@
 """Checks of what officers ask of coverage."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.broadcasts.models import Airing, PlayReport, Station
+from lantoa.apps.broadcasts.models import PlayReport, Station
 from lantoa.apps.broadcasts.queries.airings_counted import Outcome, airings_in, with_outcome
 from lantoa.apps.coverage.models import Decision, ThemeMatch
 from lantoa.apps.coverage.queries import matches_by_decision
@@ -98,7 +99,7 @@ class AiringFilter(WindowForm):
         self.fields["station"].queryset = stations  # type: ignore[attr-defined]
         self.fields["theme"].queryset = Theme.objects.filter(programme=programme)  # type: ignore[attr-defined]
 
-    def airings(self, *, at: datetime) -> QuerySet[Airing]:
+    def airings(self, *, at: datetime) -> QuerySet[Any]:
         """Return the airings of the programme that pass the filter, the newest first."""
         self.is_valid()
         given = self.cleaned_data

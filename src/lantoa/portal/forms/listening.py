@@ -1,6 +1,7 @@
 """What narrows the list of bulletins to be heard; a wrong choice narrows nothing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -27,7 +28,7 @@ class ListeningForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, choices: ListeningChoices) -> None:
         super().__init__(data)
-        self._known = {
+        self._known: dict[str, dict[str, Any]] = {
             "co_quan": {agency.slug: agency for agency in choices.agencies},
             "dai": {station.slug: station for station in choices.stations},
             "noi_dung": {str(theme.pk): theme for theme in choices.themes},
@@ -50,10 +51,10 @@ class ListeningForm(forms.Form):
         self.is_valid()
         chosen = {name: known.get(self.cleaned_data.get(name, "")) for name, known in self._known.items()}
         return AskedBulletins(
-            chosen["co_quan"],  # type: ignore[arg-type]
-            chosen["dai"],  # type: ignore[arg-type]
-            chosen["noi_dung"],  # type: ignore[arg-type]
-            chosen["ngon_ngu"],  # type: ignore[arg-type]
-            chosen["thang"],  # type: ignore[arg-type]
+            chosen["co_quan"],
+            chosen["dai"],
+            chosen["noi_dung"],
+            chosen["ngon_ngu"],
+            chosen["thang"],
             self.cleaned_data.get("tim", ""),
         )

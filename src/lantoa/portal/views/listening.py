@@ -84,7 +84,7 @@ def listen(request: HttpRequest, slug: str) -> HttpResponse:
     root = portal.root if portal and portal.root else f"{request.scheme}://{request.get_host()}"
     page = listen_page(
         bulletin,
-        airings=airings_ahead(bulletin, at=at)[:_AHEAD],
+        airings=list(airings_ahead(bulletin, at=at)[:_AHEAD]),
         heard=heard_so_far([bulletin]).get(bulletin.pk),
         stories=public_stories(portal, (item.story for item in bulletin.items.all())),
         themes=bulletin.themes.order_by("programme", "position"),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Value, When
@@ -147,7 +148,7 @@ def airings_in(
     return found if agencies is None else found.filter(station__agency__in=list(agencies))
 
 
-def with_outcome(airings: QuerySet[Airing], *, at: datetime) -> QuerySet[Airing]:
+def with_outcome(airings: QuerySet[Airing], *, at: datetime) -> QuerySet[Any]:
     """Return the airings with `outcome`: played, unconfirmed, ahead or missed. No query yet."""
     outcome = Case(
         When(Q(_REPORTED, state=Airing.State.PLAYED), then=Value(Outcome.PLAYED.value)),
@@ -281,5 +282,7 @@ def bulletins_played(airings: QuerySet[Airing], *, most: int) -> list[BulletinPl
         .order_by("-airings", "bulletin")[:most]
     )
     known = Bulletin.objects.select_related("agency").in_bulk([row["bulletin"] for row in rows])
-    names = ("airings", "stations", "first_day", "last_day")
-    return [BulletinPlayed(known[row["bulletin"]], *(row[name] for name in names)) for row in rows]
+    return [
+        BulletinPlayed(known[row["bulletin"]], row["airings"], row["stations"], row["first_day"], row["last_day"])
+        for row in rows
+    ]
