@@ -16,9 +16,10 @@ def _document(match: re.Match[str], scene: Scene) -> Reading | None:
     parts, style = match.groupdict(), scene.style
     pieces = re.findall(_PART, parts["symbol"])
     said = [_part(piece, index, scene) for index, piece in enumerate(pieces)]
-    kind = _TYPES.search(scene.before(match.start()))
-    if kind and "".join(word[0] for word in kind[1].split()).upper() == pieces[0]:
-        said[0] = kind[1]  # QĐ is "quy định" and TT "thông tri" where the text says so
+    named = re.sub(r"(?: số)?:? *$", "", scene.before(match.start())).split()[-5:]
+    size = _fitting(pieces[0], named)
+    if size > 1 and (said[0] is None or " ".join(named[-size:]) in cue_words("document_types")):
+        said[0] = " ".join(named[-size:])  # QĐ is "quy định" and TT "thông tri" where the text says so
     if len(pieces) == 1 and said[0] is None:
         return None
     unknown = [piece for piece, words in zip(pieces, said, strict=True) if words is None]
@@ -35,6 +36,15 @@ def _document(match: re.Match[str], scene: Scene) -> Reading | None:
         reason = COMPOSED if together[unknown[0]] else "phần ký hiệu văn bản chưa có trong từ điển"
     end = start + len(unknown[0]) if start is not None else None
     return Reading(match.end(), " ".join([number, *words]).strip(), (), reason, start, end)
+
+
+def _fitting(piece: str, words: list[str]) -> int:
+    """How many of the last words begin with the letters of the piece; 0 when they do not."""
+    letters = piece.lower()
+    fits = len(letters) <= len(words) and all(
+        word.startswith(letter) for word, letter in zip(words[-len(letters) :], letters, strict=True)
+    )
+    return len(letters) if fits else 0
 
 
 def _number(written: str, scene: Scene) -> str:

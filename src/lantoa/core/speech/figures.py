@@ -15,6 +15,7 @@ _LEFT_OF_DASH = re.compile(
     r"(?P<number>\d[\d.,]*)(?:[:hg]\d\d|\s?(?:%|‰|°C|₫|đ|[^\W\d_]{1,5}\d?|(?:triệu|tỷ|nghìn) đồng|giờ|phút))?$"
 )
 _SCORE_WORDS = re.compile(rf"{cue('score')}(?:[^.;\d]|\bu\d\d){{0,50}} $")
+_HEIGHT_WORDS = re.compile(r"\b(?:cao|trẻ|trẻ em|các cháu|em bé|khách)[^.;,:]{0,15} $")
 _SCHOOL_YEARS = re.compile(rf"{cue('school_years')} $")
 _STANDARDS = re.compile(r"(?:tcvn|qcvn|qcđp|tccs|iso|iec|tiêu chuẩn|quy chuẩn)[^.;]{0,30} $")
 
@@ -41,7 +42,8 @@ def _months_of_year(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _spoken_measure(match: re.Match[str], scene: Scene) -> Reading | None:
     """1m65, 3kg2, 1tr200: a measure written as it is said; m2 and m3 are units."""
-    if match["unit"] in ("m", "km") and match["part"] in ("2", "3"):
+    is_height = match["unit"] == "m" and match["whole"] == "1" and _HEIGHT_WORDS.search(scene.before(match.start()))
+    if match["unit"] in ("m", "km") and match["part"] in ("2", "3") and not is_height:
         return None
     tables = readings()
     unit = tables["units"].get(match["unit"]) or tables["money"].get(match["unit"], match["unit"])

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from .search_form import accent_key, fold
 
-_TABLES = ("abbreviations.toml", "abbreviations_of_trades.toml")
+_TABLES = ("abbreviations.toml", "abbreviations_of_trades.toml", "abbreviations_of_communes.toml")
 
 
 @cache
