@@ -63,6 +63,11 @@ class BroadcastRows:
         """Return the secret in the addresses of the station's own machine."""
         return station_token(self.station)
 
+    @property
+    def tomorrow(self) -> str:
+        """Return a day on which the slot is on the air, as forms have it."""
+        return (timezone.localdate() + timedelta(days=1)).isoformat()
+
 
 def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
     """Return the rows of the agency; its name stands in each that is shown."""

@@ -87,3 +87,11 @@ def delivery_link(request: HttpRequest, bulletin: Bulletin) -> list[tuple[str, s
     """Lead from an approved bulletin to how its package came to each station."""
     address = f"{reverse('broadcasts:deliveries')}?bulletin={bulletin.pk}"
     return [("Lượt giao", address)] if bulletin.approved_at else []
+
+
+@hooks.register("lantoa_bulletin_links")
+def schedule_link(request: HttpRequest, bulletin: Bulletin) -> list[tuple[str, str]]:
+    """Lead from an approved bulletin to where it is played, and why not everywhere."""
+    if bulletin.approved_at is None:
+        return []
+    return [("Lịch phát ở từng đài", reverse("broadcasts:bulletin_schedule", args=[bulletin.pk]))]

@@ -22,12 +22,19 @@ def waiting_bulletins(station: Station, *, at: datetime) -> QuerySet[Bulletin]:
     return waiting.select_related("agency", "language").order_by("valid_until", "pk")
 
 
+def short_placements(station: Station, *, at: datetime) -> QuerySet[Placement]:
+    """Return what was not placed as wished on the station and still could be, the latest first."""
+    living = Q(bulletin__state=Bulletin.State.APPROVED, bulletin__valid_until__gt=at)
+    short = station.placements.filter(living, state=Placement.State.SHORT).select_related("bulletin", "station")
+    return short.order_by("-changed_at", "pk")
+
+
 def bulletin_placements(bulletin: Bulletin) -> QuerySet[Placement]:
     """Return how the bulletin stands on each station, with the number of its airings there (`airings_planned`,
     `airings_played`); what is not as wished first.
     """
     there = Q(station__airings__bulletin=bulletin)
-    counted = bulletin.placements.select_related("station").annotate(
+    counted = bulletin.placements.select_related("station", "bulletin").annotate(
         airings_planned=Count("station__airings", filter=there & Q(station__airings__state=Airing.State.PLANNED)),
         airings_played=Count("station__airings", filter=there & Q(station__airings__state=Airing.State.PLAYED)),
     )
