@@ -288,6 +288,7 @@ SWEEPS = [
     "lantoa.apps.broadcasts.schedule_sweep.sweep_airings",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sounds",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
+    "lantoa.apps.broadcasts.playing_sweep.sweep_unconfirmed_airings",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.

@@ -9,7 +9,8 @@ from django.utils import timezone
 from lantoa.apps.broadcasts.actions.playing import EARLIEST
 from lantoa.apps.broadcasts.models import Airing, PlayReport, ReportCorrection
 from lantoa.apps.broadcasts.presenters.station_today import new_key, report_line, report_words
-from lantoa.apps.broadcasts.queries.play_log import AiringSheet
+from lantoa.apps.broadcasts.queries.airings_counted import Outcome
+from lantoa.apps.broadcasts.queries.play_log import AiringSheet, LogRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,27 @@ def correction_words(correction: ReportCorrection) -> str:
 def _said(act: str, at: datetime, actor: str, reason: str) -> str:
     words = "báo không phát được" if act.endswith("missed") else "mở lại để xác nhận"
     return f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}, {actor}: {words}{f' ({reason})' if reason else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One airing of the log in words."""
+
+    airing: Airing
+    outcome: str
+    said: tuple[str, ...]
+
+    @property
+    def outcome_words(self) -> str:
+        """Return what became of it, in words."""
+        if self.airing.state == Airing.State.CANCELLED:
+            return str(Airing.State.CANCELLED.label)
+        return str(Outcome(self.outcome).label)
+
+
+def log_lines(rows: list[LogRow]) -> list[LogLine]:
+    """Return the rows of the log in words. No query."""
+    return [
+        LogLine(row.airing, row.airing.outcome, tuple(report_words(one) for one in row.reports))  # type: ignore[attr-defined]
+        for row in rows
+    ]

@@ -5,6 +5,11 @@ from django.urls import URLPattern, path
 from lantoa.apps.broadcasts.views import play_log, playing_acts
 
 urlpatterns: list[URLPattern] = [
+    path("nhat-ky/", play_log.play_log, name="play_log"),
+    path("nhat-ky/theo-dai/", play_log.play_totals, name="play_totals"),
+    path("nhat-ky/chua-xac-nhan/", play_log.unconfirmed, name="unconfirmed"),
+    path("nhat-ky/nhat-ky-phat.csv", play_log.play_log_csv, name="play_log_csv"),
+    path("nhat-ky/nhat-ky-phat.xlsx", play_log.play_log_xlsx, name="play_log_xlsx"),
     path("nhat-ky/luot/<int:pk>/", play_log.airing, name="airing"),
     path("nhat-ky/luot/<int:pk>/da-phat/", playing_acts.confirm, name="confirm_airing"),
     path("nhat-ky/luot/<int:pk>/khong-phat/", playing_acts.miss, name="miss_airing"),
