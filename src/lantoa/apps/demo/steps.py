@@ -22,6 +22,7 @@ from lantoa.apps.contests.models import RoundResult
 from lantoa.apps.coverage.actions import match_articles
 from lantoa.apps.coverage.own_stories import sweep_own_stories
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
+from lantoa.apps.demo.broadcasts import Broadcast, fill_broadcasts, sound_out
 from lantoa.apps.demo.contacts import contacts_of_programme
 from lantoa.apps.demo.contest import Held, decide_rounds, hold_contests, verify
 from lantoa.apps.demo.course import send_all
@@ -118,6 +119,12 @@ def take_contests(programme: Programme, *, officer: User, at: datetime) -> Held:
 def decide_contest(*, officer: User) -> list[tuple[RoundResult, bool]]:
     """Return the published results of the contest of 2023, and whether the stand-alone verifier agrees with each."""
     return [(result, verify(result)) for result in decide_rounds(by=officer)]
+
+
+def take_broadcasts(programme: Programme, *, officer: User, clock: Clock) -> tuple[Broadcast, int, str]:
+    """Return what was added to the stations and bulletins, how many bulletins have a sound, and why some have none."""
+    added = fill_broadcasts(programme, officer=officer, at=clock())
+    return added, *sound_out(clock=clock)
 
 
 def register_sites(server: SiteServer, *, at: datetime) -> int:

@@ -22,6 +22,7 @@ from lantoa.apps.assignments.states import State
 from lantoa.apps.base.guard import UnreadableFile
 from lantoa.apps.base.models import Message
 from lantoa.apps.base.serving import serve, web_server, worker
+from lantoa.apps.broadcasts.models import Airing, Bulletin, Sound, Station
 from lantoa.apps.contests.models import Attempt, Contest, Entrant, Question, RoundResult, Submission
 from lantoa.apps.coverage.queries import CellState, Matrix, coverage_matrix
 from lantoa.apps.demo import steps
@@ -49,7 +50,7 @@ from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 18
+STEPS = 19
 
 
 # The agency whose receipt link is shown: it has not received anything yet.
@@ -72,6 +73,12 @@ def _published(agreeing: int) -> list[tuple[str, int]]:
         ("Bản chuyển thể của bài", Adaptation.objects.count()),
         ("Bản tin nội bộ", InternalDigest.objects.count()),
         ("  lượt xác nhận đã đọc", DigestReceipt.objects.count()),
+        ("Đài truyền thanh", Station.objects.count()),
+        ("  bản tin phát thanh", Bulletin.objects.count()),
+        ("  bản tin có âm thanh để phát", Sound.objects.filter(chosen=True).count()),
+        ("  lượt phát", Airing.objects.count()),
+        ("    trong đó đã phát, có báo", Airing.objects.filter(state=Airing.State.PLAYED).count()),
+        ("    trong đó không phát, có lý do", Airing.objects.filter(state=Airing.State.MISSED).count()),
         ("Câu hỏi của các cuộc thi", Question.objects.count()),
         ("Cuộc thi", Contest.objects.count()),
         ("  người thi", Entrant.objects.count()),
@@ -161,6 +168,12 @@ class Command(BaseCommand):
         self._step("Chuyển thể bài, gửi bản tin nội bộ, tính bài của chuyên trang")
         forms, digests, counted = steps.take_newsroom_course(programme, officer=officer, at=at)
         self._told(f"{forms} bản chuyển thể, {digests} bản tin nội bộ, {counted} bài được tính")
+        self._step("Phát bản tin ở các đài truyền thanh minh họa, làm âm thanh, ghi nhật ký phát")
+        added, sounding, problem = steps.take_broadcasts(programme, officer=officer, clock=timezone.now)
+        self._told(
+            f"{added.stations} đài mới, {added.bulletins} bản tin mới, {added.airings} lượt phát, "
+            f"{added.reports} báo phát; {sounding} bản tin có âm thanh" + (f". {problem}" if problem else "")
+        )
         self._step("Tổ chức cuộc thi minh họa ba tuần và mở cuộc thi thử")
         held = steps.take_contests(programme, officer=officer, at=at)
         self._told(
