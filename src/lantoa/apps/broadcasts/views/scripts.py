@@ -106,7 +106,8 @@ def _page(
 
 
 def _trail(bulletin: Bulletin) -> list[Crumb]:
-    return []
+    board = ("Phát thanh", reverse("broadcasts:bulletins"))
+    return [board, (bulletin.title, reverse("broadcasts:bulletin", args=[bulletin.pk]))]
 
 
 def _scopes(request: HttpRequest, bulletin: Bulletin) -> list[tuple[str, str]]:
