@@ -12,6 +12,7 @@ from lantoa.portal.presenters import addresses, coverage, index_addresses, site
 from lantoa.portal.presenters.home import InForce, in_force
 from lantoa.portal.presenters.index_standings import STANDINGS_TITLE
 from lantoa.portal.presenters.library import DocumentRow
+from lantoa.portal.presenters.listening import FrontBulletins
 from lantoa.portal.presenters.meta import feed_links, organization
 from lantoa.portal.presenters.newsroom import EventCard, StoryCard, event_card, plainer, portal_card, story_cards
 from lantoa.portal.presenters.parts import Card, Empty, Head, Link, Meta, Notice, Stat
@@ -60,6 +61,7 @@ class FrontPage:
     archive_href: str
     contests_href: str = ""
     contests: tuple[Card, ...] = ()
+    urgent: tuple[tuple[Link, str], ...] = ()
     bulletins: tuple[Card, ...] = ()
     listening_href: str = ""
     standings: tuple[Card, ...] = ()
@@ -77,7 +79,7 @@ def front_page(
     documents: Iterable[DocumentRow],
     programme: FrontProgramme | None,
     contests: tuple[Card, ...] = (),
-    bulletins: tuple[Card, ...] = (),
+    bulletins: FrontBulletins | None = None,
     standings: tuple[Card, ...] = (),
 ) -> FrontPage:
     """Return the first page of the portal; `stories` are the newest, the first of them leads."""
@@ -99,7 +101,8 @@ def front_page(
         archive_href=addresses.archive(),
         contests_href=addresses.contests(),
         contests=contests,
-        bulletins=bulletins,
+        urgent=bulletins.urgent if bulletins else (),
+        bulletins=bulletins.cards if bulletins else (),
         listening_href=addresses.listening(),
         standings=standings,
         standings_href=index_addresses.all_indices(),

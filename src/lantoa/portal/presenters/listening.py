@@ -151,20 +151,30 @@ def heard_words(heard: HeardSoFar | None) -> str:
     return f"Đã phát {number(heard.airings)} lượt ở {number(heard.stations)} đài."
 
 
-def bulletin_cards(bulletins: Iterable[Bulletin], *, at: datetime) -> tuple[Card, ...]:
-    """Return plain cards of bulletins for the first page; an emergency that holds says so."""
-    return tuple(
-        Card(
-            bulletin.title,
-            addresses.of_bulletin(bulletin.slug),
-            kicker=f"{bulletin.agency.short_name} · {day_words(timezone.localdate(bulletin.valid_from))}",
-            text=_card_text(bulletin),
-            tags=(
-                *([Tag("Khẩn cấp, đang có hiệu lực", "warning")] if is_urgent(bulletin, at=at) else []),
-                *tags_of(bulletin, at=at),
-            ),
-        )
-        for bulletin in bulletins
+@dataclass(frozen=True, slots=True)
+class FrontBulletins:
+    """What the first page has of bulletins: emergencies that hold, each with until when, and cards of the newest."""
+
+    urgent: tuple[tuple[Link, str], ...]
+    cards: tuple[Card, ...]
+
+
+def front_bulletins(urgent: Iterable[Bulletin], newest: Iterable[Bulletin], *, at: datetime) -> FrontBulletins:
+    """Return the bulletins of the first page; needs sounds, agency and language at hand."""
+    above = tuple(
+        (Link(bulletin.title, addresses.of_bulletin(bulletin.slug)), moment_words(bulletin.valid_until))
+        for bulletin in urgent
+    )
+    return FrontBulletins(above, tuple(_card(bulletin, at) for bulletin in newest))
+
+
+def _card(bulletin: Bulletin, at: datetime) -> Card:
+    return Card(
+        bulletin.title,
+        addresses.of_bulletin(bulletin.slug),
+        kicker=f"{bulletin.agency.short_name} · {day_words(timezone.localdate(bulletin.valid_from))}",
+        text=_card_text(bulletin),
+        tags=tags_of(bulletin, at=at),
     )
 
 

@@ -116,6 +116,16 @@ class TestListening:
         clock.move_to(now + DAY)
         assert "<strong>Khẩn cấp.</strong>" not in _text(client, "/nghe/")
 
+    def test_puts_an_emergency_that_holds_above_the_first_page(
+        self, client: Client, portal: PortalPage, now: datetime, clock: time_machine.Traveller
+    ) -> None:
+        heard(now, title="Lũ về trong đêm", slug="lu", priority="emergency", valid_until=now + DAY, at=now - 2 * DAY)
+        main = _main(_text(client, "/"))
+        assert main.index("<strong>Khẩn cấp.</strong>") < main.index("<h1")
+        assert main.count('href="/nghe/lu/"') == 1
+        clock.move_to(now + DAY)
+        assert "<strong>Khẩn cấp.</strong>" not in _text(client, "/") and 'href="/nghe/lu/"' in _text(client, "/")
+
     def test_is_narrowed_and_searched_without_marks(self, client: Client, cast: Cast, now: datetime) -> None:
         station = make_station(cast.agency, slug="dai-hai-lang")
         language = Language.objects.exclude(code="vi").first()

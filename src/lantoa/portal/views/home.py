@@ -12,8 +12,7 @@ from lantoa.apps.coverage.queries import articles_behind, coverage_matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.presenters.contests import contest_cards
-from lantoa.portal.presenters.listening import bulletin_cards
-from lantoa.portal.presenters.parts import Card
+from lantoa.portal.presenters.listening import FrontBulletins, front_bulletins
 from lantoa.portal.public import changes_at, public_page
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.queries.contests import contests_in, next_edge, public_contests
@@ -71,15 +70,12 @@ def show_front(request: HttpRequest, portal: AskedPortal) -> HttpResponse:
     return shown(request, "front", page, "home")
 
 
-def _bulletins(request: HttpRequest, portal: AskedPortal, at: datetime) -> tuple[Card, ...]:
-    """Return the bulletins to be heard: emergencies that hold, else the newest."""
+def _bulletins(request: HttpRequest, portal: AskedPortal, at: datetime) -> FrontBulletins:
+    """Return the bulletins of the first page: emergencies that hold, and the newest others."""
     known = with_sounds(public_bulletins(portal, at=at))
     changes_at(request, next_change(bulletins_to_come(portal), at=at), now=at)
-    found = list(emergencies_in_force(known, at=at)[:_BULLETINS])
-    rest = _BULLETINS - len(found)
-    if rest:
-        found += known.exclude(pk__in=[bulletin.pk for bulletin in found])[:rest]
-    return bulletin_cards(found, at=at)
+    urgent = list(emergencies_in_force(known, at=at)[:_BULLETINS])
+    return front_bulletins(urgent, known.exclude(pk__in=[bulletin.pk for bulletin in urgent])[:_BULLETINS], at=at)
 
 
 def _programme(programme: Programme) -> presenters.FrontProgramme:
