@@ -126,6 +126,21 @@ def withdraw_bulletin(*, bulletin: Bulletin, reason: str, by: Actor, at: datetim
     return found
 
 
+@transaction.atomic
+def list_bulletin(*, bulletin: Bulletin, listed: bool, by: Actor, at: datetime) -> Bulletin:
+    """Return the approved bulletin, on the public page from now on, or no more."""
+    found = lock_bulletin(bulletin)
+    if found.state != _State.APPROVED:
+        raise CannotDecide("Chỉ bản tin đã duyệt mới đăng lên hay gỡ khỏi trang nghe bản tin.")
+    if found.listed == listed:
+        return found
+    found.listed = listed
+    found.save(update_fields=["listed"])
+    record_act("broadcasts.list_bulletin", subject=found, by=by, at=at, detail={"listed": listed})
+    note_bulletin_change(found, at=at)
+    return found
+
+
 def _cancel_airings_to_come(bulletin: Bulletin, at: datetime) -> int:
     words = f"Bản tin đã rút: {bulletin.withdrawn_reason}"[:300]
     # What was to be played at once and is still on a list must not be played any more either.

@@ -23,6 +23,7 @@ _ACTS = {
     "take_back_bulletin": "lấy lại để sửa",
     "return_bulletin": "trả lại",
     "approve_bulletin": "duyệt",
+    "list_bulletin": "đăng lên, hoặc gỡ khỏi trang nghe bản tin",
     "withdraw_bulletin": "rút bản tin",
     "place_airings": "xếp lượt phát",
     "offer_to_stations": "giao cho đài",

@@ -10,6 +10,7 @@ from lantoa.apps.broadcasts.actions.bulletins import (
     CannotDecide,
     UnknownWords,
     approve_bulletin,
+    list_bulletin,
     return_bulletin,
     submit_bulletin,
     take_back_bulletin,
@@ -132,6 +133,18 @@ class TestWithdrawBulletin:
     def test_is_refused_without_a_reason(self) -> None:
         with pytest.raises(CannotDecide, match="vì sao rút"):
             withdraw_bulletin(bulletin=waiting(), reason="", by=None, at=LATER)
+
+
+class TestListBulletin:
+    def test_tells_the_public_pages_when_something_changes(self) -> None:
+        bulletin = make_bulletin(at=NOW, approved=True)
+        for _ in range(2):
+            assert not list_bulletin(bulletin=bulletin, listed=False, by=None, at=LATER).listed
+        assert PublicChange.objects.filter(subject=public_subject(bulletin)).count() == 1
+
+    def test_is_refused_before_it_is_approved(self) -> None:
+        with pytest.raises(CannotDecide, match="đã duyệt"):
+            list_bulletin(bulletin=waiting(), listed=True, by=None, at=LATER)
 
 
 class TestSendEmergency:

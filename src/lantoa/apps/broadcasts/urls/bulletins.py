@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("ban-tin/<int:pk>/tra-lai/", deciding.give_back, name="return_bulletin"),
     path("ban-tin/<int:pk>/duyet/", deciding.approve, name="approve_bulletin"),
     path("ban-tin/<int:pk>/rut/", deciding.withdraw, name="withdraw_bulletin"),
+    path("ban-tin/<int:pk>/dang/", deciding.list_publicly, name="list_bulletin"),
     path("ban-tin/muc/<int:pk>/sua/", items.change, name="change_item"),
     path("ban-tin/muc/<int:pk>/chuyen/", items.move, name="move_item"),
     path("ban-tin/muc/<int:pk>/bo/", items.remove, name="remove_item"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -36,6 +37,7 @@ from lantoa.apps.broadcasts.queries.items import stories_to_take
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, BROADCAST_READERS, may_approve, may_change
 from lantoa.apps.broadcasts.queries.readiness import what_is_missing, what_is_wrong_with
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
+from lantoa.apps.broadcasts.searching import ADDRESS
 from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail, may_keep, who
 from lantoa.apps.broadcasts.views.found import own_bulletin, seen_bulletin
 from lantoa.apps.broadcasts.views.sounds import panel_of
@@ -81,6 +83,7 @@ def bulletin_page(
         "length": duration_words(seconds_of(text, [one.station for one in readings])),
         "stations": station_lines(readings, found.language.name),
         "themes": found.themes.order_by("position"),
+        "public_address": f"{ADDRESS}{found.slug}/" if _is_heard(found, at) else "",
         "sound": sound_words(sounds_of(found), program_reads=found.language.spoken_by_program),
         "airings": airings_of(found),
         "acts": act_lines(acts_on(found)),
@@ -97,6 +100,10 @@ def bulletin_page(
         request, "broadcasts/bulletin.html", context, title=found.title, icon=ICON, trail=broadcasts_trail(),
         status=422 if problem else 200,
     )  # fmt: skip
+
+
+def _is_heard(found: Bulletin, at: datetime) -> bool:
+    return found.state == _State.APPROVED and found.listed and found.valid_from <= at
 
 
 @open_to(BROADCAST_KEEPERS)

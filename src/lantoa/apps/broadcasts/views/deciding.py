@@ -18,6 +18,7 @@ from lantoa.apps.broadcasts.actions.bulletins import (
     CannotChangeBulletin,
     UnknownWords,
     approve_bulletin,
+    list_bulletin,
     return_bulletin,
     submit_bulletin,
     take_back_bulletin,
@@ -88,6 +89,15 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else request.POST.get("reason", "")[:500].strip()
     return _decide(request, found, "Đã rút bản tin; các lượt chưa phát đã bỏ.", withdraw_bulletin, reason=reason)
+
+
+@require_POST
+@open_to(BROADCAST_KEEPERS)
+def list_publicly(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Put an approved bulletin on the public page, or take it off."""
+    listed = request.POST.get("dang") == "co"
+    words = "Đã đăng trên trang nghe bản tin." if listed else "Đã gỡ khỏi trang nghe bản tin."
+    return _decide(request, own_bulletin(request, pk), words, list_bulletin, listed=listed)
 
 
 @open_to(BROADCAST_KEEPERS)
