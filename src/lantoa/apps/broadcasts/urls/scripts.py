@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from lantoa.apps.broadcasts.views import scripts, words
+from lantoa.apps.broadcasts.views import scripts, tempo, words
 
 _SCRIPT, _ENTRY, _DECISION = "loi-doc/<int:pk>/", "tu-dien/<int:pk>/", "tu-dien/quyet-dinh/<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path(_SCRIPT, scripts.script, name="script"),
     path(f"{_SCRIPT}ban-doc/", scripts.script_sheet, name="script_sheet"),
     path(f"{_SCRIPT}loi-doc.<slug:ending>", scripts.script_file, name="script_file"),
+    path("loi-doc/toc-do/<int:pk>/", tempo.tempo, name="tempo"),
     path("tu-dien/", words.lexicon, name="lexicon"),
     path("tu-dien/moi/", words.new_entry, name="new_entry"),
     path(_ENTRY, words.change_entry, name="change_entry"),
