@@ -15,11 +15,18 @@ _NOT_MORE = r"(?![\w/]|[.,]\d)"
 _DAY_WORDS = frozenset(cue_words("day"))
 
 _NEXT_DAY = re.compile(r"\d{1,2}(?:/\d{1,2})?(?:,| và|, rồi|;) $")
+# What happens on a day, or names one, right before the figures.
+_EVENT = re.compile(
+    r"(?:\b(?:nay|mai|qua|mốt|kia)|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|\bdiễn ra|bắt đầu"
+    r"|khai mạc|bế mạc|tổ chức"
+    r"|hiệu lực|khởi công|khánh thành|hạn chót|lịch họp:?|\dh\d{0,2})[,( ]+$|\bngay $"
+)
 _DASHED_DAY = re.compile(
     r"\b(ngày|sáng|trưa|chiều|tối|đêm|hôm nay|hôm qua|ngày mai|thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật"
     r"|ngày \d{1,2}-\d{1,2} (?:đến|và)(?: hết)?)(?:,| \()? ?\(?$"
 )
 _SEVERAL_DAYS = re.compile(r"(?<!thứ )\b(?:các|những|hai|ba|bốn|năm|\d+) ngày $")
+_DOCUMENT = re.compile(rf"\b{cue('document_types')} $")  # Nghị định 30/2020
 _OF_YEAR = re.compile(rf"\b{cue('of_year')}\s*$")
 _SCALE = re.compile(rf"{cue('scale')}\D{{0,12}}$")
 # What follows and what precedes a bare day: "ngày 5, 6 và 7 tháng 3".
@@ -139,7 +146,8 @@ def _month_year(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _of_year(match: re.Match[str], scene: Scene) -> Reading | None:
     """Bản tin số 41/2026: the number within a year."""
-    if not _OF_YEAR.search(scene.before(match.start())):
+    before = scene.before(match.start())
+    if not _OF_YEAR.search(before) and not _DOCUMENT.search(before):
         return None
     return Reading(match.end(), f"{whole(match['number'], scene.style)} {year(match['year'], scene.style)}")
 
@@ -156,12 +164,10 @@ def _short_date(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def is_day_context(scene: Scene, place: int, words: list[str]) -> bool:
     """Whether the words right before the place speak for a day of a month."""
+    if _EVENT.search(scene.before(place)):
+        return True
     if not words or not re.search(r"[^\W\d_],?\s*\(?$", scene.before(place)):
         return False
-    if re.search(
-        r"(?:\b(?:nay|mai|qua|mốt|kia)|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[,( ]+$|\bngay $", scene.before(place)
-    ):
-        return True
     if words[-1] in ("năm", "hai", "ba", "tư", "sáu", "bảy"):  # only as the day of a week
         return words[-2:-1] == ["thứ"]
     if words[-1] == "là" or words[-1] == "và":

@@ -5,6 +5,8 @@ import re
 from .numerals import roman, whole
 from .scene import Reading, Scene, rule
 
+# A decimal at the head of a line is no number of an item before one of these.
+_MEASURES = "(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|ha|km|kg|m|m2|m3|tấn|lần|điểm|lít|tạ|độ)"
 _HEAD = re.compile(r"[\s\-–+*]*$")
 
 
@@ -33,6 +35,10 @@ ITEM_RULES = [
         _item,
     ),
     rule("list", r"(?P<mark>\d{1,2}|[IVX]{1,5}|[A-ZĐa-zđ])(?P<close>[/-])(?=[ \t]+[^\W\d_])", _item),
-    rule("list", r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})(?P<close>(?=[ \t]+[^\W\d_]))", _item),
+    rule(
+        "list",
+        rf"(?P<mark>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?P<close>(?=[ \t]+[^\W\d_])(?![ ]{_MEASURES}\b))",
+        _item,
+    ),
     rule("list", r"(?P<mark>[IVX]{1,5})(?P<close>(?=[ \t]*[-–][ \t]))", _item),
 ]

@@ -86,9 +86,17 @@ def _per(match: re.Match[str], scene: Scene) -> Reading | None:
         is_counted = re.compile(r"[^\W\d_]+").match(scene.text, match.end())
         if is_counted:
             return Reading(match.end(), " một ", rule="sign")
+        if re.compile(r"1 ?[^\W\d_]").match(scene.text, match.end()):
+            return Reading(match.end(), " ", rule="sign")
     if re.search(r"\d[^.;:()]{0,28}$", before):
         is_counted = unit if unit and unit[0] in readings()["units"] else _PER.match(scene.text, match.end())
-    if is_counted and is_counted[0] in readings()["units"] and not re.search(r"(?:đồng|đ|triệu|nghìn|tỷ|usd)$", before):
+    is_price = is_counted and re.search(r"\b(?:giá|mức|phí|lương|tiền|thu)\b[^.;:()]{0,30} \d[\d.]*$", before)
+    if (
+        is_counted
+        and not is_price
+        and is_counted[0] in readings()["units"]
+        and not re.search(r"(?:đồng|đ|triệu|nghìn|tỷ|usd)$", before)
+    ):
         return Reading(match.end(), " trên ", rule="sign")
     return Reading(match.end(), " một " if is_counted else ", ", rule="sign")
 

@@ -9,6 +9,8 @@ from .scene import CAPITALS, Reading, Scene, readings, rule, without_repeat
 
 # Single letters that are units only right behind the figure, without a space.
 _JOINED_ONLY = frozenset("KkĐVLs")
+# What makes "ĐT 1022" or "ĐT 1900 6067" a telephone: a provincial road has three figures and nothing behind.
+_PHONE_AFTER_HEAD = re.compile(r"[ ](?:11\d(?!\d)|\d{4}|\d{1,3}[ .-]\d|\d{1,2}(?!\d))")
 _TWO_FIGURES = re.compile(r"\d\d $")
 _AFTER_NUMBER = re.compile(r"\d ?$|\d[ ](?:nghìn|ngàn|triệu|tỷ|tỉ)[ ]$|(?:/|\bmỗi |\bmột )$")
 
@@ -30,7 +32,7 @@ def _unit(match: re.Match[str], scene: Scene) -> Reading | None:
     if (
         written in _JOINED_ONLY
         and is_apart
-        and not (written in "VL" and _TWO_FIGURES.search(scene.before(match.start(), 4)))
+        and not (written in "VLk" and _TWO_FIGURES.search(scene.before(match.start(), 4)))
     ):
         return None
     end = match.end()
@@ -44,7 +46,8 @@ def _unit(match: re.Match[str], scene: Scene) -> Reading | None:
 
 def _road(match: re.Match[str], scene: Scene) -> Reading | None:
     """QL9, ĐT.571, Km 15: a road or a place on it; a telephone number is longer."""
-    if match["number"].startswith("0") or len(match["number"]) > 4 or match["head"] in ("CT", "NQ"):
+    is_phone = match["head"] == "ĐT" and _PHONE_AFTER_HEAD.match(scene.text[match.end("head") : match.end() + 3])
+    if is_phone or match["number"].startswith("0") or len(match["number"]) > 4 or match["head"] in ("CT", "NQ"):
         return None
     said = readings()["code_heads"][match["head"]]
     return Reading(
@@ -55,6 +58,14 @@ def _road(match: re.Match[str], scene: Scene) -> Reading | None:
 def _lane(match: re.Match[str], scene: Scene) -> Reading | None:
     """K45/7: a house in a lane (kiệt)."""
     return Reading(match.end(), f"kiệt {whole(match['house'], scene.style)}")
+
+
+def _million(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), "triệu đồng")
+
+
+def _us_dollars(match: re.Match[str], scene: Scene) -> Reading | None:
+    return Reading(match.end(), f"{amount(match['amount'], scene.style)[0]} đô la Mỹ")
 
 
 def _fuel(match: re.Match[str], scene: Scene) -> Reading | None:
@@ -115,6 +126,8 @@ UNIT_RULES = [
     ),
     rule("code", r"RON[ -]?(?P<number>\d{2,3})(?:-(?P<level>[IV]{1,3}))?(?![\w]|[.,]\d)", _fuel),
     rule("code", r"K(?P<house>\d{1,4})(?=/\d)", _lane),
+    rule("money", r"(?<=\d)[ ]?tr[. ]đ(?:ồng)?(?!\w)|(?<=\d[ ])tr[. ]đ(?:ồng)?(?!\w)", _million),
+    rule("money", rf"US\$[ ]?(?P<amount>{NUMBER})(?![\w]|[.,]\d)", _us_dollars),
     rule("money", rf"(?P<unit>USD|VND|VNĐ|EUR)[ ](?P<amount>{NUMBER})(?![\w]|[.,]\d)", _unit_first),
     rule("code", rf"[{CAPITALS}]{{1,4}}(?P<number>\d+[.,]\d+)(?![\w]|[.,-]\w)", _decimal_code),
     rule("sign", r"[xX×](?=\s?\d|\s(?:dài|rộng|cao|dày|sâu)\s)", _times),
