@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.broadcasts.models import Bulletin, Slot, Station
@@ -58,13 +59,12 @@ class DayFilter(forms.Form):
     )  # fmt: skip
     xep = forms.ChoiceField(label="Xếp theo", required=False, choices=[(key, row[0]) for key, row in _SORTS.items()])
 
-    def __init__(self, data: Any, *, stations: QuerySet[Station], today: date) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, *, stations: QuerySet[Station], today: date) -> None:
+        super().__init__({**data.dict(), "ngay": data.get("ngay") or today.isoformat()})
         self._today = today
         of_stations = stations.order_by().values("agency")
         above = Agency.objects.filter(children__in=of_stations).distinct().order_by("name")
         self.fields["huyen"].queryset = above  # type: ignore[attr-defined]
-        self.fields["ngay"].initial = today
 
     def asked(self, name: str) -> Any:
         """Return what was asked for under that name; nothing where it was not understood."""

@@ -101,9 +101,9 @@ def _place(slot: SlotProgramme) -> tuple[time, int]:
 
 def slot_cell(slot: SlotProgramme, *, at: datetime) -> SlotCell:
     """Return one slot of a day for the calendar."""
-    state, words = fill_words(slot)
     begins = timezone.localtime(slot.planned_at)
     ends_at = slot.planned_at + timedelta(seconds=slot.length)
+    state, words = fill_words(slot, over=ends_at <= at)
     return SlotCell(
         slot=slot.slot.pk,
         name=slot.slot.name,
@@ -127,9 +127,9 @@ def orderable(slot: SlotProgramme) -> list[Airing]:
     return [airing for airing in slot.airings if airing.bulletin.priority != Priority.EMERGENCY]
 
 
-def fill_words(slot: SlotProgramme) -> tuple[str, str]:
-    """Return the state of a slot and the words for it."""
-    if slot.clash:
+def fill_words(slot: SlotProgramme, *, over: bool = False) -> tuple[str, str]:
+    """Return the state of a slot and the words for it; of one that is over nothing is to be decided any more."""
+    if slot.clash and not over:
         return "clash", f"bản tin ưu tiên trùng giờ, quá {length_words(slot.over_by)}"
     if slot.over_by:
         return "over", f"quá {length_words(slot.over_by)}"

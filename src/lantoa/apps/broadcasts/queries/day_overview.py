@@ -123,7 +123,8 @@ def _state(
     over = opening.ends_at <= at
     counts = _counted(row[4] for row in rows)
     return SlotState(
-        name, opening.starts_at, opening.seconds, len(rows), filled.seconds, filled.over_by, filled.clash,
+        name, opening.starts_at, opening.seconds, len(rows), filled.seconds, filled.over_by,
+        filled.clash and not over,
         counts[_STATES.PLAYED], counts[_STATES.MISSED], counts[_STATES.PLANNED] if over else 0,
     )  # fmt: skip
 
