@@ -49,6 +49,7 @@ class BroadcastRows:
     past_airing: Airing
     report: PlayReport
     upload: PlayLogUpload
+    line: PlayReport
     route: DeliveryRoute
     delivery: Delivery
     carried: Delivery
@@ -105,6 +106,10 @@ def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
             key=f"report-{agency.slug}-{again}",
         ),
         upload=upload,
+        line=PlayReport.objects.create(
+            station=station, upload=upload, played_at=now - timedelta(hours=3), how=PlayReport.How.LOG, reported_at=now,
+            row=f"dòng của {name}", problem="Không khớp", key=f"line-{agency.slug}-{again}",
+        ),
         route=route,
         delivery=Delivery.objects.create(
             bulletin=approved, station=station, due_at=now, state=Delivery.State.SENT, sent_at=now

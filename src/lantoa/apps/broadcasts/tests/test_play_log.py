@@ -3,9 +3,11 @@
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from conftest import NOW, Cast
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +24,11 @@ from lantoa.apps.broadcasts.queries.play_log import logged_airings, station_tota
 pytestmark = pytest.mark.django_db
 # 15:00 in Việt Nam; the sweep speaks of the day before.
 YESTERDAY = NOW - timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _children_find_the_code(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(settings.ROOT) / "src"))
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def play_totals(request: HttpRequest) -> HttpResponseBase:
     page = page_of(stations_with(found, stations_seen_by(request.user)), request)
     context = {
         "form": form, "page": page, "rows": station_totals(found, list(page.object_list)), "period": form.period,
-        "tally": tally_of(found),
+        "tally": tally_of(found), "may_keep": bool(roles_of(request.user) & BROADCAST_KEEPERS),
     }  # fmt: skip
     return office_page(
         request, "broadcasts/play_totals.html", context, title="Theo từng đài", icon=ICON, trail=log_trail()
