@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.broadcasts.models import Bulletin, Item, Language, Station
-from lantoa.apps.broadcasts.queries.heard import heard_at, heard_bulletins, listed_bulletins
+from lantoa.apps.broadcasts.queries.heard import heard_at, heard_bulletins, listed_bulletins, silenced_bulletins
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.newsroom.models import StoryPage
 from lantoa.core.viettext import fold
@@ -26,6 +26,11 @@ def public_bulletins(portal: AskedPortal | None, *, at: datetime) -> QuerySet[Bu
     that of the rows.
     """
     return _of_portal(heard_bulletins(at=at), portal)
+
+
+def was_heard(portal: AskedPortal | None, slug: str) -> bool:
+    """Return whether readers of the portal could hear this bulletin until it was withdrawn. At most two queries."""
+    return _of_portal(silenced_bulletins(), portal).filter(slug=slug).exists()
 
 
 def bulletins_to_come(portal: AskedPortal | None) -> QuerySet[Bulletin]:

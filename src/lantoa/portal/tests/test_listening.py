@@ -18,7 +18,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.base.models import PublicChange
 from lantoa.apps.broadcasts.actions.changes import public_subject
+from lantoa.apps.broadcasts.actions.deciding import approve_bulletin, withdraw_bulletin
 from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Item, Language, PlayReport, Sound
 from lantoa.apps.broadcasts.searching import BULLETINS
@@ -93,7 +95,9 @@ class TestListening:
         for slug, values in hidden.items():
             bulletin = heard(now, slug=slug, title=f"Bản tin kín {slug}", **values)
             make_sound(bulletin, at=now, chosen=True, mp3_sha256="ab" * 32)
-            assert client.get(f"/nghe/{slug}/").status_code == 404
+            answer = client.get(f"/nghe/{slug}/")
+            assert answer.status_code == (410 if slug == "rut" else 404)
+            assert "Bản tin kín" not in answer.content.decode() and "Số liệu sai" not in answer.content.decode()
             assert client.get(f"/nghe/{slug}/abababab.mp3").status_code == 404
         for address in ("/nghe/", "/nghe/rss.xml", "/sitemap.xml", "/", "/nghe/?tim=kín"):
             text = _text(client, address)
@@ -218,6 +222,23 @@ class TestListen:
         episode = next(block for block in blocks if block["@type"] == "RadioEpisode")
         assert episode["associatedMedia"][0]["duration"] == "PT2M5S"
         assert episode["associatedMedia"][1]["contentUrl"].startswith("http://testserver/nghe/tra-ket-qua/")
+
+
+class TestDecisions:
+    def test_are_seen_at_once(self, client: Client, cast: Cast, now: datetime) -> None:
+        station = make_station(cast.agency)
+        bulletin = make_bulletin(
+            cast.agency, at=now, slug="moi", title="Bản tin mới", submitted=True, stations=(station,)
+        )
+        assert client.get("/nghe/moi/").status_code == 404
+        approve_bulletin(bulletin=bulletin, by=None, at=now)
+        assert "Bản tin mới" in _text(client, "/nghe/") and "Đài truyền thanh" in _text(client, "/nghe/moi/")
+        withdraw_bulletin(bulletin=bulletin, reason="Số liệu sai ở mục hai", by=None, at=now)
+        assert "Bản tin mới" not in _text(client, "/nghe/")
+        gone = client.get("/nghe/moi/")
+        assert gone.status_code == 410 and "đã được rút" in gone.content.decode()
+        assert "Số liệu sai" not in gone.content.decode() and "Bản tin mới" not in gone.content.decode()
+        assert PublicChange.objects.filter(subject="broadcasts").count() >= 2
 
 
 class TestSoundFile:

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
@@ -32,12 +33,15 @@ from lantoa.portal.queries.listening import (
     listening_choices,
     public_bulletins,
     public_stories,
+    was_heard,
 )
 from lantoa.portal.views.frame import page_of, shown
 
 _URGENT, _IN_FEED, _AHEAD = 5, 50, 2_000
 _NONE = "Không có bản tin nào ở địa chỉ này; có thể địa chỉ bị gõ sai, hoặc bản tin đã được rút."
-
+_WITHDRAWN = (
+    "Bản tin ở địa chỉ này đã được rút; đừng dùng thông tin trong đó nữa. Hãy tìm bản tin mới ở mục Nghe bản tin."
+)
 _LOST = "Tệp âm thanh của bản tin này đang thiếu; hãy đọc nội dung ở trang của bản tin."
 _KEPT = "public, max-age=31536000, immutable"
 
@@ -77,6 +81,8 @@ def listen(request: HttpRequest, slug: str) -> HttpResponse:
     known = with_sounds(public_bulletins(portal, at=at).filter(slug=slug))
     bulletin = known.prefetch_related(Prefetch("items", queryset=items)).first()
     if bulletin is None:
+        if was_heard(portal, slug):
+            return render(request, "404.html", {"advice": _WITHDRAWN, "gone": True}, status=410)
         raise NothingThere(_NONE)
     depends_on(request, public_subject(bulletin))
     if bulletin.valid_until > at:

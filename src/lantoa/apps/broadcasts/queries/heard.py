@@ -18,6 +18,13 @@ def heard_bulletins(*, at: datetime) -> QuerySet[Bulletin]:
     return public.order_by("-valid_from", "-pk")
 
 
+def silenced_bulletins() -> QuerySet[Bulletin]:
+    """Return the bulletins that stood on the public page and were withdrawn. No query yet."""
+    return Bulletin.objects.filter(
+        state=Bulletin.State.WITHDRAWN, listed=True, approved_at__isnull=False, valid_from__lte=F("withdrawn_at")
+    )
+
+
 def heard_at(bulletins: QuerySet[Bulletin], agency: Agency) -> QuerySet[Bulletin]:
     """Return those that are of the agency, or are for a station of it: what people near it hear."""
     stations = Bulletin.stations.through.objects.filter(station__agency=agency)
