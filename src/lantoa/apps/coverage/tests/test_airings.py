@@ -101,7 +101,7 @@ class TestPages:
 
         def rows(query: str) -> int:
             text = client.get(f"{AIRINGS}?period=calendar_year&{query}").content.decode()
-            return text.count('<th scope="row">Trả kết quả')
+            return text.count(">Trả kết quả đúng hẹn</a>")
 
         first, second = programme.themes.all()
         assert rows("") == 3
