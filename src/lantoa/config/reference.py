@@ -62,7 +62,7 @@ _VARIABLES = {
     "LANTOA_SMS_TOKEN": "The token that the SMS gateway asks for; sent as `Authorization: Bearer`.",
     "LANTOA_VOICE": "The folder of a voice that reads bulletins, supplied by the site: `model.onnx`, `tokens.txt`, and "
     "what the model asks for (`espeak-ng-data/`, `lexicon.txt`, `voice.toml`). Unset: recordings and proof listening.",
-    "LANTOA_OUTSIDE_VOICE_URL": "The address of a speech service outside (docs/reference/formats.md). Unset: off. Text "
+    "LANTOA_OUTSIDE_VOICE_URL": "The address of a speech service outside (docs/guides/van-hanh.md). Unset: off. Text "
     "leaves the province, so a person consents for each bulletin.",
     "LANTOA_OUTSIDE_VOICE_TOKEN": "The token that the speech service asks for; sent as `Authorization: Bearer`.",
     "LANTOA_OUTSIDE_VOICE_NAME": "The voice that the speech service is asked for.",

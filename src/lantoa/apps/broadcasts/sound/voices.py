@@ -144,7 +144,7 @@ class OutsideVoice:
     """A speech service outside: the text leaves the province, so it is off unless set, and asked for each bulletin.
 
     Our own neutral request, for whatever stands before a vendor's service: POST of JSON {"text", "voice", "language"},
-    answered with the bytes of an audio file (docs/reference/formats.md).
+    answered with the bytes of an audio file (docs/guides/van-hanh.md).
     """
 
     url: str
