@@ -2,11 +2,12 @@
 
     ./lantoa bench bulletin_sound
 
-Bulletins of about 1, 5 and 10 minutes are read by the proof-listening voice, with the three jingles of ours, levelled and
-written as MP3 and Opus, as the worker does it; the memory is the largest child's beside this process's own. Every file,
-and recordings made hard on purpose (quiet, loud, with knocks, shorter than 3 s), is then measured by pyloudnorm and by
-four times oversampling, which have nothing to do with ffmpeg's filters. The first bulletin is made twice: the bytes have
-to be the same.
+Bulletins of about 1, 5 and 10 minutes are read by the proof-listening voice, with the three jingles of ours, levelled
+and written as MP3 and Opus, as the worker does it. Every file, and recordings made hard on purpose (quiet, loud, with
+knocks, shorter than 3 s), is then measured by pyloudnorm and by four times oversampling, which have nothing to do with
+ffmpeg's filters. The first bulletin is made twice: the bytes have to be the same. Work is given as it passed on the
+clock and as time of the processors: a machine with nothing else to do needs no more of the clock than of the
+processors, so the second is what is held to the limit.
 """
 
 import math
@@ -17,12 +18,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantoa.config.settings_test")
-
-import django
-
-django.setup()
 
 from lantoa.apps.base.guard_audio import RATE, read_audio
 from lantoa.apps.broadcasts.sound.loudness import MAX_PEAK_DBTP, TARGET_LUFS, TOLERANCE_LU
@@ -50,6 +45,15 @@ class Row:
     @property
     def is_within_limits(self) -> bool:
         return abs(self.lufs - TARGET_LUFS) <= TOLERANCE_LU and self.peak_dbtp <= MAX_PEAK_DBTP
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a sound took: seconds on the clock, seconds of the processors, its own length."""
+
+    clock: float
+    processors: float
+    length: float
 
 
 def script_of_minutes(minutes: int) -> str:
@@ -91,11 +95,13 @@ def hard_recordings() -> dict[str, list[int]]:
     }
 
 
-def timed(make: Callable[[], Mixed]) -> tuple[Mixed, float]:
-    """Return what was made and the seconds it took."""
-    started = time.perf_counter()
+def timed(make: Callable[[], Mixed]) -> tuple[Mixed, Cost]:
+    """Return what was made and what it took."""
+    clock, before = time.perf_counter(), os.times()
     made = make()
-    return made, time.perf_counter() - started
+    after = os.times()
+    processors = sum(after[:4]) - sum(before[:4])
+    return made, Cost(time.perf_counter() - clock, processors, made.seconds)
 
 
 def rows_of(name: str, mixed: Mixed, folder: Path) -> list[Row]:
@@ -108,38 +114,45 @@ def rows_of(name: str, mixed: Mixed, folder: Path) -> list[Row]:
     return rows
 
 
+def made_bulletins(jingles: Jingles) -> tuple[dict[str, Mixed], Cost]:
+    """Return the bulletins by name, and what the longest took; ends with an error where the bytes are not the same."""
+    made = {}
+    print(f"{'bulletin':12} {'length':>8} {'clock':>8} {'processors':>11} {'/ length':>9} {'MP3':>9} {'Opus':>9}")
+    for minutes in MINUTES:
+        passages = passages_of_text(script_of_minutes(minutes), greeting=True, sign_off=True)
+        mixed, cost = timed(lambda given=passages: mix_said(given, EspeakVoice(), jingles, LABELS))  # type: ignore[misc]
+        if not made and mix_said(passages, EspeakVoice(), jingles, LABELS) != mixed:
+            raise SystemExit("made again, the bytes are not the same")
+        made[f"{minutes} min"] = mixed
+        print(
+            f"{minutes:8} min {cost.length:6.0f} s {cost.clock:6.1f} s {cost.processors:9.1f} s "
+            f"{cost.processors / cost.length:9.3f} {len(mixed.mp3) // 1024:6} kB {len(mixed.opus) // 1024:6} kB"
+        )
+    return made, cost
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="lantoa-bench-") as name:
         folder = Path(name)
-        jingles = tunes(folder)
-        rows, costs, first = [], [], None
-        print(f"{'bulletin':12} {'length':>9} {'work':>8} {'work / length':>14} {'MP3':>9} {'Opus':>9}")
-        for minutes in MINUTES:
-            passages = passages_of_text(script_of_minutes(minutes), greeting=True, sign_off=True)
-            mixed, seconds = timed(lambda given=passages: mix_said(given, EspeakVoice(), jingles, LABELS))
-            if first is None:
-                again = mix_said(passages, EspeakVoice(), jingles, LABELS)
-                first = (again.mp3, again.opus) == (mixed.mp3, mixed.opus)
-            costs.append((mixed.seconds, seconds))
-            rows += rows_of(f"{minutes} min", mixed, folder)
-            sizes = f"{len(mixed.mp3) // 1024:6} kB {len(mixed.opus) // 1024:6} kB"
-            print(f"{minutes:9} min {mixed.seconds:7.0f} s {seconds:6.1f} s {seconds / mixed.seconds:13.3f}  {sizes}")
+        made, cost = made_bulletins(tunes(folder))
         own, child = (
             resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
         )
         print(f"memory at its peak: {own} MB in this process, {child} MB in the largest child")
-        print(f"the same bytes when made again: {'yes' if first else 'NO'}")
         for recording, samples in hard_recordings().items():
             given = folder / "given.flac"
             given.write_bytes(read_audio(wav_bytes(samples), most_seconds=60).flac)
-            rows += rows_of(recording, mix_recorded(given, Jingles(), LABELS), folder)
+            made[recording] = mix_recorded(given, Jingles(), LABELS)
+        rows = [row for title, mixed in made.items() for row in rows_of(title, mixed, folder)]
     print(f"\n{'file, measured by the second tool':34} {'LUFS':>8} {'dBTP':>8}")
     for row in rows:
-        print(f"{row.name:34} {row.lufs:8.2f} {row.peak_dbtp:8.2f}{'' if row.is_within_limits else '  OUTSIDE THE LIMITS'}")
-    slow = costs[-1][1] * 600 / costs[-1][0] > MOST_SECONDS
-    outside = [row.name for row in rows if not row.is_within_limits]
-    print(f"\nten minutes of sound: {costs[-1][1] * 600 / costs[-1][0]:.1f} s of work, at most {MOST_SECONDS:.0f}")
-    if slow or outside or not first:
+        print(f"{row.name:34} {row.lufs:8.2f} {row.peak_dbtp:8.2f}{'' if row.is_within_limits else '  OUTSIDE'}")
+    per_ten = 600 / cost.length
+    print(
+        f"\nten minutes of sound: {cost.clock * per_ten:.1f} s on the clock; "
+        f"{cost.processors * per_ten:.1f} s of the processors, at most {MOST_SECONDS:.0f}"
+    )
+    if cost.processors * per_ten > MOST_SECONDS or not all(row.is_within_limits for row in rows):
         raise SystemExit("not within what was asked")
 
 

@@ -69,7 +69,7 @@ class JingleForm(forms.Form):
             agency.queryset = Agency.objects.order_by("name")
             return
         own = agency_of(user)
-        agency.queryset = Agency.objects.filter(pk=own.pk if own else None)
+        agency.queryset = Agency.objects.filter(pk__in=[own.pk] if own else [])
         agency.required, agency.empty_label = True, None
 
 

@@ -4,8 +4,10 @@ The same input and the same versions of the programs give the same bytes.
 """
 
 import array
+import math
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +28,13 @@ from lantoa.apps.broadcasts.sound.waves import Wave, read_wave, silence, trimmed
 # The codecs move the loudness and the peaks a little: measured on what they wrote, and corrected so many times.
 _TRIES = 8
 _CLOSE_LU = 0.25
+_LONG_SECONDS, _TRIAL_SECONDS = 180, 60
+_WHOLE, _SOUND = "whole.wav", "sound"
 # 44.1 kHz: what the oldest players of stations read.
 _MP3 = ("-ar", "44100", "-c:a", "libmp3lame", "-b:a", "64k", "-id3v2_version", "3", "-f", "mp3")
 _OPUS = (
-    "-ar", "48000", "-c:a", "libopus", "-b:a", "32k", "-application", "audio", "-compression_level", "5", "-f", "ogg",
+    "-ar", "48000", "-c:a", "libopus", "-b:a", "32k", "-application", "audio", "-compression_level", "5",
+    "-vbr", "constrained", "-f", "ogg",
 )  # fmt: skip
 
 
@@ -139,7 +144,7 @@ def _mix(words: _Words, jingles: Jingles, labels: Labels, folder: Path) -> Mixed
     whole = Wave(RATE, array.array("h"))
     for part in _parts(read_wave(folder / "level.wav"), words.between, jingles, folder):
         whole.samples.extend(part)
-    write_wave(folder / "whole.wav", whole)
+    write_wave(folder / _WHOLE, whole)
     return _written(whole.seconds, labels, folder)
 
 
@@ -162,31 +167,27 @@ def _parts(words: Wave, between: Sequence[float], jingles: Jingles, folder: Path
 
 def _written(seconds: float, labels: Labels, folder: Path) -> Mixed:
     """Return both files, each measured as it was written: what its codec changes is corrected by a gain of its own."""
-    whole = measure("whole.wav", folder, seconds=seconds)
-    mp3 = _encoded("sound.mp3", _MP3, whole, seconds, labels, folder)
-    opus = _encoded("sound.opus", _OPUS, whole, seconds, labels, folder)
-    return Mixed(
-        mp3=(folder / "sound.mp3").read_bytes(),
-        opus=(folder / "sound.opus").read_bytes(),
-        seconds=seconds,
-        lufs=mp3.lufs,
-        peak_dbtp=max(mp3.peak_dbtp, opus.peak_dbtp),
-    )
+    whole = measure(_WHOLE, folder, seconds=seconds)
+
+    def make(codec: Sequence[str]) -> tuple[Loudness, bytes]:
+        own = folder / codec[-1]  # both are made at once, each in a folder of its own
+        own.mkdir()
+        return _encoded(codec, whole, seconds, labels, own), (own / _SOUND).read_bytes()
+
+    with ThreadPoolExecutor(2) as both:
+        (mp3, mp3_bytes), (opus, opus_bytes) = both.map(make, (_MP3, _OPUS))
+    return Mixed(mp3_bytes, opus_bytes, seconds, mp3.lufs, max(mp3.peak_dbtp, opus.peak_dbtp))
 
 
-def _encoded(
-    name: str, codec: Sequence[str], whole: Loudness, seconds: float, labels: Labels, folder: Path
-) -> Loudness:
+def _encoded(codec: Sequence[str], whole: Loudness, seconds: float, labels: Labels, folder: Path) -> Loudness:
     """Return what was measured on the file once it is within the limits."""
     gain, ceiling = TARGET_LUFS - whole.lufs, MAX_PEAK_DBTP - 0.5
+    if seconds > _LONG_SECONDS:
+        gain += _lost_by(codec, folder)
     for _ in range(_TRIES):
         filters = gain_filter(gain, whole.peak_dbtp, ceiling_dbtp=ceiling)
-        run_ffmpeg(
-            ["-i", "file:whole.wav", "-af", filters, "-map_metadata", "-1", *codec, "-ac", "1", *BITEXACT,
-             *_metadata(labels), f"file:{name}"],
-            folder,
-        )  # fmt: skip
-        found = measure(name, folder, seconds=seconds)
+        _encode(["-af", filters], codec, _metadata(labels), folder)
+        found = measure(_SOUND, folder, seconds=seconds)
         over = found.peak_dbtp - MAX_PEAK_DBTP
         if abs(TARGET_LUFS - found.lufs) <= _CLOSE_LU and over <= 0:
             return found
@@ -194,6 +195,21 @@ def _encoded(
         gain += (TARGET_LUFS - found.lufs) * (1.5 if "alimiter" in filters else 1.0)
         ceiling -= over + 0.3 if over > 0 else 0.0
     raise MixFailed("Không đưa được âm thanh về đúng độ to phát thanh; hãy ghi lại gần micrô hơn, tránh tiếng nổ.")
+
+
+def _lost_by(codec: Sequence[str], folder: Path) -> float:
+    """Return the loudness that the codec takes from a minute of the sound: a long one is then seldom written twice."""
+    minute = ["-t", str(_TRIAL_SECONDS)]
+    run_ffmpeg([*minute, "-i", f"file:../{_WHOLE}", "-c:a", "pcm_s16le", "file:minute.wav"], folder)
+    _encode(minute, codec, (), folder)
+    before, after = (measure(name, folder, seconds=_TRIAL_SECONDS) for name in ("minute.wav", _SOUND))
+    lost = before.lufs - after.lufs
+    return lost if math.isfinite(lost) else 0.0
+
+
+def _encode(filters: Sequence[str], codec: Sequence[str], metadata: Sequence[str], folder: Path) -> None:
+    start = ["-i", f"file:../{_WHOLE}", *filters, "-map_metadata", "-1"]
+    run_ffmpeg([*start, *codec[:-2], "-ac", "1", *BITEXACT, *metadata, *codec[-2:], f"file:{_SOUND}"], folder)
 
 
 def _metadata(labels: Labels) -> list[str]:
