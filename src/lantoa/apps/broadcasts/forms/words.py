@@ -25,13 +25,13 @@ _DAY: dict[str, Any] = {
 EXAMPLES = {
     "thousand": "1.500 hồ sơ",
     "zero_tens": "105 hộ",
-    "billion": "2 tỷ đồng",
+    "billion": "2.000.000.000 đồng",
     "four": "24 thôn",
     "early_day": "ngày 05/3",
     "documents": "Kế hoạch số 219/KH-UBND",
     "quotation": "Cuộc thi “Nghe và hiểu”",
 }
-SAMPLE = "Ngày 05/3/2023, 24 thôn nhận 1.105 hồ sơ theo Kế hoạch số 219/KH-UBND; kinh phí 2 tỷ đồng."
+SAMPLE = "Ngày 05/3/2023, 24 thôn nhận 1.105 hồ sơ theo Kế hoạch số 219/KH-UBND; kinh phí 2.000.000.000 đồng."
 
 
 class WhoseField(forms.ChoiceField):

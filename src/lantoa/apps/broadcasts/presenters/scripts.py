@@ -286,7 +286,11 @@ def unknown_words(script: Script) -> tuple[UnknownWord, ...]:
 
 def _around(piece: ScriptPiece, one: Unknown) -> str:
     start, end = max(0, one.start - 40), min(len(piece.written), one.end + 40)
-    words = piece.written[start:end].replace("\n", " ")
+    while 0 < start < one.start and not piece.written[start - 1].isspace():
+        start += 1
+    while one.end < end < len(piece.written) and not piece.written[end].isspace():
+        end -= 1
+    words = piece.written[start:end].replace("\n", " ").strip()
     return f"{'…' if start else ''}{words}{'…' if end < len(piece.written) else ''}"
 
 
@@ -318,7 +322,7 @@ def _line(text: str, station: Station) -> TimeLine:
     learnt = (
         f"{speed} tiếng/phút, học từ {station.tempo_readings} lần đọc"
         if station.tempo_readings
-        else f"{speed} tiếng/phút (mặc định, chưa học từ lần đọc nào)"
+        else f"{speed} tiếng/phút là mặc định, chưa học từ lần đọc nào"
     )
     words = tuple(
         f"dài hơn khung {minutes} phút ({', '.join(starts)}) {time_words(seconds - minutes * 60)}"

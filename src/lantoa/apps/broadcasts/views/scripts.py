@@ -29,6 +29,7 @@ from lantoa.apps.broadcasts.presenters.microphone import (
 )
 from lantoa.apps.broadcasts.presenters.scripts import piece_views, time_lines, unknown_words
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_READERS, bulletins_seen_by, may_change
+from lantoa.apps.broadcasts.queries.readiness import what_is_wrong_with
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
 from lantoa.apps.broadcasts.queries.word_keepers import keeps_for_the_province, may_keep_words_of
 from lantoa.apps.broadcasts.views.sounds import panel_of
@@ -87,7 +88,7 @@ def _page(
         "script": script,
         "editable": editable,
         "frozen": bool(bulletin.script),
-        "sheet": sheet_of(bulletin, script) if bulletin.script else (),
+        "wrong": () if bulletin.script else what_is_wrong_with(bulletin, script.text),
         "differences": differences(bulletin.script, script.text) if bulletin.script else (),
         "pieces": () if bulletin.script else piece_views(script),
         "unknown": words,
