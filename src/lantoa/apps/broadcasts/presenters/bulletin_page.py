@@ -1,6 +1,6 @@
 """The page of one bulletin in words."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lantoa.apps.base.models import AuditEntry
@@ -48,6 +48,7 @@ class ItemLine:
     """An item on the page of its bulletin."""
 
     item: Item
+    story_address: str
     first: bool
     last: bool
     stale: str
@@ -75,11 +76,11 @@ class ActLine:
     reason: str
 
 
-def item_lines(items: Sequence[Item], stale: Collection[int]) -> list[ItemLine]:
-    """Return a line for each item, with what is to be said where its story has changed."""
+def item_lines(items: Sequence[Item], stale: Collection[int], addresses: Mapping[int, str]) -> list[ItemLine]:
+    """Return a line for each item, with the address of its story and what is to be said where that has changed."""
     return [
         ItemLine(
-            item=item, first=place == 0, last=place == len(items) - 1,
+            item=item, story_address=addresses.get(item.pk, ""), first=place == 0, last=place == len(items) - 1,
             stale=_stale_words(item) if item.pk in stale else "",
             may_retake=item.story is not None and item.story.live,
         )

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 from conftest import Cast
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.factories import AgencyFactory
+from lantoa.apps.broadcasts.actions.bulletins import take_story
 from lantoa.apps.broadcasts.factories import make_bulletin, make_sound, make_station
 from lantoa.apps.broadcasts.models import Bulletin, Language, Sound
 from lantoa.apps.newsroom.factories import make_column, make_portal, make_story
@@ -204,6 +207,26 @@ class TestBulletin:
         assert refused.status_code == 422
         assert "còn 1 chỗ chưa rõ cách đọc" in refused.content.decode()
         assert post(client, cast.leader, "approve_bulletin", bulletin.pk, accepted=["BXYZ"]).status_code == 302
+
+    def test_tells_the_approver_that_a_story_has_changed(self, client: Client, cast: Cast) -> None:
+        bulletin = make_bulletin(cast.agency, at=timezone.now(), submitted=True, stations=(make_station(),))
+        bulletin.items.update(story_sha256="0" * 64)
+        assert "bài đã đổi sau khi lấy lời" in page(client, cast.leader, "bulletin", bulletin.pk)
+
+    def test_costs_the_same_for_few_items_and_stations_and_for_many(self, client: Client, cast: Cast) -> None:
+        column = make_column(make_portal(at=timezone.now()))
+        few, many = (make_bulletin(cast.agency, at=timezone.now()) for _ in range(2))
+        for bulletin, size in ((few, 1), (many, 5)):
+            bulletin.stations.set([make_station() for _ in range(size)])
+            for _ in range(size):
+                take_story(bulletin=bulletin, story=make_story(column, at=timezone.now()), by=None, at=timezone.now())
+        page(client, cast.editor, "bulletin", few.pk)
+        costs = []
+        for bulletin in (few, many):
+            with CaptureQueriesContext(connection) as asked:
+                page(client, cast.editor, "bulletin", bulletin.pk)
+            costs.append(len(asked))
+        assert costs[0] == costs[1]
 
     def test_keeps_the_reason_that_was_typed(self, client: Client, cast: Cast) -> None:
         bulletin = make_bulletin(cast.agency, at=timezone.now())

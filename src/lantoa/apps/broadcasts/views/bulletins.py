@@ -60,6 +60,7 @@ def bulletin_page(
     """Return the page of a bulletin; with what was not done and why, and what was typed for it."""
     at, user = timezone.now(), request.user
     items, stale = items_of(found)
+    addresses = {item.pk: item.story.get_full_url(request) or "" for item in items if item.story}
     script = script_of(found, on=reading_day(found))
     text = found.script or script.text
     readings = station_readings(found, text)
@@ -72,7 +73,7 @@ def bulletin_page(
         "over": found.valid_until <= at,
         "effect": class_effect(found.priority),
         "source": SOURCE,
-        "items": item_lines(items, stale),
+        "items": item_lines(items, stale, addresses),
         "stale": bool(stale),
         "script": script,
         "text": text,
