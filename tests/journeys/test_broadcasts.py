@@ -19,7 +19,6 @@ class TestBulletin:
         visitor.takes_picture("broadcasts-board")
         page.get_by_role("link", name="Lập bản tin").click()
         page.fill("[name=title]", "Giờ tiếp dân mới")
-        page.select_option("[name=agency]", label="Sở Thông tin và Truyền thông tỉnh Quảng Trị")
         page.fill("[name=written]", "Từ ngày 5/9, UBND xã tiếp dân từ 7h30. Hỏi Tổ HTNDS, số 0233.3852.468.")
         page.locator("[name=stations]").first.check()
         visitor.sees_no_serious_barrier()
@@ -36,7 +35,7 @@ class TestBulletin:
         _is_easy_to_read(visitor)
         visitor.takes_picture("script-editor")
         # and deciding the unknown word
-        page.locator("input[name=spoken]").first.fill("hỗ trợ người dân số")
+        page.locator("#unknown input[type=text]").first.fill("hỗ trợ người dân số")
         page.get_by_role("button", name="Ghi cách đọc").first.click()
         page.wait_for_load_state()
         assert "Tổ hỗ trợ người dân số" in page.inner_text("#script")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
@@ -14,7 +15,7 @@ from lantoa.apps.broadcasts.forms.fields import moment_field, number_field, text
 from lantoa.apps.broadcasts.models import Bulletin, Cluster, Language, Priority, Station
 from lantoa.apps.broadcasts.queries.bulletin_values import BulletinValues, house_greetings, values_of
 from lantoa.apps.broadcasts.queries.items import stories_to_take
-from lantoa.apps.broadcasts.queries.keepers import sees_every_station, stations_seen_by
+from lantoa.apps.broadcasts.queries.keepers import agencies_spoken_for, sees_every_station, stations_seen_by
 from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.newsroom.models import StoryPage
 from lantoa.apps.newsroom.queries.story_themes import themes_to_choose
@@ -143,7 +144,7 @@ class NewBulletinForm(BulletinForm):
         if self.own_agency:
             del self.fields["agency"]
         else:
-            self._from("agency", Agency.objects.valid_on(at.date()).order_by("name"))
+            self._from("agency", agencies_spoken_for(user, on=timezone.localdate(at)))
         chosen = {str(story.pk) for story in stories} | set(data.getlist("stories") if data else ())
         self._from("stories", self._stories(user, [int(pk) for pk in chosen if pk.isdigit()]))
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.broadcasts.forms.fields import moment_field, text_field, to_the_minute
 from lantoa.apps.broadcasts.models import Station
-from lantoa.apps.broadcasts.queries.keepers import sees_every_station, stations_seen_by
+from lantoa.apps.broadcasts.queries.keepers import agencies_spoken_for, sees_every_station, stations_seen_by
 from lantoa.apps.newsroom.models import PortalPage
 from lantoa.apps.newsroom.queries.portals import portals_seen_by
 from lantoa.core.viettext import fold
@@ -89,7 +90,7 @@ class EmergencyForm(forms.Form):
         if self.own_agency:
             del self.fields["agency"]
         else:
-            self._from("agency", Agency.objects.valid_on(at.date()).order_by("name"))
+            self._from("agency", agencies_spoken_for(user, on=timezone.localdate(at)))
         self._from("stations", stations_seen_by(user).filter(active=True).order_by("name"))
         posted = data.getlist("accepted") if data else []
         self.fields["accepted"].choices = [(word, word) for word in posted]  # type: ignore[attr-defined]

@@ -1,10 +1,13 @@
 """Who sees bulletins and stations, changes them, runs them and approves."""
 
+from datetime import date
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role, roles_of
+from lantoa.apps.agencies.models import Agency
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.broadcasts.models import Bulletin, Priority, Station
 
@@ -56,6 +59,15 @@ def bulletins_seen_by(user: User | AnonymousUser) -> QuerySet[Bulletin]:
     offered = Q(stations__agency=agency, approved_at__isnull=False)
     mine = Bulletin.objects.filter(Q(agency=agency) | offered).values("pk")
     return Bulletin.objects.filter(pk__in=mine)
+
+
+def agencies_spoken_for(user: User, *, on: date) -> QuerySet[Agency]:
+    """Return the agencies in whose name somebody of the whole province may make a bulletin: those that exist on that
+    day, and the own one, which may have ended.
+    """
+    own = agency_of(user)
+    agencies = Agency.objects.filter(Q(pk__in=Agency.objects.valid_on(on).values("pk")) | Q(pk=own.pk if own else None))
+    return agencies.order_by("name")
 
 
 def may_change(user: User | AnonymousUser, bulletin: Bulletin) -> bool:
