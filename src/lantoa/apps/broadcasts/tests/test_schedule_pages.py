@@ -18,6 +18,7 @@ from lantoa.apps.agencies.models import Membership
 from lantoa.apps.broadcasts.actions.airings import place_airings
 from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Placement, Priority, Station
+from lantoa.apps.broadcasts.station_links import station_token
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +177,14 @@ class TestScheduleSheetAndCalendar:
         assert "DTSTART:20230601T220000Z" in text
         assert "DESCRIPTION:1. Họp dân\\; mời bà con (thông thường\\, 1 phút)" in text
         assert text.count("BEGIN:VEVENT") == 1
+
+    def test_are_read_by_whoever_has_the_stations_secret(self, client: Client, now: datetime) -> None:
+        station = make_station()
+        make_airing(bulletin_of(station, title="Họp dân"), station, planned_at=at_hour(5, 1))
+        answer = client.get(reverse("device:calendar", args=[station_token(station)]))
+        assert "Họp dân" in answer.content.decode()
+        assert "no-store" in answer["Cache-Control"]
+        assert client.get(reverse("device:calendar", args=["sai"])).status_code == 404
 
 
 class TestScheduleDay:

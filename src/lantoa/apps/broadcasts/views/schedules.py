@@ -1,6 +1,6 @@
 """Programmes in the office: a station's week as calendar and as sheet, all stations on a day, a bulletin's airings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -179,7 +179,7 @@ def bulletin_schedule(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "bulletin": bulletin,
         "page": page,
-        "lines": placement_lines(page.object_list, _to_come(bulletin, page.object_list)),
+        "lines": placement_lines(list(page.object_list), _to_come(bulletin, list(page.object_list))),
         "states": Placement.State.choices,
         "wanted": wanted,
     }
@@ -197,7 +197,7 @@ def _seen(request: HttpRequest, bulletin: Bulletin) -> QuerySet[Station]:
     return Station.objects.all() if may_change(request.user, bulletin) else stations_seen_by(request.user)
 
 
-def _to_come(bulletin: Bulletin, placements: Sequence[Placement]) -> QuerySet[Airing]:
+def _to_come(bulletin: Bulletin, placements: Iterable[Placement]) -> QuerySet[Airing]:
     stations = [placement.station_id for placement in placements]
     planned = bulletin.airings.filter(state=Airing.State.PLANNED, planned_at__gte=timezone.now())
     return planned.filter(station__in=stations).order_by("planned_at")
