@@ -75,10 +75,13 @@ def order_sound(*, bulletin: Bulletin, kind: str, by: Actor, at: datetime, key: 
         raise CannotMakeSound("Bản tin chưa có lời đọc; hãy viết ít nhất một mục trước.")
     if kind == _Kind.OUTSIDE:
         _check_consent(by, consent)
-    sound = Sound.objects.create(
-        bulletin=bulletin, kind=kind, language=bulletin.language, voice=voice_of(kind).name[:120],
-        script_sha256=said.sha256, due_at=at, ordered_by=_person(by), ordered_at=at, key=key,
-    )  # fmt: skip
+    values = {
+        "bulletin": bulletin, "kind": kind, "language": bulletin.language, "voice": voice_of(kind).name[:120],
+        "script_sha256": said.sha256, "due_at": at, "ordered_by": _person(by), "ordered_at": at,
+    }  # fmt: skip
+    sound, made = Sound.objects.get_or_create(key=key, defaults=values)
+    if not made:  # the same press came twice at once
+        return sound
     record_act("broadcasts.order_sound", subject=sound, by=by, at=at, detail=_detail(sound))
     if kind == _Kind.OUTSIDE and isinstance(by, User):
         detail = {"person": by.get_full_name() or by.get_username(), "service": service_outside().host,

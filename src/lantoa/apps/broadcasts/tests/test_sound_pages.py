@@ -167,7 +167,7 @@ class TestRecord:
     def test_shows_the_words_to_read_and_their_length(self, client: Client, editor: User, now: datetime) -> None:
         said = page(client, "record_sound", make_bulletin(at=now, stations=(make_station(),)).pk)
         assert "trong ba ngày làm việc" in said
-        assert "Dài khoảng: Đài truyền thanh" in said
+        assert "giây, theo tốc độ đọc của các đài" in said
 
     def test_may_listen_on_its_page_only(self, client: Client, editor: User, now: datetime) -> None:
         bulletin = make_bulletin(at=now)

@@ -128,15 +128,14 @@ def keep_recording(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _record_page(request: HttpRequest, bulletin: Bulletin, form: RecordingForm) -> HttpResponseBase:
     text = spoken_text(bulletin)
-    stations = list(bulletin.stations.order_by("name")[:5])
-    expected = [(station.name, reading_seconds_at(text, station)) for station in stations]
-    expected = expected or [("Tốc độ thường", reading_seconds(text))]
+    stations = list(bulletin.stations.order_by("name"))
+    lengths = [reading_seconds_at(text, station) for station in stations] or [reading_seconds(text)]
     context = {
         "bulletin": bulletin,
         "form": form,
         "paragraphs": [piece.splitlines() for piece in text.split("\n\n") if piece.strip()],
-        "expected": [(name, length_words(seconds)) for name, seconds in expected],
-        "expected_seconds": round(expected[0][1]),
+        "expected": " đến ".join(dict.fromkeys(length_words(seconds) for seconds in (min(lengths), max(lengths)))),
+        "expected_seconds": round(max(lengths)),
         "program_reads": bulletin.language.spoken_by_program,
     }
     trail = [*_trail(bulletin), ("Âm thanh", reverse("broadcasts:sounds", args=[bulletin.pk]))]
