@@ -122,9 +122,9 @@ class EntryForm(DecisionForm):
 
     def _same_words(self, first: date | None, last: date | None) -> LexiconEntry | None:
         values = self.values()
-        rows = LexiconEntry.objects.filter(
-            agency=values["agency"], written=values["written"], spoken=values["spoken"]
-        ).exclude(pk=self.entry.pk if self.entry else None)
+        rows = LexiconEntry.objects.filter(agency=values["agency"], written=values["written"], spoken=values["spoken"])
+        if self.entry:
+            rows = rows.exclude(pk=self.entry.pk)
         if last:
             rows = rows.filter(Q(valid_from=None) | Q(valid_from__lte=last))
         if first:
