@@ -18,7 +18,7 @@ from django.utils import timezone
 from lantoa.apps.base.actions import record_act
 from lantoa.apps.broadcasts.delivering import NotDelivered, Parcel, Withdrawal, carrier_for
 from lantoa.apps.broadcasts.models import Bulletin, Delivery, DeliveryRoute, Priority
-from lantoa.apps.broadcasts.packages import PackageBroken, package_bytes
+from lantoa.apps.broadcasts.packages import Package, PackageBroken, package_bytes
 from lantoa.apps.broadcasts.queries.deliveries import is_over, work_due
 from lantoa.apps.broadcasts.queries.packages import package_for, package_name
 
@@ -133,17 +133,30 @@ def _do(delivery: Delivery, clock: Clock) -> int:
     if delivery.state == _STATES.SENT and made.manifest_sha256 == delivery.manifest_sha256:
         _end(delivery, due_at=_next_look(bulletin, at), attempts=0)
         return 0
+    return _deliver(delivery, made, clock)
+
+
+def _deliver(delivery: Delivery, made: Package, clock: Clock) -> int:
+    bulletin, station = delivery.bulletin, delivery.station
     content = package_bytes(made)
     sha256 = hashlib.sha256(content).hexdigest()
-    key = f"{bulletin.slug}:{delivery.station.slug}:{sha256}"
-    parcel = Parcel(key, delivery.station.slug, bulletin.slug, made.name, content, sha256, made.manifest)
-    receipt = carrier_for(delivery.route_kind).deliver(parcel)
+    key = f"{bulletin.slug}:{station.slug}:{sha256}"
+    parcel = Parcel(key, station.slug, bulletin.slug, made.name, content, sha256, made.manifest)
+    receipt = carrier_for(delivery.route_kind).deliver(parcel)[:300]
     at = clock()
-    values = {"sent_at": at, "package_sha256": sha256, "manifest_sha256": made.manifest_sha256, "attempts": 0}
-    words = {"receipt": receipt[:300], "problem": ""}
     with transaction.atomic():
-        _end(delivery, state=_STATES.SENT, due_at=_next_look(bulletin, at), **values, **words)
-        detail = {"route": delivery.route_kind, "sha256": sha256, "receipt": receipt[:300]}
+        _end(
+            delivery,
+            state=_STATES.SENT,
+            due_at=_next_look(bulletin, at),
+            sent_at=at,
+            package_sha256=sha256,
+            manifest_sha256=made.manifest_sha256,
+            receipt=receipt,
+            attempts=0,
+            problem="",
+        )
+        detail = {"route": delivery.route_kind, "sha256": sha256, "receipt": receipt}
         record_act("broadcasts.deliver_package", subject=delivery, by=None, at=at, detail=detail)
     return 1
 
