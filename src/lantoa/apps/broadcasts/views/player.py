@@ -4,7 +4,7 @@ The address is the right: every view asks it first, so all are open to all (ADR 
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -80,6 +80,7 @@ def player(request: HttpRequest, station: Station) -> HttpResponseBase:
     page = _page(station)
     context = {
         "station": station, "day": day, "now": at, "page": page, "poll": POLL_SECONDS, "path": station_path(station),
+        "zone": timezone.get_current_timezone_name(),
         "done": request.GET.get("da", ""), "mistake": request.GET.get("loi", ""),
         "sounds": {card.airing.pk: sound_path_of(station, card) for card in _cards(page) if card.sound},
     }  # fmt: skip
@@ -140,12 +141,17 @@ def report(request: HttpRequest, station: Station) -> HttpResponseBase:
         return _answer(request, station, problem="Không có lượt phát này ở đài.", status=404)
     try:
         confirm_airing(
-            airing=airing, played_at=said["played_at"] or at, how=PlayReport.How.PLAYER, by=f"máy phát: {station.name}",
-            at=at, key=f"player:{station.pk}:{said['key']}", seconds=said["seconds"],
+            airing=airing, played_at=said["played_at"] or _usual(airing, at), how=PlayReport.How.PLAYER,
+            by=f"máy phát: {station.name}", at=at, key=f"player:{station.pk}:{said['key']}", seconds=said["seconds"],
         )  # fmt: skip
     except CannotReport as error:
         return _answer(request, station, problem=str(error), status=409)
     return _answer(request, station, airing=airing)
+
+
+def _usual(airing: Airing, at: datetime) -> datetime:
+    """Return when an airing was played of which nothing else is said: at its time in its slot, else just now."""
+    return min(airing.planned_at, at) if airing.slot_id else at
 
 
 def _answer(

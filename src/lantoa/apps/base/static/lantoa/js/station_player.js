@@ -5,6 +5,7 @@
   const root = document.querySelector(".player[data-path]");
   if (!root) return;
   const path = root.dataset.path;
+  const timeZone = root.dataset.zone; // the station's, whatever the machine is set to
   const duty = root.querySelector(".player__duty");
   const [clock, words, urgent, line] = [".player__clock", ".player__now", ".player__urgent", ".player__line"]
     .map((name) => root.querySelector(name));
@@ -38,7 +39,7 @@
 
   const now = () => Date.now() + offset;
   const say = (text) => { if (words.textContent !== text) words.textContent = text; };
-  const timeOf = (moment) => new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+  const timeOf = (moment) => new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone });
 
   const silence = () => { // a tenth of a second of nothing: some browsers let a page sound only after that
     const bytes = new Uint8Array(44 + 800).fill(128);
@@ -139,7 +140,7 @@
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.order - b.order)[0];
 
   const tick = () => {
-    clock.textContent = new Date(now()).toLocaleTimeString("vi-VN");
+    clock.textContent = new Date(now()).toLocaleTimeString("vi-VN", { timeZone });
     if (!onDuty || !programme) return;
     const first = urgentOne();
     if (first) {
