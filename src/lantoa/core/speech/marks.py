@@ -146,7 +146,7 @@ def _math(match: re.Match[str], scene: Scene) -> Reading | None:
     if sign in "%" and re.search(r"điểm\s*$", scene.before(match.start())):
         said = "phần trăm"
     before = scene.letter_before(match.start())
-    lead = "" if not before or before.isspace() else " "
+    lead = "" if not before or before.isspace() or before in "([" else " "
     tail = " " if scene.text[match.end() : match.end() + 1].isalnum() else ""
     return Reading(match.end(), f"{lead}{said}{tail}", rule="percent" if sign in "%‰" else "sign")
 
