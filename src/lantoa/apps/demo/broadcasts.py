@@ -23,14 +23,16 @@ from lantoa.apps.broadcasts.actions.bulletins import (
     submit_bulletin,
     write_item,
 )
+from lantoa.apps.broadcasts.actions.deliveries import set_route
 from lantoa.apps.broadcasts.actions.jingles import CannotKeepJingle, add_made_jingles
 from lantoa.apps.broadcasts.actions.playing import confirm_airing, mark_missed
-from lantoa.apps.broadcasts.actions.programme import place_in_slot
+from lantoa.apps.broadcasts.actions.programme import decline_bulletin, place_in_slot
 from lantoa.apps.broadcasts.actions.sounds import choose_sound, claim_due_sounds, make_claimed, order_sound
 from lantoa.apps.broadcasts.models import (
     Airing,
     Bulletin,
     Cluster,
+    DeliveryRoute,
     HouseStyle,
     Language,
     PlayReport,
@@ -74,7 +76,7 @@ def _told() -> dict[str, Any]:
 
 def fill_broadcasts(programme: Programme, *, officer: User, at: datetime) -> Broadcast:
     """Return what was added to the stations and bulletins of the demonstration, those that are there already aside."""
-    stations = _stations()
+    stations = _stations(by=officer, at=at)
     made, airings, reports = 0, 0, 0
     for given in _told()["bulletin"]:
         if Bulletin.objects.filter(key=_key(given)).exists():
@@ -88,7 +90,7 @@ def fill_broadcasts(programme: Programme, *, officer: User, at: datetime) -> Bro
 
 
 @transaction.atomic
-def _stations() -> int:
+def _stations(*, by: User, at: datetime) -> int:
     """Return how many stations were made now."""
     HouseStyle.objects.get_or_create(agency=None, defaults={"greeting": _GREETING, "sign_off": _SIGN_OFF})
     made = 0
@@ -112,6 +114,8 @@ def _stations() -> int:
             Slot.objects.create(
                 station=station, name=name, starts=starts, minutes=_SLOT_MINUTES, weekdays=_MONDAY_TO_SATURDAY
             )
+        if given.get("folder"):
+            set_route(station=station, kind=DeliveryRoute.Kind.FOLDER, active=True, by=by, at=at)
     return made
 
 
@@ -157,6 +161,9 @@ def _make(
     bulletin = approve_bulletin(bulletin=bulletin, by=leader, at=_approved_at(bulletin, begins))
     for slug in given.get("placed", []):
         _place(bulletin, Station.objects.get(slug=slug), officer)
+    for slug, reason in given.get("declined", {}).items():
+        station = Station.objects.get(slug=slug)
+        decline_bulletin(bulletin=bulletin, station=station, reason=reason, by=officer, at=bulletin.valid_from)
     return bulletin
 
 
