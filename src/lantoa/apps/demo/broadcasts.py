@@ -28,15 +28,15 @@ from lantoa.apps.broadcasts.actions.jingles import CannotKeepJingle, add_made_ji
 from lantoa.apps.broadcasts.actions.playing import confirm_airing, mark_missed
 from lantoa.apps.broadcasts.actions.programme import decline_bulletin, place_in_slot
 from lantoa.apps.broadcasts.actions.sounds import choose_sound, claim_due_sounds, make_claimed, order_sound
+from lantoa.apps.broadcasts.actions.stations import save_cluster, save_slot, save_station
+from lantoa.apps.broadcasts.actions.words import keep_style
 from lantoa.apps.broadcasts.models import (
     Airing,
     Bulletin,
-    Cluster,
     DeliveryRoute,
     HouseStyle,
     Language,
     PlayReport,
-    Slot,
     Sound,
     Station,
 )
@@ -92,28 +92,30 @@ def fill_broadcasts(programme: Programme, *, officer: User, at: datetime) -> Bro
 @transaction.atomic
 def _stations(*, by: User, at: datetime) -> int:
     """Return how many stations were made now."""
-    HouseStyle.objects.get_or_create(agency=None, defaults={"greeting": _GREETING, "sign_off": _SIGN_OFF})
+    if not HouseStyle.objects.filter(agency=None).exists():
+        keep_style(agency=None, values={"greeting": _GREETING, "sign_off": _SIGN_OFF}, by=by, at=at)
     made = 0
     for given in _told()["station"]:
-        station, new = Station.objects.get_or_create(
-            slug=given["slug"],
-            defaults={
-                "agency": Agency.objects.get(slug=given["agency"]),
+        if Station.objects.filter(slug=given["slug"]).exists():
+            continue
+        made += 1
+        station = save_station(
+            agency=Agency.objects.get(slug=given["agency"]),
+            values={
+                "slug": given["slug"],
                 "name": given["name"],
                 "level": given.get("level", Station.Level.COMMUNE),
                 "illustrative": True,
             },
+            languages=Language.objects.filter(code__in=given.get("languages", ["vi"])),
+            by=by,
+            at=at,
         )
-        if not new:
-            continue
-        made += 1
-        station.languages.set(Language.objects.filter(code__in=given.get("languages", ["vi"])))
         for name in given["clusters"]:
-            Cluster.objects.create(station=station, name=name, speakers=2)
+            save_cluster(station=station, values={"name": name, "speakers": 2}, by=by, at=at)
         for starts, name in _SLOTS:
-            Slot.objects.create(
-                station=station, name=name, starts=starts, minutes=_SLOT_MINUTES, weekdays=_MONDAY_TO_SATURDAY
-            )
+            values = {"name": name, "starts": starts, "minutes": _SLOT_MINUTES, "weekdays": _MONDAY_TO_SATURDAY}
+            save_slot(station=station, values=values, by=by, at=at)
         if given.get("folder"):
             set_route(station=station, kind=DeliveryRoute.Kind.FOLDER, active=True, by=by, at=at)
     return made
