@@ -57,6 +57,17 @@ def _phone(match: re.Match[str], scene: Scene) -> Reading | None:
     return Reading(match.end(), plus + ", ".join(map(spelled_digits, groups)))
 
 
+def _mobile(match: re.Match[str], scene: Scene) -> Reading | None:
+    """A number of ten figures that begins as mobile ones do, whatever its groups; two of them parted by a slash."""
+    if _IDENTIFIER_WORDS.search(scene.before(match.start())):
+        return None
+    figures = re.sub(r"\D", "", match["number"])
+    groups = re.findall(r"\d+", match["number"])
+    if len(groups) == 1:
+        groups = [figures[:4], figures[4:7], figures[7:]]
+    return Reading(match.end(), ", ".join(map(spelled_digits, groups)) + (", " if match["more"] else ""))
+
+
 def _identifier(match: re.Match[str], scene: Scene) -> Reading | None:
     figures = match[0]
     after = scene.after(match.end())
@@ -124,6 +135,11 @@ PHONE_RULES = [
     rule("phone", rf"\d{{2,5}}{END}", _extension),
     rule("identifier", rf"\d{{2,6}}(?:[ ]\d{{2,6}}){{1,6}}{END}(?![.,]\d)", _grouped),
     rule("phone", r"(?:11[1-5]|1022)(?![\w/]|[ .,-]\d)", _emergency),
+    rule(
+        "phone",
+        r"(?P<number>0[ .-]?[35789](?:[ .-]?\d){8})(?:(?P<more>[ ]?/[ ]?(?=0[ .-]?\d))|(?![\w]|[.,/-]\d|[ ]/[ ]0))",
+        _mobile,
+    ),
     rule("phone", r"0\d{2,3}/[1-9]\d{5,6}(?![\d/]|[.,]\d)", _phone),
     rule("phone", r"[01]\d{2,3}(?:[ .-]?\d{1,4}){1,4}(?![\d/]|[.,]\d|\s?%)", _phone),
     rule("phone", r"[1-9][ .]\d{3}[ .]\d{3}(?![\d/]|[ .,-]\d|[ ]?%)", _phone),
