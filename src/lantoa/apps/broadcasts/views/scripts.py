@@ -97,7 +97,6 @@ def _page(
         "times": time_lines(bulletin, text, stations),
         "typed": typed,
         "sounds": panel_of(request, bulletin),
-        "sound_panel": ["broadcasts/includes/sound_panel.html", "broadcasts/_no_sound_panel.html"],
     }
     status = 422 if typed or unknown else 200
     title = f"Lời đọc: {bulletin.title}"
