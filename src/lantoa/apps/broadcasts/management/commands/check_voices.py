@@ -13,8 +13,8 @@ class Command(BaseCommand):
     """One line a program and voice: what is there, what is missing and how it is installed."""
 
     help = (
-        "Says which voices and programs for the sound of bulletins are installed, and what is missing. "
-        "Ends with an error when no sound can be made at all."
+        "Nêu giọng đọc và chương trình nào để làm âm thanh bản tin đã có trên máy, còn thiếu gì. "
+        "Kết thúc với lỗi khi không làm được âm thanh nào."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
