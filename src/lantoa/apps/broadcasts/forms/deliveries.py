@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lantoa.apps.broadcasts.models import Bulletin, Delivery, DeliveryRoute, Priority, Station
 from lantoa.apps.broadcasts.queries.deliveries import DOWNLOAD
+from lantoa.apps.broadcasts.queries.named import bulletins_titled, stations_named
 
 _SORTS = {
     "": ("Mới nhất trước", ("-bulletin__approved_at", "-pk")),
@@ -47,9 +48,8 @@ class DeliveryFilter(forms.Form):
             if asked[name]:
                 deliveries = deliveries.filter(**{name: asked[name]})
         if words := asked["words"].strip():
-            deliveries = deliveries.filter(bulletin__title__icontains=words) | deliveries.filter(
-                station__name__icontains=words
-            )
+            titled, named = bulletins_titled(words), stations_named(words)
+            deliveries = deliveries.filter(Q(bulletin__in=titled) | Q(station__in=named))
         if asked["fetched"]:
             deliveries = deliveries.filter(fetched_at__isnull=asked["fetched"] == "chua", route_kind=DOWNLOAD)
         return deliveries.order_by(*_SORTS[asked["sort"]][1])

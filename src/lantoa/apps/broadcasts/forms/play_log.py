@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.broadcasts.models import Airing, PlayReport
 from lantoa.apps.broadcasts.queries.airings_counted import Outcome
+from lantoa.apps.broadcasts.queries.named import bulletins_titled, stations_named
 
 _DAY = {"invalid": "Ngày chưa đúng, ví dụ đúng: 01/06/2023."}
 _SORTS = {
@@ -22,7 +23,7 @@ USUAL_SPAN = timedelta(days=7)
 
 def _station_words(words: str) -> Q:
     """Return what finds airings on stations named so, or of agencies named so."""
-    return Q(station__name__icontains=words) | Q(station__agency__in=Agency.objects.named_like(words))
+    return Q(station__in=stations_named(words)) | Q(station__agency__in=Agency.objects.named_like(words))
 
 
 def _day_field(label: str) -> forms.DateField:
@@ -73,7 +74,7 @@ class PlayLogFilter(forms.Form):
         if words := given.get("station", "").strip():
             airings = airings.filter(_station_words(words))
         if words := given.get("bulletin", "").strip():
-            airings = airings.filter(bulletin__title__icontains=words)
+            airings = airings.filter(bulletin__in=bulletins_titled(words))
         if how := given.get("how"):
             airings = airings.filter(Exists(PlayReport.objects.standing().filter(airing=OuterRef("pk"), how=how)))
         state = given.get("state")

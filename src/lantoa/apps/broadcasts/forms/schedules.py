@@ -10,6 +10,7 @@ from django.http import QueryDict
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.broadcasts.models import Bulletin, Slot, Station
 from lantoa.apps.broadcasts.queries.day_overview import Finding, StationDay
+from lantoa.apps.broadcasts.queries.named import stations_named
 
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 1, 1)
 FINDING_WORDS = {
@@ -84,7 +85,7 @@ class DayFilter(forms.Form):
         if district := self.asked("huyen"):
             stations = stations.filter(agency__parent=district) | stations.filter(agency=district)
         if words := (self.asked("ten") or "").strip():
-            stations = stations.filter(name__icontains=words)
+            stations = stations.filter(pk__in=stations_named(words))
         return stations.order_by(*_SORTS[self.asked("xep") or ""][1])
 
     def narrow(self, days: list[StationDay]) -> list[StationDay]:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lantoa.apps.agencies.models import Agency, Channel
 from lantoa.apps.broadcasts.models import Cluster, Language, Slot, Station
+from lantoa.apps.broadcasts.queries.named import stations_named
 
 _NUMBER = {"required": "Hãy ghi một số.", "invalid": "Hãy ghi một số."}
 _NAME = {"required": "Hãy ghi tên.", "max_length": "Tên dài quá; hãy rút gọn."}
@@ -34,9 +35,8 @@ class StationFilter(forms.Form):
         asked = self.cleaned_data
         if asked["words"].strip():
             words = asked["words"].strip()
-            of_agency = Agency.objects.named_like(words)
-            named = stations.filter(name__icontains=words) | stations.filter(agency__in=of_agency)
-            stations = named
+            of_agency = Q(agency__in=Agency.objects.named_like(words))
+            stations = stations.filter(Q(pk__in=stations_named(words)) | of_agency)
         if asked["level"]:
             stations = stations.filter(level=asked["level"])
         if asked["use"] != "tat-ca":

@@ -205,7 +205,12 @@ class TestPages:
         address = reverse("broadcasts:stations")
         shown = {
             words: [name for name in ("Đài A", "Đài B") if name in client.get(address, asked).content.decode()]
-            for words, asked in (("", {}), ("all", {"use": "tat-ca"}), ("off", {"use": "ngung"}), ("b", {"words": "B"}))
+            for words, asked in (
+                ("", {}),
+                ("all", {"use": "tat-ca"}),
+                ("off", {"use": "ngung"}),
+                ("b", {"words": "dai b"}),
+            )
         }
         assert shown == {"": ["Đài B"], "all": ["Đài A", "Đài B"], "off": ["Đài A"], "b": ["Đài B"]}
 
