@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from lantoa.apps.broadcasts.models.bulletins import Bulletin
 from lantoa.apps.broadcasts.models.stations import Cluster, Slot, Station
@@ -133,7 +134,7 @@ class PlayReport(models.Model):
         indexes = [models.Index(fields=["station", "played_at"], name="play_report_station_played")]
 
     def __str__(self) -> str:
-        return f"{self.station} · {self.played_at:%d/%m/%Y %H:%M}"
+        return f"{self.station} · {timezone.localtime(self.played_at):%d/%m/%Y %H:%M}"
 
 
 class DeliveryRoute(models.Model):

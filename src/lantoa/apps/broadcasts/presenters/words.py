@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from lantoa.apps.broadcasts.models import LexiconEntry, ReadingDecision
 from lantoa.core.viettext import format_date
 
@@ -55,5 +57,5 @@ def _days(entry: LexiconEntry) -> str:
 
 
 def _decided(one: ReadingDecision) -> str:
-    words = f"từ {format_date(one.decided_at.date())}"
-    return f"{words}, bỏ {format_date(one.revoked_at.date())}" if one.revoked_at else words
+    words = f"từ {format_date(timezone.localdate(one.decided_at))}"
+    return f"{words}, bỏ {format_date(timezone.localdate(one.revoked_at))}" if one.revoked_at else words

@@ -152,7 +152,7 @@ def _slot(
     rows = {airing.pk: airing for airing in airings if airing.state != _STATES.CANCELLED}
     for airing in rows.values():
         airing.slot = slot
-    opening = Opening(planned_at, slot.pk, planned_at.date(), slot.minutes * 60)
+    opening = Opening(planned_at, slot.pk, timezone.localdate(planned_at), slot.minutes * 60)
     interrupted = sum(
         durations.of(one.bulletin_id, station) for one in at_once if planned_at <= one.planned_at < opening.ends_at
     )
