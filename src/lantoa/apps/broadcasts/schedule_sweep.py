@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from lantoa.apps.broadcasts.actions.airings import close_airings, place_station_anew
+from lantoa.apps.broadcasts.actions.playing import withdrawn_words
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Priority, Station
 
 _log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def _close(at: datetime) -> int:
     closed = 0
     for bulletin in Bulletin.objects.filter(pk__in=_coming(at).filter(over).values("bulletin")):
         withdrawn = bulletin.state == Bulletin.State.WITHDRAWN
-        reason = f"Bản tin đã rút: {bulletin.withdrawn_reason}" if withdrawn else "Bản tin đã hết hạn phát."
+        reason = withdrawn_words(bulletin) if withdrawn else "Bản tin đã hết hạn phát."
         since = at if bulletin.state != Bulletin.State.APPROVED else max(at, bulletin.valid_until)
         closed += close_airings(bulletin=bulletin, reason=reason, by=None, at=at, since=since)
     return closed

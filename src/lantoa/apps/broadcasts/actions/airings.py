@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lantoa.apps.base.actions import Actor, record_act
-from lantoa.apps.broadcasts.actions.boards import Board, Stored, facts_of, lock_boards
+from lantoa.apps.broadcasts.actions.boards import Board, Stored, facts_of, lock_boards, lock_stations
 from lantoa.apps.broadcasts.actions.placements import place_on_boards
 from lantoa.apps.broadcasts.actions.programme import (
     CannotPlace,
@@ -83,6 +83,9 @@ def place_station_anew(*, station: Station, by: Actor, at: datetime) -> Stored:
 
     Call it inside the transaction of the change.
     """
+    lock_stations(
+        [station.pk]
+    )  # a bulletin that is being withdrawn either has left by now, or waits until this is over
     living = Bulletin.objects.filter(state=Bulletin.State.APPROVED, valid_until__gt=at, stations=station)
     bulletins = list(living)
     boards = lock_boards([station.pk], at=at, besides=bulletins)

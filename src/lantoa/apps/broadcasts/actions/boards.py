@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Priority, Slot, Station
@@ -200,13 +200,18 @@ def facts_of(bulletins: Iterable[Bulletin]) -> dict[int, BulletinFacts]:
     }  # fmt: skip
 
 
+def lock_stations(stations: Sequence[int] | QuerySet[Any, Any]) -> list[Station]:
+    """Return the stations of these keys, locked until the transaction ends: nobody else changes their programmes."""
+    locked = Station.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=stations)
+    return list(locked.order_by("pk"))
+
+
 def lock_boards(stations: Sequence[int], *, at: datetime, besides: Sequence[Bulletin] = ()) -> dict[int, Board]:
     """Return the boards of the stations by their keys, locked until the transaction ends: nobody else places on them.
 
     A board has what is planned from today on, and of the bulletins named `besides` everything. Six queries.
     """
-    locked = Station.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=stations).order_by("pk")
-    found = {station.pk: station for station in locked}
+    found = {station.pk: station for station in lock_stations(stations)}
     slots: dict[int, list[SlotTimes]] = defaultdict(list)
     for slot in Slot.objects.filter(station__in=found, active=True).order_by("starts", "pk"):
         slots[slot.station_id].append(slot_times(slot))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,16 +11,24 @@ from django.utils import timezone
 from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.actions.airings import place_airings
+from lantoa.apps.broadcasts.actions.boards import lock_stations
 from lantoa.apps.broadcasts.actions.changes import note_bulletin_change
 from lantoa.apps.broadcasts.actions.deliveries import cancel_deliveries, offer_to_stations
-from lantoa.apps.broadcasts.actions.open_bulletins import CannotChangeBulletin, lock_bulletin, lock_draft
+from lantoa.apps.broadcasts.actions.open_bulletins import (
+    CannotChangeBulletin,
+    lock_bulletin,
+    lock_draft,
+)
+from lantoa.apps.broadcasts.actions.playing import withdrawn_words
 from lantoa.apps.broadcasts.actions.sounds import order_approved_sound
-from lantoa.apps.broadcasts.models import Airing, Bulletin
+from lantoa.apps.broadcasts.models import Airing, Bulletin, Priority
 from lantoa.apps.broadcasts.queries.keepers import may_approve
 from lantoa.apps.broadcasts.queries.readiness import what_is_missing, what_is_wrong_with
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
 
 _State = Bulletin.State
+# A slot ends on the day on which it begins.
+_LONGEST_SLOT = timedelta(days=1)
 
 
 class CannotDecide(CannotChangeBulletin):
@@ -142,11 +150,22 @@ def list_bulletin(*, bulletin: Bulletin, listed: bool, by: Actor, at: datetime) 
 
 
 def _cancel_airings_to_come(bulletin: Bulletin, at: datetime) -> int:
-    words = f"Bản tin đã rút: {bulletin.withdrawn_reason}"[:300]
-    # What was to be played at once and is still on a list must not be played any more either.
+    """Return how many airings were cancelled: those ahead, those in a slot that is on air now, and those at once."""
+    # After whoever is rearranging the programme of one of the stations: what he stores must not bring one back.
+    lock_stations(bulletin.airings.order_by().values("station"))
     at_once = Q(slot=None, day=timezone.localdate(at))
-    coming = bulletin.airings.filter(Q(planned_at__gte=at) | at_once, state=Airing.State.PLANNED)
-    return coming.update(state=Airing.State.CANCELLED, state_reason=words, decided_at=at)
+    if bulletin.priority == Priority.EMERGENCY and bulletin.valid_until > at:
+        at_once = Q(slot=None)  # it stands first on the lists until it is played, also on the next day
+    begun = Q(slot__isnull=False, planned_at__gte=at - _LONGEST_SLOT)
+    rows = bulletin.airings.filter(Q(planned_at__gte=at) | at_once | begun, state=Airing.State.PLANNED)
+    coming = [
+        row.pk
+        for row in rows.select_related("slot")
+        if row.slot is None or row.planned_at + timedelta(minutes=row.slot.minutes) > at
+    ]
+    return bulletin.airings.filter(pk__in=coming, state=Airing.State.PLANNED).update(
+        state=Airing.State.CANCELLED, state_reason=withdrawn_words(bulletin), decided_at=at
+    )
 
 
 def _waiting(bulletin: Bulletin) -> Bulletin:

@@ -12,7 +12,7 @@ from django.db import transaction
 from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.actions.changes import note_bulletin_change
-from lantoa.apps.broadcasts.models import Airing, Cluster, PlayLogUpload, PlayReport, ReportCorrection
+from lantoa.apps.broadcasts.models import Airing, Bulletin, Cluster, PlayLogUpload, PlayReport, ReportCorrection
 
 # A bulletin may be read a little before its time; a day later it is another airing.
 EARLIEST = timedelta(minutes=30)
@@ -83,6 +83,19 @@ def _decide(airing: Airing, state: Airing.State, *, at: datetime, reason: str = 
     note_bulletin_change(airing.bulletin, at=at)
 
 
+def withdrawn_words(bulletin: Bulletin) -> str:
+    """Return why an airing of a withdrawn bulletin is cancelled."""
+    return f"Bản tin đã rút: {bulletin.withdrawn_reason}"[:300]
+
+
+def _open_again(airing: Airing, *, at: datetime) -> None:
+    """Let the airing wait to be confirmed again; one of a bulletin that was withdrawn must not be played any more."""
+    if airing.bulletin.state == Bulletin.State.WITHDRAWN:
+        _decide(airing, Airing.State.CANCELLED, at=at, reason=withdrawn_words(airing.bulletin))
+    else:
+        _decide(airing, Airing.State.PLANNED, at=at)
+
+
 def _follow(given: Airing, held: Airing) -> None:
     """Give the caller's row what the stored one now says."""
     given.state, given.state_reason, given.decided_at = held.state, held.state_reason, held.decided_at
@@ -112,12 +125,14 @@ def mark_missed(*, airing: Airing, reason: str, by: Actor, at: datetime) -> Airi
 
 @transaction.atomic
 def reopen_airing(*, airing: Airing, by: Actor, at: datetime) -> Airing:
-    """Return the airing that was said not to have been played, now waiting again to be confirmed."""
+    """Return the airing that was said not to have been played, now waiting again to be confirmed; of a withdrawn
+    bulletin it is cancelled.
+    """
     held = Airing.objects.select_for_update().get(pk=airing.pk)
     if held.state != Airing.State.MISSED:
         raise CannotReport("Lượt này không ở trạng thái không phát; hãy tải lại trang.")
     reason = held.state_reason
-    _decide(held, Airing.State.PLANNED, at=at)
+    _open_again(held, at=at)
     record_act("broadcasts.reopen_airing", subject=held, by=by, at=at, detail={"reason": reason})
     _follow(airing, held)
     return airing
@@ -127,14 +142,14 @@ def reopen_airing(*, airing: Airing, by: Actor, at: datetime) -> Airing:
 def take_back_report(*, report: PlayReport, reason: str, by: Actor, at: datetime) -> ReportCorrection:
     """Return the correction by which a report of an airing counts no more; taken back twice it is the same one.
 
-    Without another report that stands the airing waits again to be confirmed.
+    Without another report that stands the airing waits again to be confirmed; of a withdrawn bulletin it is cancelled.
     """
     airing = Airing.objects.select_for_update().get(reports=report)
     if made := ReportCorrection.objects.filter(report=report).first():
         return made
     correction = _corrected(report, ReportCorrection.Kind.TAKEN_BACK, by=by, at=at, reason=reason)
     if airing.state == Airing.State.PLAYED and not airing.reports.standing().exists():
-        _decide(airing, Airing.State.PLANNED, at=at)
+        _open_again(airing, at=at)
     return correction
 
 

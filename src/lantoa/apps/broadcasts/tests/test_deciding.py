@@ -130,6 +130,28 @@ class TestWithdrawBulletin:
         again = withdraw_bulletin(bulletin=bulletin, reason="Lần nữa", by=cast.editor, at=LATER)
         assert again.withdrawn_reason == "Đổi lịch"
 
+    def test_takes_it_out_of_the_slot_that_is_on_air(self) -> None:
+        station = make_station()
+        bulletin = make_bulletin(at=NOW - timedelta(days=1), approved=True, stations=(station,))
+        slot = station.slots.first()
+        on_air, over = (
+            make_airing(bulletin, station, planned_at=NOW - timedelta(minutes=before), slot=slot) for before in (10, 20)
+        )
+
+        withdraw_bulletin(bulletin=bulletin, reason="Sai số", by=None, at=NOW)
+
+        assert [Airing.objects.get(pk=one.pk).state for one in (on_air, over)] == ["cancelled", "planned"]
+
+    def test_takes_an_emergency_off_the_list_on_the_next_day_too(self) -> None:
+        station, yesterday = make_station(), NOW - timedelta(days=1)
+        bulletin = make_bulletin(at=yesterday, approved=True, stations=(station,), priority=Priority.EMERGENCY)
+        at_once = make_airing(bulletin, station, planned_at=yesterday, slot=None)
+
+        withdraw_bulletin(bulletin=bulletin, reason="Lũ đã rút", by=None, at=NOW)
+
+        at_once.refresh_from_db()
+        assert (at_once.state, at_once.state_reason) == ("cancelled", "Bản tin đã rút: Lũ đã rút")
+
     def test_is_refused_without_a_reason(self) -> None:
         with pytest.raises(CannotDecide, match="vì sao rút"):
             withdraw_bulletin(bulletin=waiting(), reason="", by=None, at=LATER)

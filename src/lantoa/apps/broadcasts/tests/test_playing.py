@@ -6,6 +6,7 @@ import pytest
 from conftest import NOW, Cast
 
 from lantoa.apps.base.models import AuditEntry
+from lantoa.apps.broadcasts.actions.deciding import withdraw_bulletin
 from lantoa.apps.broadcasts.actions.playing import (
     CannotReport,
     confirm_airing,
@@ -159,3 +160,14 @@ class TestLinesThatFitNothing:
         assert not PlayReport.objects.open().exists()
         with pytest.raises(CannotReport, match="đã được quyết định"):
             match_report(report=line, airing=airing, by=None, at=NOW)
+
+
+class TestAiringOfWithdrawnBulletin:
+    def test_is_not_played_again_when_its_report_is_taken_back(self, airing: Airing) -> None:
+        report = confirm_airing(airing=airing, played_at=NOW, how=PLAYER, by=None, at=NOW, key="1")
+        withdraw_bulletin(bulletin=airing.bulletin, reason="Sai số", by=None, at=NOW)
+
+        take_back_report(report=report, reason="Báo nhầm", by=None, at=NOW)
+
+        airing.refresh_from_db()
+        assert (airing.state, airing.state_reason) == (Airing.State.CANCELLED, "Bản tin đã rút: Sai số")
