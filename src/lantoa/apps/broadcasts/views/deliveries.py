@@ -31,6 +31,7 @@ from lantoa.apps.broadcasts.queries.keepers import (
 )
 from lantoa.apps.broadcasts.queries.packages import NotToBePlayed, package_for
 from lantoa.apps.broadcasts.station_links import station_address
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 from lantoa.apps.broadcasts.views.stations import stations_trail
 
 ICON, TITLE = "download", "Lượt giao"
@@ -53,7 +54,7 @@ def deliveries(request: HttpRequest) -> HttpResponseBase:
         "bulletin": shown.get("bulletin"),
         "station": shown.get("station"),
     }
-    return office_page(request, "broadcasts/deliveries.html", context, title=TITLE, icon=ICON, trail=_trail())
+    return office_page(request, "broadcasts/deliveries.html", context, title=TITLE, icon=ICON, trail=broadcasts_trail())
 
 
 @require_safe
@@ -134,10 +135,6 @@ def feed_qr(request: HttpRequest, pk: int) -> HttpResponseBase:
     answer = HttpResponse(file.getvalue(), content_type="image/svg+xml")
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _trail() -> list[tuple[str, str | None]]:
-    return [("Phát thanh", reverse("broadcasts:bulletins"))]
 
 
 def _seen(request: HttpRequest, pk: int) -> Delivery:

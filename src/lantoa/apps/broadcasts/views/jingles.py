@@ -21,13 +21,14 @@ from lantoa.apps.broadcasts.presenters.sounds import length_words
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, BROADCAST_READERS
 from lantoa.apps.broadcasts.queries.sounds import PROVINCE_KEEPERS, jingles_seen_by, may_change_jingles_of
 from lantoa.apps.broadcasts.sound.store import sound_path
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 
 ICON, TITLE = "media", "Nhạc hiệu"
 _PLACES = {"mo-dau": Jingle.Place.OPENING, "giua": Jingle.Place.BETWEEN, "ket-thuc": Jingle.Place.CLOSING}
 
 
 def _trail() -> list[Crumb]:
-    return [("Phát thanh", reverse("broadcasts:bulletins")), (TITLE, reverse("broadcasts:jingles"))]
+    return [*broadcasts_trail(), (TITLE, reverse("broadcasts:jingles"))]
 
 
 @open_to(BROADCAST_READERS)
@@ -48,8 +49,7 @@ def jingles(request: HttpRequest) -> HttpResponseBase:
         "may_keep": bool(roles_of(request.user) & BROADCAST_KEEPERS),
         "may_make": may_change_jingles_of(request.user, None),
     }
-    trail: list[Crumb] = [("Phát thanh", reverse("broadcasts:bulletins"))]
-    return office_page(request, "broadcasts/jingles.html", context, title=TITLE, icon=ICON, trail=trail)
+    return office_page(request, "broadcasts/jingles.html", context, title=TITLE, icon=ICON, trail=broadcasts_trail())
 
 
 @require_safe

@@ -28,6 +28,7 @@ from lantoa.apps.broadcasts.queries.play_log import (
     tally_of,
 )
 from lantoa.apps.broadcasts.queries.station_today import unconfirmed_airings
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 
 ICON, TITLE = "history", "Nhật ký phát"
 # What one file holds: more than a year of a province's stations is asked for in parts.
@@ -37,7 +38,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def log_trail() -> list[Crumb]:
     """Return the way from the home page to the play log."""
-    return [(TITLE, reverse("broadcasts:play_log"))]
+    return [*broadcasts_trail(), (TITLE, reverse("broadcasts:play_log"))]
 
 
 def _asked(request: HttpRequest) -> tuple[PlayLogFilter, QuerySet[Airing]]:
@@ -57,7 +58,7 @@ def play_log(request: HttpRequest) -> HttpResponseBase:
         "tally": tally_of(found), "query": request.GET.urlencode(),
         "may_keep": bool(roles_of(request.user) & BROADCAST_KEEPERS),
     }  # fmt: skip
-    return office_page(request, "broadcasts/play_log.html", context, title=TITLE, icon=ICON)
+    return office_page(request, "broadcasts/play_log.html", context, title=TITLE, icon=ICON, trail=broadcasts_trail())
 
 
 @open_to(BROADCAST_READERS)

@@ -24,6 +24,7 @@ from lantoa.apps.broadcasts.queries.day_overview import stations_on
 from lantoa.apps.broadcasts.queries.durations import durations_of
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_READERS, may_change, may_run, stations_seen_by
 from lantoa.apps.broadcasts.queries.waiting import bulletin_placements, short_placements, waiting_bulletins
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 from lantoa.apps.broadcasts.views.found import seen_bulletin
 
 ICON = "calendar"
@@ -35,7 +36,7 @@ _WAITING_SHOWN = 10
 
 def schedule_trail(station: Station | None = None) -> list[Crumb]:
     """Return the way from the home page to the programmes, or to the programme of one station."""
-    trail: list[Crumb] = [("Lịch phát", reverse("broadcasts:schedule_day"))]
+    trail = [*broadcasts_trail(), ("Lịch phát", reverse("broadcasts:schedule_day"))]
     return [*trail, (station.name, reverse("broadcasts:schedule", args=[station.pk]))] if station else trail
 
 
@@ -155,7 +156,9 @@ def schedule_day(request: HttpRequest) -> HttpResponseBase:
         "asked": _without_day(request),
     }
     title = f"Lịch phát ngày {day:%d/%m/%Y}"
-    return office_page(request, "broadcasts/schedule_day.html", context, title=title, icon=ICON)
+    return office_page(
+        request, "broadcasts/schedule_day.html", context, title=title, icon=ICON, trail=broadcasts_trail()
+    )
 
 
 def _without_day(request: HttpRequest) -> str:
@@ -183,10 +186,7 @@ def bulletin_schedule(request: HttpRequest, pk: int) -> HttpResponseBase:
         "states": Placement.State.choices,
         "wanted": wanted,
     }
-    trail: list[Crumb] = [
-        ("Phát thanh", reverse("broadcasts:bulletins")),
-        (bulletin.title, reverse("broadcasts:bulletin", args=[bulletin.pk])),
-    ]
+    trail = broadcasts_trail(bulletin)
     return office_page(
         request, "broadcasts/bulletin_schedule.html", context, title="Lịch phát của bản tin", icon=ICON, trail=trail
     )

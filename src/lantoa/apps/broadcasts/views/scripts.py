@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.base.backoffice import Crumb, office_page
+from lantoa.apps.base.backoffice import office_page
 from lantoa.apps.broadcasts.actions.items import change_item
 from lantoa.apps.broadcasts.actions.open_bulletins import CannotChangeBulletin
 from lantoa.apps.broadcasts.actions.scripts import decide_place, restore_place, rewrite_frame
@@ -32,6 +32,7 @@ from lantoa.apps.broadcasts.queries.keepers import BROADCAST_READERS, bulletins_
 from lantoa.apps.broadcasts.queries.readiness import what_is_wrong_with
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
 from lantoa.apps.broadcasts.queries.word_keepers import keeps_for_the_province, may_keep_words_of
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 from lantoa.apps.broadcasts.views.sounds import panel_of
 
 ICON = "edit"
@@ -101,13 +102,14 @@ def _page(
     status = 422 if typed or unknown else 200
     title = f"Lời đọc: {bulletin.title}"
     return office_page(
-        request, "broadcasts/script.html", context, title=title, icon=ICON, trail=_trail(bulletin), status=status
+        request,
+        "broadcasts/script.html",
+        context,
+        title=title,
+        icon=ICON,
+        trail=broadcasts_trail(bulletin),
+        status=status,
     )
-
-
-def _trail(bulletin: Bulletin) -> list[Crumb]:
-    board = ("Phát thanh", reverse("broadcasts:bulletins"))
-    return [board, (bulletin.title, reverse("broadcasts:bulletin", args=[bulletin.pk]))]
 
 
 def _scopes(request: HttpRequest, bulletin: Bulletin) -> list[tuple[str, str]]:
@@ -212,7 +214,7 @@ def script_sheet(request: HttpRequest, pk: int) -> HttpResponseBase:
     bulletin = _seen(request, pk)
     script = script_of(bulletin, on=reading_day(bulletin))
     context = {"bulletin": bulletin, "sheet": sheet_of(bulletin, script), "legend": LEGEND}
-    trail = [*_trail(bulletin), ("Lời đọc", reverse("broadcasts:script", args=[pk]))]
+    trail = [*broadcasts_trail(bulletin), ("Lời đọc", reverse("broadcasts:script", args=[pk]))]
     return office_page(
         request, "broadcasts/script_sheet.html", context, title=f"Bản đọc: {bulletin.title}", icon=ICON, trail=trail
     )

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.base.backoffice import Crumb, office_page
+from lantoa.apps.base.backoffice import office_page
 from lantoa.apps.base.ranges import ranged_file
 from lantoa.apps.broadcasts.actions.sounds import (
     CannotMakeSound,
@@ -50,6 +50,7 @@ from lantoa.apps.broadcasts.queries.sounds import (
     sound_file,
     voice_of,
 )
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 from lantoa.core.speech import reading_seconds
 
 ICON = "media"
@@ -88,7 +89,9 @@ def sounds(request: HttpRequest, pk: int) -> HttpResponseBase:
         "may_change": may_change_sounds(request.user, bulletin),
     }
     title = f"Âm thanh: {bulletin.title}"
-    return office_page(request, "broadcasts/sounds.html", context, title=title, icon=ICON, trail=_trail(bulletin))
+    return office_page(
+        request, "broadcasts/sounds.html", context, title=title, icon=ICON, trail=broadcasts_trail(bulletin)
+    )
 
 
 @require_POST
@@ -138,7 +141,7 @@ def _record_page(request: HttpRequest, bulletin: Bulletin, form: RecordingForm) 
         "expected_seconds": round(max(lengths)),
         "program_reads": bulletin.language.spoken_by_program,
     }
-    trail = [*_trail(bulletin), ("Âm thanh", reverse("broadcasts:sounds", args=[bulletin.pk]))]
+    trail = [*broadcasts_trail(bulletin), ("Âm thanh", reverse("broadcasts:sounds", args=[bulletin.pk]))]
     return office_page(
         request, "broadcasts/record.html", context, title=f"Ghi âm: {bulletin.title}", icon=ICON, trail=trail,
         status=422 if form.is_bound else 200,
@@ -241,13 +244,6 @@ def _choices(request: HttpRequest, bulletin: Bulletin) -> list[VoiceChoice]:
     proof, site, outside = (voice_of(kind) for kind in (_Kind.PROOF, _Kind.VOICE, _Kind.OUTSIDE))
     person = user.get_full_name() or user.get_username()
     return voice_choices(proof, site, outside, person=person)  # type: ignore[arg-type]
-
-
-def _trail(bulletin: Bulletin) -> list[Crumb]:
-    return [
-        ("Phát thanh", reverse("broadcasts:bulletins")),
-        (bulletin.title, reverse("broadcasts:bulletin", args=[bulletin.pk])),
-    ]
 
 
 def _back(request: HttpRequest, bulletin: Bulletin) -> HttpResponseBase:

@@ -36,6 +36,7 @@ from lantoa.apps.broadcasts.queries.keepers import (
 )
 from lantoa.apps.broadcasts.queries.stations import listed_stations, station_sheet
 from lantoa.apps.broadcasts.station_links import station_address
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 
 ICON, TITLE = "media", "Đài truyền thanh"
 _PROVINCE = BROADCAST_KEEPERS - {Role.RADIO_OFFICER}
@@ -43,7 +44,7 @@ _PROVINCE = BROADCAST_KEEPERS - {Role.RADIO_OFFICER}
 
 def stations_trail(station: Station | None = None) -> list[Crumb]:
     """Return the way from the home page to the stations, or to one of them."""
-    trail: list[Crumb] = [(TITLE, reverse("broadcasts:stations"))]
+    trail = [*broadcasts_trail(), (TITLE, reverse("broadcasts:stations"))]
     if station:
         trail.append((station.name, reverse("broadcasts:station", args=[station.pk])))
     return trail
@@ -80,7 +81,7 @@ def stations(request: HttpRequest) -> HttpResponseBase:
         "form": form, "page": page, "lines": station_lines(page.object_list), "any": seen.exists(),
         "may_keep": bool(roles & BROADCAST_KEEPERS), "may_import": bool(roles & _PROVINCE),
     }  # fmt: skip
-    return office_page(request, "broadcasts/stations.html", context, title=TITLE, icon=ICON)
+    return office_page(request, "broadcasts/stations.html", context, title=TITLE, icon=ICON, trail=broadcasts_trail())
 
 
 @open_to(BROADCAST_READERS)

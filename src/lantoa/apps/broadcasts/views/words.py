@@ -41,6 +41,7 @@ from lantoa.apps.broadcasts.queries.word_keepers import (
     may_keep_words_of,
     styles_seen_by,
 )
+from lantoa.apps.broadcasts.views.board import broadcasts_trail
 
 ICON, TITLE = "openquote", "Từ viết tắt"
 
@@ -66,7 +67,7 @@ def _in_use(rows: QuerySet[Any]) -> list[Agency]:
 
 
 def _trail() -> list[Crumb]:
-    return [(TITLE, reverse("broadcasts:lexicon"))]
+    return [*broadcasts_trail(), (TITLE, reverse("broadcasts:lexicon"))]
 
 
 @open_to(BROADCAST_READERS)
@@ -79,7 +80,7 @@ def lexicon(request: HttpRequest) -> HttpResponseBase:
         "form": form, "page": page, "rows": entry_rows(page.object_list, today=today, kept=kept),
         "may_keep": bool(kept),
     }  # fmt: skip
-    return office_page(request, "broadcasts/lexicon.html", context, title=TITLE, icon=ICON)
+    return office_page(request, "broadcasts/lexicon.html", context, title=TITLE, icon=ICON, trail=broadcasts_trail())
 
 
 @require_http_methods(["GET", "POST"])
