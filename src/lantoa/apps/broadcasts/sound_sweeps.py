@@ -19,9 +19,15 @@ _SWEEP_EVERY = timedelta(hours=1)
 
 
 def sweep_sounds(*, at: datetime) -> int:
-    """Return how many due sounds were handed on to be made, emergencies first."""
-    room = _AT_ONCE - sounds_in_hand(at=at)
-    claims = claim_due_sounds(at=at, limit=room) if room > 0 else []
+    """Return how many due sounds were handed on to be made. Emergencies have room of their own: they wait for no other,
+    and for none whose process was killed and whose hold still lasts.
+    """
+    return sum(_hand_on(at, urgent=urgent) for urgent in (True, False))
+
+
+def _hand_on(at: datetime, *, urgent: bool) -> int:
+    room = _AT_ONCE - sounds_in_hand(at=at, urgent=urgent)
+    claims = claim_due_sounds(at=at, limit=room, urgent=urgent) if room > 0 else []
     for claim in claims:
         make_sound.enqueue(claim.pk, claim.lease.isoformat())
     return len(claims)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
@@ -42,6 +42,7 @@ _CHANGED_SINCE_CONSENT = (
 _log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 _Kind, _State = Sound.Kind, Sound.State
+_URGENT = Q(bulletin__priority=Priority.EMERGENCY)
 
 
 class CannotMakeSound(ValueError):
@@ -178,27 +179,29 @@ def make_again(*, sound: Sound, by: Actor, at: datetime) -> Sound:
 
 
 @transaction.atomic
-def claim_due_sounds(*, at: datetime, limit: int) -> list[SoundClaim]:
-    """Return claims on up to `limit` due sounds, emergencies first; no two claims hold the same. A sound whose process
-    was killed at every try has failed.
+def claim_due_sounds(*, at: datetime, limit: int, urgent: bool = False) -> list[SoundClaim]:
+    """Return claims on up to `limit` due sounds, emergencies first, or only theirs (`urgent`); no two claims hold the
+    same. A sound whose process was killed at every try has failed.
     """
     _due(at).filter(attempts__gte=MAX_ATTEMPTS).update(
         state=_State.FAILED, leased_until=None, due_at=None, problem="Tiến trình làm âm thanh bị ngắt ở mọi lần thử."
     )
     lease = at + SOUND_LEASE
-    rows = _due(at).select_related("bulletin").order_by("due_at", "pk")[:200]
-    first = sorted(rows, key=lambda row: row.bulletin.priority != Priority.EMERGENCY)
+    first = Case(When(_URGENT, then=0), default=1, output_field=IntegerField())
+    rows = _due(at).filter(_URGENT) if urgent else _due(at)
+    keys = list(rows.order_by(first, "due_at", "pk").values_list("pk", flat=True)[:limit])
     free = Q(leased_until=None) | Q(leased_until__lt=at)
     return [
-        SoundClaim(row.pk, lease)
-        for row in first[:limit]
-        if Sound.objects.filter(free, pk=row.pk, state=_State.DUE).update(leased_until=lease)
+        SoundClaim(pk, lease)
+        for pk in keys
+        if Sound.objects.filter(free, pk=pk, state=_State.DUE).update(leased_until=lease)
     ]
 
 
-def sounds_in_hand(*, at: datetime) -> int:
-    """Return how many sounds are being made, or wait for it in a queue."""
-    return Sound.objects.filter(state=_State.DUE, leased_until__gte=at).count()
+def sounds_in_hand(*, at: datetime, urgent: bool = False) -> int:
+    """Return how many sounds, or only those of emergencies (`urgent`), are being made or wait for it in a queue."""
+    held = Sound.objects.filter(state=_State.DUE, leased_until__gte=at)
+    return (held.filter(_URGENT) if urgent else held).count()
 
 
 def make_claimed(*, claim: SoundClaim, clock: Clock) -> Sound | None:

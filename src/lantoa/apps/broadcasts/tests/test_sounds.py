@@ -223,6 +223,18 @@ class TestClaims:
         urgent = order(make_bulletin(at=now, priority="emergency"), now, key="b")
         assert [claim.pk for claim in claim_due_sounds(at=now, limit=1)] == [urgent.pk]
 
+    def test_of_an_emergency_wait_for_no_sound_in_hand(self, now: datetime) -> None:
+        for key in "ab":
+            order(make_bulletin(at=now), now, key=key)
+        assert len(claim_due_sounds(at=now, limit=5)) == 2  # and their processes were killed
+        urgent = order(make_bulletin(at=now, priority="emergency"), now, key="c")
+        order(make_bulletin(at=now), now, key="d")
+
+        assert sweep_sounds(at=now) == 1
+
+        urgent.refresh_from_db()
+        assert urgent.state == Sound.State.MADE
+
     def test_hold_a_sound_for_one_maker(self, now: datetime) -> None:
         order(make_bulletin(at=now), now)
         (claim,) = claim_due_sounds(at=now, limit=5)
