@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Case, IntegerField, Max, When
 from django.utils import timezone
 
 from lantoa.apps.base.models import PublicChange
@@ -27,13 +27,14 @@ class StationFeed:
 
 
 def offered_deliveries(station: Station, *, at: datetime) -> list[Delivery]:
-    """Return what the station may fetch now, with bulletins and their sounds at hand: approved, not over, the newest
-    first. Four queries.
+    """Return what the station may fetch now, with bulletins and their sounds at hand: approved, not over, emergencies
+    before the others, the newest first. Four queries.
     """
     rows = Delivery.objects.filter(station=station, route_kind=DOWNLOAD, bulletin__valid_until__gt=at)
     rows = rows.filter(bulletin__state=Bulletin.State.APPROVED).exclude(state=Delivery.State.CANCELLED)
     rows = rows.select_related("bulletin__agency", "bulletin__language")
-    return list(rows.prefetch_related("bulletin__sounds", "bulletin__themes").order_by("-due_at", "-pk")[:_MOST])
+    first = Case(When(bulletin__priority=Priority.EMERGENCY, then=0), default=1, output_field=IntegerField())
+    return list(rows.prefetch_related("bulletin__sounds", "bulletin__themes").order_by(first, "-due_at", "-pk")[:_MOST])
 
 
 def station_feed(station: Station, *, at: datetime) -> StationFeed:

@@ -22,6 +22,7 @@ from lantoa.apps.broadcasts.actions.sounds import choose_sound
 from lantoa.apps.broadcasts.factories import make_bulletin, make_station
 from lantoa.apps.broadcasts.factories_sounded import MP3, make_heard_sound
 from lantoa.apps.broadcasts.models import Bulletin, Delivery, Priority, Station
+from lantoa.apps.broadcasts.queries import station_feed
 from lantoa.apps.broadcasts.station_links import station_path
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,16 @@ def read(client: Client, station: Station) -> Any:
 
 
 class TestFeed:
+    def test_has_room_for_an_emergency_however_much_is_newer(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(station_feed, "_MOST", 1)
+        station = make_station()
+        offered(station, title="Lũ về", priority=Priority.EMERGENCY, sound=False)
+        offered(station, title="Tin thường", sound=False)
+
+        assert [entry.title for entry in read(client, station).entries] == ["KHẨN CẤP: Lũ về"]
+
     def test_lists_what_is_to_be_played_emergencies_first(self, client: Client) -> None:
         station = make_station()
         offered(station, title="Tin thường")

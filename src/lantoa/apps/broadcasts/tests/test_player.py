@@ -13,7 +13,7 @@ from django.utils import timezone
 from lantoa.apps.base.models import AuditEntry
 from lantoa.apps.broadcasts.actions.stations import renew_station_key, set_station_active
 from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station
-from lantoa.apps.broadcasts.models import Airing, PlayReport, Priority, Station
+from lantoa.apps.broadcasts.models import Airing, Bulletin, PlayReport, Priority, Station
 from lantoa.apps.broadcasts.station_links import station_path
 from lantoa.apps.broadcasts.views import player
 
@@ -73,6 +73,19 @@ class TestPlayer:
     def test_of_one_station_gives_no_sound_of_anothers_list(self, machine: Client, airing: Airing) -> None:
         other = make_station()
         assert machine.get(station_path(other, f"am-thanh/{airing.bulletin_id}.mp3")).status_code == 404
+
+    def test_gives_no_sound_of_what_was_withdrawn_after_it_had_been_played(
+        self, machine: Client, station: Station, airing: Airing, settings: LazySettings, tmp_path: Path
+    ) -> None:
+        settings.BROADCASTS_DIR = tmp_path
+        sha256 = airing.bulletin.sounds.get().mp3_sha256
+        (tmp_path / "sounds" / sha256[:2]).mkdir(parents=True)
+        (tmp_path / "sounds" / sha256[:2] / sha256).write_bytes(b"0123456789")
+        Airing.objects.filter(pk=airing.pk).update(state=Airing.State.PLAYED)
+        Bulletin.objects.filter(pk=airing.bulletin_id).update(
+            state=Bulletin.State.WITHDRAWN, withdrawn_at=NOW, withdrawn_reason="Sai số"
+        )
+        assert machine.get(station_path(station, f"am-thanh/{airing.bulletin_id}.mp3")).status_code == 404
 
     def test_gives_the_sound_in_parts(
         self, machine: Client, station: Station, airing: Airing, settings: LazySettings, tmp_path: Path

@@ -28,7 +28,7 @@ from lantoa.apps.base.ranges import ranged_file
 from lantoa.apps.base.secret_pages import sealed
 from lantoa.apps.broadcasts.actions.playing import CannotReport, confirm_airing
 from lantoa.apps.broadcasts.forms.player import PlayerReportForm
-from lantoa.apps.broadcasts.models import Airing, PlayReport, Station
+from lantoa.apps.broadcasts.models import Airing, Bulletin, PlayReport, Station
 from lantoa.apps.broadcasts.presenters.player import player_programme, sound_path_of
 from lantoa.apps.broadcasts.presenters.station_today import TodayPage, today_page
 from lantoa.apps.broadcasts.queries.durations import durations_of
@@ -112,7 +112,8 @@ def _cards(page: TodayPage) -> list[Any]:
 @device_page("GET", "HEAD")
 def sound(request: HttpRequest, station: Station, bulletin: int) -> HttpResponseBase:
     """Give the sound of a bulletin on the station's list."""
-    on_list = Airing.objects.filter(station=station, bulletin=bulletin).exclude(state=Airing.State.CANCELLED).exists()
+    approved = Airing.objects.filter(station=station, bulletin=bulletin, bulletin__state=Bulletin.State.APPROVED)
+    on_list = approved.exclude(state=Airing.State.CANCELLED).exists()
     found = sounds_to_play([bulletin]).get(bulletin) if on_list else None
     if found is None:
         raise Http404("Bản tin không có bản âm thanh cho đài này.")
