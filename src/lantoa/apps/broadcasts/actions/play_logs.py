@@ -46,10 +46,12 @@ def take_play_log(
     rows = _rows(data, file_name)
     if len(rows) > MOST_LINES:
         raise CannotImport(f"Tệp có {len(rows)} dòng, nhiều hơn {MOST_LINES}; hãy chia thành nhiều tệp.")
-    upload = PlayLogUpload.objects.create(
-        station=station, file_name=file_name[:250], file_sha256=sha256, uploaded_by=by, uploaded_at=at,
-        counts={"waiting": rows},
+    upload, made = PlayLogUpload.objects.get_or_create(
+        station=station, file_sha256=sha256,
+        defaults={"file_name": file_name[:250], "uploaded_by": by, "uploaded_at": at, "counts": {"waiting": rows}},
     )  # fmt: skip
+    if not made:  # the same press came twice at once
+        return upload, False
     record_act("broadcasts.take_play_log", subject=upload, by=by, at=at, detail={"lines": len(rows)})
     columns = columns_of(rows)
     if columns and any(line.moment for line in lines_of(rows, columns)):
@@ -59,10 +61,7 @@ def take_play_log(
 
 def _rows(data: bytes, file_name: str) -> list[list[str]]:
     """Return the rows of the first table with something in it."""
-    if (
-        not data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff"))
-        and b"\x00" not in data[:4096]
-    ):
+    if not data.startswith(_NOT_TEXT) and b"\x00" not in data[:4096]:
         data = _unicode(data).encode()
     sheets = tables_of(data, name=file_name)
     rows = next((sheet.rows for sheet in sheets if any(any(row) for row in sheet.rows)), [])

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from lantoa.apps.broadcasts.actions import play_logs
 from lantoa.apps.broadcasts.actions.play_logs import CannotImport, drop_play_log, import_play_log, take_play_log
 from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_station
 from lantoa.apps.broadcasts.models import Airing, PlayLogUpload, PlayReport, Station
@@ -90,6 +91,19 @@ def take(station: Station, cast: Cast, text: str | bytes, name: str = "nhat-ky.c
 
 @pytest.mark.django_db
 class TestTakePlayLog:
+    def test_is_one_where_the_same_press_comes_while_the_file_is_read(
+        self, station: Station, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read = play_logs._rows
+
+        def read_slowly(data: bytes, file_name: str) -> list[list[str]]:
+            monkeypatch.setattr(play_logs, "_rows", read)
+            take(station, cast, HEAD)
+            return read(data, file_name)
+
+        monkeypatch.setattr(play_logs, "_rows", read_slowly)
+        assert take(station, cast, HEAD) == PlayLogUpload.objects.get()
+
     def test_makes_airings_played_and_keeps_the_rest_with_its_reason(
         self, station: Station, cast: Cast, airing: Airing
     ) -> None:
