@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lantoa.apps.broadcasts.models import Airing, Bulletin, Priority, Slot, Station
+from lantoa.apps.broadcasts.models import Airing, Priority, Slot, Station
 from lantoa.apps.broadcasts.queries.durations import Durations, durations_of
 from lantoa.apps.broadcasts.scheduling import Entry, Filled, Opening, Rank, SlotTimes, fill_slot, openings_between
 
@@ -107,11 +107,6 @@ def programmes(stations: Sequence[Station], first: date, last: date) -> dict[int
 def airings_between(stations: Sequence[Station], first: date, last: date) -> QuerySet[Airing]:
     """Return the airings of these stations on the days of a span, with their bulletins."""
     return Airing.objects.filter(station__in=stations, day__range=(first, last)).select_related("bulletin")
-
-
-def bulletin_airings(bulletin: Bulletin) -> QuerySet[Airing]:
-    """Return the bulletin's airings on every station, by time, with station and slot."""
-    return bulletin.airings.select_related("station", "slot").order_by("planned_at", "station__name", "pk")
 
 
 def _day(

@@ -79,11 +79,6 @@ def listed_bulletins() -> QuerySet[Bulletin]:
     return Bulletin.objects.filter(state=Bulletin.State.APPROVED, listed=True)
 
 
-def heard_items(bulletin: Bulletin) -> list[Item]:
-    """Return the items of the bulletin in their order, each with its story as far as one came. One query."""
-    return list(bulletin.items.select_related("story").order_by("position", "pk"))
-
-
 def bulletins_of_story(story: StoryPage, *, at: datetime) -> QuerySet[Bulletin]:
     """Return the public bulletins with an item made of the story, the newest first."""
     return heard_bulletins(at=at).filter(pk__in=Item.objects.filter(story=story).values("bulletin"))

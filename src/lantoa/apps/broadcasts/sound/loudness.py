@@ -25,10 +25,6 @@ class Loudness:
     lufs: float
     peak_dbtp: float
 
-    @property
-    def is_within_limits(self) -> bool:
-        return abs(self.lufs - TARGET_LUFS) <= TOLERANCE_LU and self.peak_dbtp <= MAX_PEAK_DBTP
-
 
 def measure(name: str, folder: Path, *, seconds: float) -> Loudness:
     """Return how loud a file in the folder is; its length tells whether it must be heard more than once."""

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lantoa.apps.broadcasts.factories import make_airing, make_bulletin, make_sound, make_station
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Priority, Station
-from lantoa.apps.broadcasts.queries.airings import bulletin_airings, day_programme, programmes, week_programme
+from lantoa.apps.broadcasts.queries.airings import day_programme, programmes, week_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -113,10 +113,3 @@ class TestProgrammes:
             assert [str(airing.station) for day in week for airing in day.airings]
         with django_assert_num_queries(4):
             assert len(programmes(stations, DAY, DAY)) == 3
-
-    def test_of_a_bulletin_are_all_its_airings_by_time(self) -> None:
-        stations = [make_station(), make_station()]
-        bulletin = make_bulletin(at=NOW, approved=True, stations=tuple(stations))
-        late = make_airing(bulletin, stations[0], planned_at=at_hour(17))
-        early = make_airing(bulletin, stations[1], planned_at=at_hour(5))
-        assert list(bulletin_airings(bulletin)) == [early, late]
