@@ -305,6 +305,11 @@ class TestEmergency:
         assert not Bulletin.objects.exists()
         assert post(client, cast.programme_officer, "emergency", **data, accepted=["BXYZ"]).status_code == 302
 
+    def test_keeps_the_words_that_were_accepted_before(self, client: Client, cast: Cast) -> None:
+        data = {"key": "1", "agency": cast.agency.pk, "title": "Lũ lên", "written": "BXYZ và CXYZ báo lũ."}
+        again = post(client, cast.programme_officer, "emergency", **data, accepted=["BXYZ"]).content.decode()
+        assert 'name="accepted" value="BXYZ" checked' in again
+
     def test_keeps_what_was_typed_where_something_is_missing(self, client: Client, cast: Cast) -> None:
         answer = post(client, cast.editor, "emergency", key="1", title="Lũ lên", written="Bà con lên chỗ cao.")
         text = answer.content.decode()

@@ -119,7 +119,7 @@ def emergency(request: HttpRequest) -> HttpResponseBase:
             words = "Đã phát khẩn cấp: bản tin đã lên danh sách của các đài." if on_air else _WAITS
             messages.success(request, words)
             return redirect("broadcasts:bulletin", sent.pk)
-    context = {"form": form, "unknown": unknown}
+    context = {"form": form, "unknown": unknown, "accepted": form["accepted"].value() or []}
     return office_page(
         request, "broadcasts/emergency.html", context, title="Phát khẩn cấp", icon=ICON, trail=broadcasts_trail(),
         status=422 if given is not None else 200,
