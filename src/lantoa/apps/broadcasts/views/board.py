@@ -26,11 +26,6 @@ def broadcasts_trail(bulletin: Bulletin | None = None) -> list[Crumb]:
     return [*trail, (bulletin.title, reverse("broadcasts:bulletin", args=[bulletin.pk]))] if bulletin else trail
 
 
-def who(request: HttpRequest) -> dict[str, Any]:
-    """Return who acts and when, as the actions take it."""
-    return {"by": request.user, "at": timezone.now()}
-
-
 def may_keep(request: HttpRequest) -> bool:
     """Return whether the user makes bulletins, not only reads them."""
     return bool(roles_of(request.user) & BROADCAST_KEEPERS)

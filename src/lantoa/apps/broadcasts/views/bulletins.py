@@ -38,8 +38,8 @@ from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, BROADCAST_
 from lantoa.apps.broadcasts.queries.readiness import what_is_missing, what_is_wrong_with
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
 from lantoa.apps.broadcasts.searching import ADDRESS
-from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail, may_keep, who
-from lantoa.apps.broadcasts.views.found import own_bulletin, seen_bulletin
+from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail, may_keep
+from lantoa.apps.broadcasts.views.found import own_bulletin, seen_bulletin, who
 from lantoa.apps.broadcasts.views.sounds import panel_of
 
 _State = Bulletin.State

@@ -28,9 +28,9 @@ from lantoa.apps.broadcasts.actions.emergencies import send_emergency
 from lantoa.apps.broadcasts.forms.items import EmergencyForm, ReasonForm
 from lantoa.apps.broadcasts.models import Bulletin
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_APPROVERS, BROADCAST_KEEPERS, may_change
-from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail, who
+from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail
 from lantoa.apps.broadcasts.views.bulletins import bulletin_page
-from lantoa.apps.broadcasts.views.found import own_bulletin, seen_bulletin
+from lantoa.apps.broadcasts.views.found import own_bulletin, seen_bulletin, who
 
 
 def _decide(

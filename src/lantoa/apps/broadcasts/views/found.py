@@ -1,13 +1,19 @@
-"""The bulletin of an address, for whoever may look at it or change it."""
+"""The bulletin of an address, for whoever may look at it or change it, and who that is."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from lantoa.apps.broadcasts.models import Bulletin, Item
 from lantoa.apps.broadcasts.queries.keepers import bulletins_seen_by, may_change
+
+
+def who(request: HttpRequest) -> dict[str, Any]:
+    """Return who acts and when, as the actions take it."""
+    return {"by": request.user, "at": timezone.now()}
 
 
 def seen_bulletin(request: HttpRequest, pk: int) -> Bulletin:

@@ -26,9 +26,9 @@ from lantoa.apps.broadcasts.forms.items import ItemForm, StoryFilter
 from lantoa.apps.broadcasts.models import Bulletin, Item
 from lantoa.apps.broadcasts.queries.items import is_stale, item_version, stories_to_take, words_of_story
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS
-from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail, who
+from lantoa.apps.broadcasts.views.board import ICON, broadcasts_trail
 from lantoa.apps.broadcasts.views.bulletins import bulletin_page
-from lantoa.apps.broadcasts.views.found import own_bulletin, own_item
+from lantoa.apps.broadcasts.views.found import own_bulletin, own_item, who
 
 _ON_A_PAGE = 25
 

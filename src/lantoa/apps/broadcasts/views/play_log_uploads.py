@@ -25,8 +25,8 @@ from lantoa.apps.broadcasts.forms.play_logs import ColumnsForm, MatchForm, PlayL
 from lantoa.apps.broadcasts.models import Airing, PlayLogUpload, PlayReport
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, stations_run_by
 from lantoa.apps.broadcasts.queries.play_log_uploads import open_lines, open_reports
+from lantoa.apps.broadcasts.views.found import who
 from lantoa.apps.broadcasts.views.play_log import ICON, log_trail
-from lantoa.apps.broadcasts.views.stations import who
 
 _TITLE = "Tệp nhật ký của máy phát"
 

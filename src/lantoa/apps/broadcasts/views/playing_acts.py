@@ -21,7 +21,7 @@ from lantoa.apps.broadcasts.forms.playing import ConfirmForm, MissedForm, TakeBa
 from lantoa.apps.broadcasts.models import Airing, PlayReport
 from lantoa.apps.broadcasts.presenters.station_today import UNDO
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, stations_run_by
-from lantoa.apps.broadcasts.views.stations import who
+from lantoa.apps.broadcasts.views.found import who
 
 
 def _run_airing(request: HttpRequest, pk: int) -> Airing:

@@ -27,11 +27,8 @@ from lantoa.apps.broadcasts.models import Airing, Bulletin, Placement, Slot, Sta
 from lantoa.apps.broadcasts.presenters.programme import orderable, slot_cell
 from lantoa.apps.broadcasts.queries.airings import day_programme
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, bulletins_seen_by, stations_run_by
+from lantoa.apps.broadcasts.views.found import who
 from lantoa.apps.broadcasts.views.schedules import ICON, schedule_trail, week_address
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
 
 
 def _station(request: HttpRequest, pk: int) -> Station:
@@ -72,7 +69,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponseBase:
     asked, bulletin = form.cleaned_data, choice.cleaned_data["bulletin"]
 
     def act() -> str:
-        airing = place_in_slot(bulletin=bulletin, **asked, **_who(request))
+        airing = place_in_slot(bulletin=bulletin, **asked, **who(request))
         return f"Đã xếp “{bulletin.title}” vào {_words(airing)}."
 
     return _said(request, act, week_address(station, asked["day"]), f"xep={bulletin.pk}")
@@ -94,7 +91,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect(back)
     bulletin = choice.cleaned_data["bulletin"]
     try:
-        placement = take_bulletin(bulletin=bulletin, station=station, **_who(request))
+        placement = take_bulletin(bulletin=bulletin, station=station, **who(request))
     except CannotPlace as error:
         messages.error(request, str(error))
         return redirect(back)
@@ -114,7 +111,7 @@ def decline(request: HttpRequest, pk: int, bulletin: int) -> HttpResponseBase:
     found = get_object_or_404(bulletins_seen_by(request.user).filter(stations=station), pk=bulletin)
     return _reason_page(
         request, station, found, title="Không phát bản tin này",
-        act=lambda reason: decline_bulletin(bulletin=found, station=station, reason=reason, **_who(request)),
+        act=lambda reason: decline_bulletin(bulletin=found, station=station, reason=reason, **who(request)),
         done=f"Đã ghi: đài không phát “{found.title}”.", day=timezone.localdate(), button="Không phát",
     )  # fmt: skip
 
@@ -126,7 +123,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponseBase:
     airing = _airing(request, pk)
     return _reason_page(
         request, airing.station, airing.bulletin, title=f"Bỏ lượt phát {_words(airing)}",
-        act=lambda reason: cancel_airing(airing=airing, reason=reason, **_who(request)),
+        act=lambda reason: cancel_airing(airing=airing, reason=reason, **who(request)),
         done=f"Đã bỏ lượt {_words(airing)} của “{airing.bulletin.title}”.", day=airing.day, button="Bỏ lượt này",
     )  # fmt: skip
 
@@ -170,7 +167,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponseBase:
     asked = form.cleaned_data
 
     def act() -> str:
-        moved = move_airing(airing=airing, **asked, **_who(request))
+        moved = move_airing(airing=airing, **asked, **who(request))
         return f"Đã chuyển “{airing.bulletin.title}” sang {_words(moved)}."
 
     return _said(request, act, week_address(airing.station, asked["day"]), f"chuyen={airing.pk}")
@@ -194,7 +191,7 @@ def order(request: HttpRequest, pk: int, day: str) -> HttpResponseBase:
         return redirect(back)
     if request.method == "POST" and form.is_valid():
         try:
-            order_slot(slot=slot, day=on, order=form.order, **_who(request))
+            order_slot(slot=slot, day=on, order=form.order, **who(request))
         except CannotPlace as error:
             form.add_error(None, str(error))
         else:

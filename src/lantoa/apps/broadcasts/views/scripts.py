@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from lantoa.apps.accounts.rights import open_to
@@ -33,6 +32,7 @@ from lantoa.apps.broadcasts.queries.readiness import what_is_wrong_with
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of
 from lantoa.apps.broadcasts.queries.word_keepers import keeps_for_the_province, may_keep_words_of
 from lantoa.apps.broadcasts.views.board import broadcasts_trail
+from lantoa.apps.broadcasts.views.found import who
 from lantoa.apps.broadcasts.views.sounds import panel_of
 
 ICON = "edit"
@@ -130,12 +130,14 @@ def _decide_place(request: HttpRequest, bulletin: Bulletin) -> HttpResponseBase:
     form, anchor = PlaceForm(request.POST), _anchor(request)
     if not form.is_valid():
         return _page(request, bulletin, typed=Typed(anchor, request.POST.get("spoken", ""), form.problem))
-    given, who = form.cleaned_data, _who(request)
+    given, by_now = form.cleaned_data, who(request)
     item = _item(bulletin, given["piece"])
-    here: dict[str, Any] = {"item": item, "start": given["start"], "written": given["written"], **who}
+    here: dict[str, Any] = {"item": item, "start": given["start"], "written": given["written"], **by_now}
     if given["act"] in ("agency", "province"):
         _open_scope(request, bulletin, given["act"])
-        decide_reading(agency=_agency(bulletin, given["act"]), written=given["written"], spoken=given["spoken"], **who)
+        decide_reading(
+            agency=_agency(bulletin, given["act"]), written=given["written"], spoken=given["spoken"], **by_now
+        )
         if item:
             restore_place(**here)
         messages.success(request, f"Đã ghi nhớ: “{given['written'].strip()}” đọc là “{given['spoken']}”.")
@@ -152,10 +154,6 @@ def _decide_place(request: HttpRequest, bulletin: Bulletin) -> HttpResponseBase:
         decide_place(spoken=given["spoken"], **here)
         messages.success(request, f"Chỗ này đọc là “{given['spoken']}”.")
     return _back(bulletin, anchor)
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
 
 
 def _item(bulletin: Bulletin, piece: str) -> Item | None:
@@ -185,7 +183,7 @@ def _decide_unknown(request: HttpRequest, bulletin: Bulletin) -> HttpResponseBas
     decided = form.decided()
     for written, spoken in decided.items():
         agency = _agency(bulletin, form.cleaned_data["scope"])
-        decide_reading(agency=agency, written=written, spoken=spoken, **_who(request))
+        decide_reading(agency=agency, written=written, spoken=spoken, **who(request))
     if decided:
         messages.success(request, f"Đã ghi nhớ cách đọc của {len(decided)} từ; lần sau tự đọc như vậy.")
     else:
@@ -201,9 +199,9 @@ def _rewrite(request: HttpRequest, bulletin: Bulletin) -> HttpResponseBase:
     written = given["written"].replace("\r\n", "\n")
     item = _item(bulletin, given["piece"])
     if item:
-        change_item(item=item, title=item.title, written=written, version=given["version"] or None, **_who(request))
+        change_item(item=item, title=item.title, written=written, version=given["version"] or None, **who(request))
     else:
-        rewrite_frame(bulletin=bulletin, part=given["piece"], written=written, **_who(request))
+        rewrite_frame(bulletin=bulletin, part=given["piece"], written=written, **who(request))
     messages.success(request, "Đã lưu lời viết.")
     return _back(bulletin, f"piece-{given['piece']}")
 

@@ -51,6 +51,7 @@ from lantoa.apps.broadcasts.queries.sounds import (
     voice_of,
 )
 from lantoa.apps.broadcasts.views.board import broadcasts_trail
+from lantoa.apps.broadcasts.views.found import who
 from lantoa.core.speech import reading_seconds
 
 ICON = "media"
@@ -102,7 +103,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         order_sound(
             bulletin=bulletin, kind=request.POST.get("kind", ""), key=request.POST.get("key", "")[:64],
-            consent=request.POST.get("consent") == "on", **_who(request),
+            consent=request.POST.get("consent") == "on", **who(request),
         )  # fmt: skip
     except CannotMakeSound as error:
         messages.error(request, str(error))
@@ -154,7 +155,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Let stations get this sound."""
     sound = _own_sound(request, pk)
     try:
-        choose_sound(sound=sound, **_who(request))
+        choose_sound(sound=sound, **who(request))
     except CannotMakeSound as error:
         messages.error(request, str(error))
     else:
@@ -171,7 +172,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say that a recording says the words as they are now."""
     sound = _own_sound(request, pk)
     try:
-        confirm_recording(sound=sound, **_who(request))
+        confirm_recording(sound=sound, **who(request))
     except CannotMakeSound as error:
         messages.error(request, str(error))
     else:
@@ -185,7 +186,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Try once more what failed."""
     sound = _own_sound(request, pk)
     try:
-        make_again(sound=sound, **_who(request))
+        make_again(sound=sound, **who(request))
     except CannotMakeSound as error:
         messages.error(request, str(error))
     else:
@@ -212,7 +213,7 @@ def _keep(request: HttpRequest, bulletin: Bulletin, form: RecordingForm) -> bool
     try:
         add_recording(
             bulletin=bulletin, upload=upload.read(), name=upload.name or "", says_script=given["says_script"],
-            key=given["key"], **_who(request),
+            key=given["key"], **who(request),
         )  # fmt: skip
     except CannotMakeSound as error:
         form.add_error("file", str(error))
@@ -251,7 +252,3 @@ def _back(request: HttpRequest, bulletin: Bulletin) -> HttpResponseBase:
     asked = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
     return redirect(asked if safe else reverse("broadcasts:sounds", args=[bulletin.pk]))
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}

@@ -15,7 +15,8 @@ from lantoa.apps.broadcasts.actions.station_imports import import_stations
 from lantoa.apps.broadcasts.forms.stations import PastedStations
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS
 from lantoa.apps.broadcasts.queries.stations import MAX_LINES, PastedLine, pasted_stations
-from lantoa.apps.broadcasts.views.stations import ICON, stations_trail, who
+from lantoa.apps.broadcasts.views.found import who
+from lantoa.apps.broadcasts.views.stations import ICON, stations_trail
 
 _IMPORTERS = BROADCAST_KEEPERS - {Role.RADIO_OFFICER}
 

@@ -23,7 +23,8 @@ from lantoa.apps.broadcasts.actions.stations import (
 from lantoa.apps.broadcasts.forms.stations import ClusterForm, SlotForm
 from lantoa.apps.broadcasts.models import Cluster, Slot, Station
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, stations_run_by
-from lantoa.apps.broadcasts.views.stations import ICON, run_station, stations_trail, who
+from lantoa.apps.broadcasts.views.found import who
+from lantoa.apps.broadcasts.views.stations import ICON, run_station, stations_trail
 
 
 @open_to(BROADCAST_KEEPERS)

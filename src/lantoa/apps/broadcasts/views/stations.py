@@ -1,14 +1,12 @@
 """Stations in the office: the list, one of them, adding, changing, putting out of use, the addresses of its player."""
 
 import io
-from typing import Any
 
 import qrcode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from qrcode.image.svg import SvgPathFillImage
 
@@ -37,6 +35,7 @@ from lantoa.apps.broadcasts.queries.keepers import (
 from lantoa.apps.broadcasts.queries.stations import listed_stations, station_sheet
 from lantoa.apps.broadcasts.station_links import station_address
 from lantoa.apps.broadcasts.views.board import broadcasts_trail
+from lantoa.apps.broadcasts.views.found import who
 
 ICON, TITLE = "media", "Đài truyền thanh"
 _PROVINCE = BROADCAST_KEEPERS - {Role.RADIO_OFFICER}
@@ -58,11 +57,6 @@ def seen_station(request: HttpRequest, pk: int) -> Station:
 def run_station(request: HttpRequest, pk: int) -> Station:
     """Return the station if the user keeps it; 404 otherwise."""
     return get_object_or_404(stations_run_by(request.user).select_related("agency", "channel"), pk=pk)
-
-
-def who(request: HttpRequest) -> dict[str, Any]:
-    """Return who acts and when, as the actions take it."""
-    return {"by": request.user, "at": timezone.now()}
 
 
 def _bound_agency(request: HttpRequest) -> Agency | None:

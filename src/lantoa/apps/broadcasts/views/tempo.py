@@ -1,7 +1,5 @@
 """How fast a station reads: its timed readings, and learning from them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -22,6 +20,7 @@ from lantoa.apps.broadcasts.models import Station, TempoReading
 from lantoa.apps.broadcasts.presenters.scripts import time_words
 from lantoa.apps.broadcasts.queries.keepers import BROADCAST_READERS, may_run, stations_seen_by
 from lantoa.apps.broadcasts.queries.scripts import reading_seconds_at, way_of_reading
+from lantoa.apps.broadcasts.views.found import who
 from lantoa.apps.broadcasts.views.stations import stations_trail
 from lantoa.core.speech import speak
 from lantoa.core.speech.tempo import TimedReading, why_not_learnt
@@ -43,7 +42,7 @@ def tempo(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _learnt(request, station)
     if act == "remove":
         reading = get_object_or_404(station.readings, pk=_number(request.POST.get("reading")))
-        remove_tempo_reading(reading=reading, **_who(request))
+        remove_tempo_reading(reading=reading, **who(request))
         messages.success(request, "Đã bỏ lần đọc; bấm “Tính lại tốc độ” để dùng các lần còn lại.")
         return redirect("broadcasts:tempo", pk)
     form = TempoForm(request.POST, station=station, today=timezone.localdate())
@@ -51,17 +50,13 @@ def tempo(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _page(request, station, form, keeps=True)
     given = form.cleaned_data
     text = given["bulletin"].script if given["bulletin"] else _said(station, form.written())
-    add_tempo_reading(station=station, text=text, seconds=given["length"], read_on=given["read_on"], **_who(request))
+    add_tempo_reading(station=station, text=text, seconds=given["length"], read_on=given["read_on"], **who(request))
     messages.success(request, "Đã thêm lần đọc.")
     return redirect("broadcasts:tempo", pk)
 
 
 def _number(typed: str | None) -> int:
     return int(typed) if typed and typed.isdecimal() else 0
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
 
 
 def _said(station: Station, written: str) -> str:
@@ -71,7 +66,7 @@ def _said(station: Station, written: str) -> str:
 
 def _learnt(request: HttpRequest, station: Station) -> HttpResponseBase:
     try:
-        found = learn_station_tempo(station=station, **_who(request))
+        found = learn_station_tempo(station=station, **who(request))
     except CannotLearn as problem:
         messages.error(request, str(problem))
     else:

@@ -42,12 +42,9 @@ from lantoa.apps.broadcasts.queries.word_keepers import (
     styles_seen_by,
 )
 from lantoa.apps.broadcasts.views.board import broadcasts_trail
+from lantoa.apps.broadcasts.views.found import who
 
 ICON, TITLE = "openquote", "Từ viết tắt"
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "at": timezone.now()}
 
 
 def _kept(request: HttpRequest) -> set[int | None]:
@@ -108,7 +105,7 @@ def _entry_page(request: HttpRequest, entry: LexiconEntry | None) -> HttpRespons
     posted = request.method == "POST"
     form = EntryForm(request.POST if posted else None, entry=entry, **_owners(request))
     if posted and form.is_valid():
-        kept = keep_entry(entry=entry, **form.values(), **_who(request))
+        kept = keep_entry(entry=entry, **form.values(), **who(request))
         messages.success(request, f"Đã lưu: “{kept.written}” đọc là “{kept.spoken}”.")
         return redirect("broadcasts:lexicon")
     context = {"form": form, "cancel": reverse("broadcasts:lexicon"), "entry": entry}
@@ -124,7 +121,7 @@ def _entry_page(request: HttpRequest, entry: LexiconEntry | None) -> HttpRespons
 def delete_entry(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Remove an abbreviation."""
     entry = _entry(request, pk)
-    remove_entry(entry=entry, **_who(request))
+    remove_entry(entry=entry, **who(request))
     messages.success(request, f"Đã bỏ “{entry.written}”. Bản tin đã duyệt không đổi.")
     return redirect("broadcasts:lexicon")
 
@@ -149,7 +146,7 @@ def new_decision(request: HttpRequest) -> HttpResponseBase:
     posted = request.method == "POST"
     form = DecisionForm(request.POST if posted else None, **_owners(request))
     if posted and form.is_valid():
-        made = decide_reading(**form.values(), **_who(request))
+        made = decide_reading(**form.values(), **who(request))
         messages.success(request, f"Đã ghi nhớ: “{made.written}” đọc là “{made.spoken}”.")
         return redirect("broadcasts:decisions")
     context = {"form": form, "cancel": reverse("broadcasts:decisions")}
@@ -167,7 +164,7 @@ def revoke_decision(request: HttpRequest, pk: int) -> HttpResponseBase:
     decision = get_object_or_404(decisions_seen_by(request.user), pk=pk)
     if not may_keep_words_of(request.user, decision.agency_id):
         raise PermissionDenied("Quyết định này của toàn tỉnh; bạn chỉ bỏ được quyết định của cơ quan mình.")
-    revoke_reading(decision=decision, **_who(request))
+    revoke_reading(decision=decision, **who(request))
     messages.success(request, f"Đã bỏ. “{decision.written}” lại đọc theo quy tắc; quyết định cũ còn trong danh sách.")
     return redirect("broadcasts:decisions")
 
@@ -220,10 +217,10 @@ def _styled(
     request: HttpRequest, agency: Agency | None, stored: HouseStyle | None, form: StyleForm
 ) -> HttpResponseBase:
     if request.POST.get("act") == "drop" and stored and agency:
-        drop_style(style=HouseStyle.objects.get(pk=stored.pk), **_who(request))
+        drop_style(style=HouseStyle.objects.get(pk=stored.pk), **who(request))
         messages.success(request, f"{agency.short_name} lại đọc theo nếp của toàn tỉnh.")
     else:
-        keep_style(agency=agency, values=form.values(), **_who(request))
+        keep_style(agency=agency, values=form.values(), **who(request))
         messages.success(request, "Đã lưu nếp đọc; các bản tin chưa duyệt đọc theo nếp này ngay.")
     return redirect("broadcasts:styles")
 
