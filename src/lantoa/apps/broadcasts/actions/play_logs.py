@@ -95,11 +95,11 @@ def import_play_log(
         raise CannotImport("Tệp này đã được khớp; hãy tải lại trang.")
     lines = lines_of(rows, columns, on=on)
     moments = [timezone.make_aware(line.moment) for line in lines if line.moment]
-    matcher = Matcher(held.station, moments)
+    matcher, known = Matcher(held.station, moments), _known_keys(held.station, moments)
     counts: Counter[str] = Counter(lines=len(lines), matched=0, unmatched=0, known=0, bad=0)
     bad: list[dict[str, Any]] = []
     for line in lines:
-        outcome = "bad" if line.moment is None else _take(line, held, matcher, by=by, at=at)
+        outcome = "bad" if line.moment is None else _take(line, held, matcher, known, by=by, at=at)
         counts[outcome] += 1
         if line.moment is None and len(bad) < _MOST_BAD:
             bad.append({"number": line.number, "text": line.text, "problem": "không đọc được ngày, giờ"})
@@ -111,14 +111,23 @@ def import_play_log(
     return result
 
 
-def _take(line: LogLine, upload: PlayLogUpload, matcher: Matcher, *, by: User, at: datetime) -> str:
+def _known_keys(station: Station, moments: Sequence[datetime]) -> set[str]:
+    """Return the keys of what logs of the station said of these moments before. One query."""
+    if not moments:
+        return set()
+    said = PlayReport.objects.filter(station=station, played_at__range=(min(moments), max(moments)))
+    return set(said.filter(how=PlayReport.How.LOG).values_list("key", flat=True))
+
+
+def _take(line: LogLine, upload: PlayLogUpload, matcher: Matcher, known: set[str], *, by: User, at: datetime) -> str:
     """Return what became of the line: matched, unmatched, or known before."""
     assert line.moment
     played_at = timezone.make_aware(line.moment)
     said = f"{played_at.isoformat()}|{line.title}|{line.cluster}"
     key = f"log:{upload.station_id}:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
-    if PlayReport.objects.filter(key=key).exists():
+    if key in known:
         return "known"
+    known.add(key)
     values: dict[str, Any] = {"played_at": played_at, "how": PlayReport.How.LOG, "key": key, "seconds": line.seconds}
     try:
         airing, clusters = matcher.match(line, played_at)
