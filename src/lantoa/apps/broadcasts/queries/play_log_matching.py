@@ -47,7 +47,9 @@ class Matcher:
             raise NoMatch(f"Tên trong tệp hợp với nhiều bản tin: {titles}.")
         where = fold(line.cluster)
         free = [row for row in found if (row.pk, where) not in self._taken]
-        chosen = min(free or found, key=lambda row: (abs(row.planned_at - played_at), row.pk))
+        # What was cancelled may have sounded all the same, but only where nothing else fits.
+        cancelled = Airing.State.CANCELLED
+        chosen = min(free or found, key=lambda row: (row.state == cancelled, abs(row.planned_at - played_at), row.pk))
         self._taken.add((chosen.pk, where))
         return chosen, clusters
 

@@ -171,6 +171,16 @@ class TestTakePlayLog:
         take(station, cast, f"{HEAD}01/06/2023,15:01,{name},,\n01/06/2023,15:21,{name},,\n")
         assert (airing.reports.count(), second.reports.count()) == (1, 1)
 
+    def test_takes_a_cancelled_airing_only_where_nothing_else_fits(
+        self, station: Station, cast: Cast, airing: Airing
+    ) -> None:
+        cancelled = make_airing(
+            airing.bulletin, station, planned_at=NOW + timedelta(minutes=20), state=Airing.State.CANCELLED,
+            state_reason="Chuyển giờ",
+        )  # fmt: skip
+        take(station, cast, f"{HEAD}01/06/2023,15:19,{airing.bulletin.title},,\n")
+        assert (airing.reports.count(), cancelled.reports.count()) == (1, 0)
+
 
 @pytest.mark.django_db
 class TestPages:
