@@ -1,6 +1,7 @@
 """The small fixed cast of every test, with its stranger: an officer of another agency, who must see nothing."""
 
 import hashlib
+import importlib
 import os
 import shutil
 import sqlite3
@@ -27,6 +28,7 @@ from lantoa.apps.accounts.actions import prepare_roles
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.models import Agency, AgencyKind, Membership, folded
+from lantoa.apps.broadcasts.models import Language
 from lantoa.apps.contests.door.waiting import ROOM
 from lantoa.apps.contests.queries.pools import sealed_pool
 
@@ -118,12 +120,16 @@ def make_cast() -> Cast:
 
 @receiver(post_migrate)
 def keep_the_roots(sender: AppConfig, **details: object) -> None:
-    """Make the roots of Wagtail's trees, which its migrations made, again where a test has emptied the database."""
+    """Make again what migrations made, where a test has emptied the database: roots of Wagtail's trees, languages."""
     if sender.label == "wagtailcore" and not Page.objects.exists():
         Locale.objects.get_or_create(language_code="vi")
         Page.add_root(title="Gốc", slug="root")
     if sender.label == "wagtailcore" and not Collection.objects.exists():
         Collection.add_root(name="Gốc")
+    if sender.label == "broadcasts" and not Language.objects.exists():
+        shipped = importlib.import_module("lantoa.apps.broadcasts.migrations.0002_languages").LANGUAGES
+        for code, name, spoken in shipped:
+            Language.objects.create(code=code, name=name, spoken_by_program=spoken)
 
 
 @pytest.fixture
