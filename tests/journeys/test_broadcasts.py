@@ -37,7 +37,7 @@ class TestBulletin:
         # and deciding the unknown word
         page.locator("#unknown input[type=text]").first.fill("hỗ trợ người dân số")
         page.get_by_role("button", name="Ghi cách đọc").first.click()
-        page.wait_for_load_state()
+        page.locator("#script", has_text="hỗ trợ người dân số").wait_for()
         assert "Tổ hỗ trợ người dân số" in page.inner_text("#script")
         # and submitting it
         visitor.page.goto(address)
