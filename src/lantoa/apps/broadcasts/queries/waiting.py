@@ -25,7 +25,9 @@ def waiting_bulletins(station: Station, *, at: datetime) -> QuerySet[Bulletin]:
 def short_placements(station: Station, *, at: datetime) -> QuerySet[Placement]:
     """Return what was not placed as wished on the station and still could be, the latest first."""
     living = Q(bulletin__state=Bulletin.State.APPROVED, bulletin__valid_until__gt=at)
-    short = station.placements.filter(living, state=Placement.State.SHORT).select_related("bulletin", "station")
+    short = Placement.objects.filter(living, station=station, state=Placement.State.SHORT).select_related(
+        "bulletin", "station"
+    )
     return short.order_by("-changed_at", "pk")
 
 
@@ -34,8 +36,12 @@ def bulletin_placements(bulletin: Bulletin) -> QuerySet[Placement]:
     `airings_played`); what is not as wished first.
     """
     there = Q(station__airings__bulletin=bulletin)
-    counted = bulletin.placements.select_related("station", "bulletin").annotate(
-        airings_planned=Count("station__airings", filter=there & Q(station__airings__state=Airing.State.PLANNED)),
-        airings_played=Count("station__airings", filter=there & Q(station__airings__state=Airing.State.PLAYED)),
+    counted = (
+        Placement.objects.filter(bulletin=bulletin)
+        .select_related("station", "bulletin")
+        .annotate(
+            airings_planned=Count("station__airings", filter=there & Q(station__airings__state=Airing.State.PLANNED)),
+            airings_played=Count("station__airings", filter=there & Q(station__airings__state=Airing.State.PLAYED)),
+        )
     )
     return counted.order_by("-left_over", "station__name", "pk")
