@@ -242,15 +242,20 @@ class TestDecisions:
 
 
 class TestSoundFile:
-    def test_is_given_whole_and_in_parts_and_kept_for_ever(self, client: Client, sound: Sound) -> None:
+    def test_is_given_whole_and_in_parts_and_asked_for_again_each_time(self, client: Client, sound: Sound) -> None:
         address = f"/nghe/tra-ket-qua/{sound.mp3_sha256[:8]}.mp3"
         whole = client.get(address)
         assert b"".join(whole.streaming_content) == MP3  # type: ignore[arg-type]
         assert whole.headers["Content-Type"] == "audio/mpeg"
-        assert "immutable" in whole.headers["Cache-Control"] and "public" in whole.headers["Cache-Control"]
+        assert set(whole.headers["Cache-Control"].split(", ")) == {"public", "max-age=0", "must-revalidate"}
+        assert client.get(address, headers={"if-none-match": whole.headers["ETag"]}).status_code == 304
         part = client.get(address, headers={"range": "bytes=10-19"})
         assert part.status_code == 206 and b"".join(part.streaming_content) == MP3[10:20]  # type: ignore[arg-type]
         assert client.get(f"/nghe/tra-ket-qua/{sound.opus_sha256[:8]}.opus").headers["Content-Type"] == "audio/ogg"
+
+    def test_is_gone_with_its_bulletin(self, client: Client, sound: Sound, now: datetime) -> None:
+        withdraw_bulletin(bulletin=sound.bulletin, reason="Sai số liệu", by=None, at=now)
+        assert client.get(f"/nghe/tra-ket-qua/{sound.mp3_sha256[:8]}.mp3").status_code in {404, 410}
 
     def test_never_goes_into_the_page_cache(self, client: Client, sound: Sound) -> None:
         answer = client.get(f"/nghe/tra-ket-qua/{sound.mp3_sha256[:8]}.mp3")

@@ -43,7 +43,8 @@ _WITHDRAWN = (
     "Bản tin ở địa chỉ này đã được rút; đừng dùng thông tin trong đó nữa. Hãy tìm bản tin mới ở mục Nghe bản tin."
 )
 _LOST = "Tệp âm thanh của bản tin này đang thiếu; hãy đọc nội dung ở trang của bản tin."
-_KEPT = "public, max-age=31536000, immutable"
+# Its bytes never change, but a withdrawn bulletin must fall silent everywhere: caches ask each time.
+_KEPT = "public, max-age=0, must-revalidate"
 
 
 @open_to_all
@@ -101,9 +102,11 @@ def listen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @open_to_all
-@public_page(immutable=True)
+@public_page(depends=("broadcasts",))
 def listening_sound(request: HttpRequest, slug: str, start: str, form: str) -> HttpResponseBase:
-    """Answer with a sound of a public bulletin, whole or in part; what stands under its address never changes."""
+    """Answer with a sound of a public bulletin, whole or in part; what stands under its address never changes, and is
+    gone with the bulletin.
+    """
     sound = heard_file(slug, start, form=form, at=timezone.now())
     if sound is None:
         raise NothingThere(_NONE)
