@@ -142,6 +142,8 @@ def _math(match: re.Match[str], scene: Scene) -> Reading | None:
         return None
     sign = match[0].strip()
     if sign == "+" and not re.match(r"\s*\d", scene.after(match.end())):
+        if re.search(r"\d$", scene.before(match.start(), 2)):  # 35.000+ khán giả
+            return Reading(match.end(), " trở lên", (), "dấu cộng sau số: nên viết là “hơn” hoặc “trên”", rule="sign")
         said = "và"
     if sign in "%" and re.search(r"điểm\s*$", scene.before(match.start())):
         said = "phần trăm"
