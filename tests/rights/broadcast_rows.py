@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from conftest import NOW
 from django.utils import timezone
@@ -80,11 +81,6 @@ def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
         for word, passed in (("nhap", {}), ("trinh", {"submitted": True}), ("duyet", {"approved": True}))
     ]  # fmt: skip
     approved = bulletins[2]
-    past = make_airing(approved, station, planned_at=now - timedelta(hours=3))
-    upload = PlayLogUpload.objects.create(
-        station=station, file_name="nhat-ky.csv", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=NOW
-    )
-    route = DeliveryRoute.objects.create(station=station, kind=DeliveryRoute.Kind.FOLDER)
     return BroadcastRows(
         station=station,
         language=vietnamese(),
@@ -98,37 +94,64 @@ def broadcast_rows(agency: Agency, again: int) -> BroadcastRows:
             approved, at=NOW, key=f"sound-{agency.slug}-{again}", mp3_sha256=keep_sound(b"mp3").sha256,
             opus_sha256=keep_sound(b"opus").sha256,
         ),
-        airing=make_airing(approved, station, planned_at=now + timedelta(hours=3)),
-        past_airing=past,
-        report=PlayReport.objects.create(
+        **_played(approved, station, again),
+        **_delivered(approved, station),
+        **_said(agency, station, again),
+    )  # fmt: skip
+
+
+def _played(approved: Bulletin, station: Station, again: int) -> dict[str, Any]:
+    """Return airings past and to come, a report of one, and a line of a machine's log that fits none."""
+    now, agency = timezone.now(), station.agency
+    upload = PlayLogUpload.objects.create(
+        station=station, file_name="nhat-ky.csv", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=NOW
+    )
+    return {
+        "airing": make_airing(approved, station, planned_at=now + timedelta(hours=3)),
+        "past_airing": make_airing(approved, station, planned_at=now - timedelta(hours=3)),
+        "report": PlayReport.objects.create(
             airing=make_airing(approved, station, planned_at=now - timedelta(days=1), state=Airing.State.PLAYED),
             station=station, played_at=now - timedelta(days=1), how=PlayReport.How.TAP, reported_at=now,
             key=f"report-{agency.slug}-{again}",
         ),
-        upload=upload,
-        line=PlayReport.objects.create(
+        "upload": upload,
+        "line": PlayReport.objects.create(
             station=station, upload=upload, played_at=now - timedelta(hours=3), how=PlayReport.How.LOG, reported_at=now,
-            row=f"dòng của {name}", problem="Không khớp", key=f"line-{agency.slug}-{again}",
+            row=f"dòng của {agency.short_name}", problem="Không khớp", key=f"line-{agency.slug}-{again}",
         ),
-        route=route,
-        delivery=Delivery.objects.create(
+    }  # fmt: skip
+
+
+def _delivered(approved: Bulletin, station: Station) -> dict[str, Any]:
+    """Return a route, what was offered to be fetched, and what the route could not carry."""
+    now = timezone.now()
+    route = DeliveryRoute.objects.create(station=station, kind=DeliveryRoute.Kind.FOLDER)
+    return {
+        "route": route,
+        "delivery": Delivery.objects.create(
             bulletin=approved, station=station, due_at=now, state=Delivery.State.SENT, sent_at=now
         ),
-        carried=Delivery.objects.create(
+        "carried": Delivery.objects.create(
             bulletin=approved, station=station, due_at=now, route=route, route_kind=route.kind,
-            state=Delivery.State.FAILED, problem=f"Thư mục của {name} đầy", attempts=9,
+            state=Delivery.State.FAILED, problem=f"Thư mục của {station.agency.short_name} đầy", attempts=9,
         ),
-        style=HouseStyle.objects.get_or_create(agency=agency)[0],
-        entry=LexiconEntry.objects.create(agency=agency, written=f"VT{again}", spoken=f"viết tắt của {name}"),
-        decision=ReadingDecision.objects.create(
+    }  # fmt: skip
+
+
+def _said(agency: Agency, station: Station, again: int) -> dict[str, Any]:
+    """Return how the agency reads: its style, words, decisions, a jingle, a timed reading."""
+    name = agency.short_name
+    return {
+        "style": HouseStyle.objects.get_or_create(agency=agency)[0],
+        "entry": LexiconEntry.objects.create(agency=agency, written=f"VT{again}", spoken=f"viết tắt của {name}"),
+        "decision": ReadingDecision.objects.create(
             agency=agency, written=f"QĐ{again}x", spoken=f"quyết định của {name}", decided_at=NOW
         ),
-        jingle=Jingle.objects.create(
+        "jingle": Jingle.objects.create(
             agency=agency, name=f"Nhạc hiệu của {name}", place=Jingle.Place.OPENING, seconds=3,
-            sha256=keep_sound(b"flac").sha256,
-            source="tự làm", made_at=NOW,
+            sha256=keep_sound(b"flac").sha256, source="tự làm", made_at=NOW,
         ),
-        tempo=TempoReading.objects.create(
+        "tempo": TempoReading.objects.create(
             station=station, text="Kính thưa bà con.", syllables=4, seconds=2, read_on=NOW.date(), added_at=NOW
         ),
-    )  # fmt: skip
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reads of accounts: who has which second factor."""
+"""Reads of accounts: who acts, and who has which second factor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +9,14 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import SECOND_FACTOR, Role
+from lantoa.apps.base.actions import Actor
 
 _REQUIRED = [role.label for role in SECOND_FACTOR]
+
+
+def person_of(by: Actor) -> User | None:
+    """Return the account that acts, None for the system and for whoever has none."""
+    return by if isinstance(by, User) else None
 
 
 @dataclass(frozen=True, slots=True)

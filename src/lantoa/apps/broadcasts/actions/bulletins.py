@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.actions.deciding import (
@@ -100,7 +100,7 @@ def make_bulletin(
     try:
         with transaction.atomic():
             bulletin = Bulletin.objects.create(
-                agency=agency, slug=_slug(values.title, key), key=key, made_by=by if isinstance(by, User) else None,
+                agency=agency, slug=_slug(values.title, key), key=key, made_by=person_of(by),
                 made_at=at, changed_at=at, illustrative=illustrative, **_one(values),
             )  # fmt: skip
     except IntegrityError:  # the same press, at the same moment

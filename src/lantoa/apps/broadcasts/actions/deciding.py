@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.actions.airings import place_airings
 from lantoa.apps.broadcasts.actions.boards import lock_stations
@@ -52,7 +53,7 @@ def submit_bulletin(*, bulletin: Bulletin, by: Actor, at: datetime) -> Bulletin:
     found = lock_draft(bulletin)
     if missing := what_is_missing(found, at=at):
         raise CannotDecide(" ".join(missing))
-    found.state, found.submitted_at, found.submitted_by = _State.SUBMITTED, at, _person(by)
+    found.state, found.submitted_at, found.submitted_by = _State.SUBMITTED, at, person_of(by)
     found.returned_reason = ""
     found.save(update_fields=["state", "submitted_at", "submitted_by", "returned_reason"])
     record_act("broadcasts.submit_bulletin", subject=found, by=by, at=at)
@@ -103,7 +104,7 @@ def approve_bulletin(
     if undecided := [word for word in dict.fromkeys(one.written for one in script.unknown) if word not in accepted]:
         raise UnknownWords(undecided)
     found.script, found.script_sha256 = script.text, sha256
-    found.state, found.approved_at, found.approved_by = _State.APPROVED, at, _person(by)
+    found.state, found.approved_at, found.approved_by = _State.APPROVED, at, person_of(by)
     found.save(update_fields=["script", "script_sha256", "state", "approved_at", "approved_by"])
     detail = {"priority": found.priority, "sha256": sha256, "accepted": sorted(accepted)}
     record_act("broadcasts.approve_bulletin", subject=found, by=by, at=at, detail=detail)
@@ -173,7 +174,3 @@ def _waiting(bulletin: Bulletin) -> Bulletin:
     if found.state != _State.SUBMITTED:
         raise CannotDecide(f"Bản tin không còn chờ duyệt (nay: {found.get_state_display()}); hãy tải lại trang.")
     return found
-
-
-def _person(by: Actor) -> User | None:
-    return by if isinstance(by, User) else None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.actions.changes import note_bulletin_change
 from lantoa.apps.broadcasts.models import Airing, Bulletin, Cluster, PlayLogUpload, PlayReport, ReportCorrection
@@ -53,7 +53,7 @@ def confirm_airing(
     _check(held, played_at, named, how=how, at=at)
     report = PlayReport.objects.create(
         airing=held, station_id=held.station_id, played_at=played_at, seconds=seconds, how=how,
-        reported_by=by if isinstance(by, User) else None, reported_at=at, upload=upload, row=row[:500], key=key,
+        reported_by=person_of(by), reported_at=at, upload=upload, row=row[:500], key=key,
     )  # fmt: skip
     report.clusters.set(named)
     _decide(held, Airing.State.PLAYED, at=at)
@@ -194,7 +194,7 @@ def _corrected(
     reason = " ".join(reason.split())[:300]
     correction = ReportCorrection.objects.create(
         report=report, kind=kind, replaced_by=replaced_by, reason=reason, made_at=at,
-        made_by=by if isinstance(by, User) else None,
+        made_by=person_of(by),
     )  # fmt: skip
     detail = {"correction": str(kind), "reason": reason, "airing": report.airing_id}
     record_act("broadcasts.correct_report", subject=report, by=by, at=at, detail=detail)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.actions.boards import Board, Row, facts_of, lock_boards, store_boards
 from lantoa.apps.broadcasts.actions.placements import place_on_boards
@@ -150,7 +151,7 @@ def take_bulletin(*, bulletin: Bulletin, station: Station, by: Actor, at: dateti
         bulletin=held, station=station,
         defaults={
             "automatic": True, "state": Placement.State.PLACED, "reason": "", "left_over": 0, "changed_at": at,
-            "decided_by": by if isinstance(by, User) else None,
+            "decided_by": person_of(by),
         },
     )  # fmt: skip
     stored = place_on_boards(boards, [held], at=at)
@@ -178,7 +179,7 @@ def decline_bulletin(*, bulletin: Bulletin, station: Station, reason: str, by: A
         bulletin=held, station=station,
         defaults={
             "state": Placement.State.DECLINED, "automatic": False, "reason": said, "left_over": 0, "changed_at": at,
-            "decided_by": by if isinstance(by, User) else None,
+            "decided_by": person_of(by),
         },
     )  # fmt: skip
     record_act(
@@ -282,5 +283,5 @@ def _note_by_hand(bulletin: Bulletin, station_pk: int, *, by: Actor, at: datetim
     )  # fmt: skip
     if not made and placement.state in {Placement.State.WAITING, Placement.State.DECLINED}:
         placement.state, placement.reason, placement.changed_at = Placement.State.PLACED, "", at
-        placement.decided_by = by if isinstance(by, User) else None
+        placement.decided_by = person_of(by)
         placement.save(update_fields=["state", "reason", "changed_at", "decided_by"])

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 
 from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.base.guard import UnreadableFile
 from lantoa.apps.base.guard_audio import read_audio
@@ -78,7 +79,7 @@ def order_sound(*, bulletin: Bulletin, kind: str, by: Actor, at: datetime, key: 
         _check_consent(by, consent)
     values = {
         "bulletin": bulletin, "kind": kind, "language": bulletin.language, "voice": voice_of(kind).name[:120],
-        "script_sha256": said.sha256, "due_at": at, "ordered_by": _person(by), "ordered_at": at,
+        "script_sha256": said.sha256, "due_at": at, "ordered_by": person_of(by), "ordered_at": at,
     }  # fmt: skip
     sound, made = Sound.objects.get_or_create(key=key, defaults=values)
     if not made:  # the same press came twice at once
@@ -125,7 +126,7 @@ def add_recording(
             defaults={
                 "bulletin": bulletin, "kind": _Kind.RECORDING, "language": bulletin.language, "due_at": at,
                 "voice": _reader(by), "script_sha256": sha256_said_now(bulletin) if says_script else "",
-                "source_sha256": kept.sha256, "source_name": name[:250], "ordered_by": _person(by), "ordered_at": at,
+                "source_sha256": kept.sha256, "source_name": name[:250], "ordered_by": person_of(by), "ordered_at": at,
             },
         )  # fmt: skip
         if made:
@@ -333,10 +334,6 @@ def _check_consent(by: Actor, consent: bool) -> None:
 
 def _detail(sound: Sound) -> dict[str, object]:
     return {"bulletin": sound.bulletin_id, "kind": sound.kind, "script_sha256": sound.script_sha256}
-
-
-def _person(by: Actor) -> User | None:
-    return by if isinstance(by, User) else None
 
 
 def _reader(by: Actor) -> str:

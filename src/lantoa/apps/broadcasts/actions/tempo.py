@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.models import Station, TempoReading
 from lantoa.core.speech import syllables
@@ -30,7 +30,7 @@ def add_tempo_reading(
         syllables=syllables(text),
         seconds=round(Decimal(seconds), 1),
         read_on=read_on,
-        added_by=by if isinstance(by, User) else None,
+        added_by=person_of(by),
         added_at=at,
     )
     detail = {"station": station.pk, "syllables": reading.syllables, "seconds": seconds}

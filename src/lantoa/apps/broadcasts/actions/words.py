@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.broadcasts.models import HouseStyle, LexiconEntry, ReadingDecision
@@ -30,7 +30,7 @@ def decide_reading(*, agency: Agency | None, written: str, spoken: str, by: Acto
         agency=agency,
         written=written,
         spoken=spoken,
-        decided_by=by if isinstance(by, User) else None,
+        decided_by=person_of(by),
         decided_at=at,
     )
     record_act("broadcasts.decide_reading", subject=decision, by=by, at=at, detail=_words(decision))

@@ -12,7 +12,7 @@ from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.base.guard import MAX_BYTES
 from lantoa.apps.base.guard_audio import KINDS
 from lantoa.apps.broadcasts.models import Jingle
-from lantoa.apps.broadcasts.queries.sounds import PROVINCE_KEEPERS
+from lantoa.apps.broadcasts.queries.keepers import PROVINCE_KEEPERS
 
 _ACCEPT = "audio/*,.mp3,.wav,.m4a,.ogg,.opus,.webm"
 

@@ -11,10 +11,11 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.broadcasts.models import Bulletin, Priority, Station
 
-_PROVINCE_KEEPERS = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.EDITOR})
+# Whoever keeps the broadcasts of every agency.
+PROVINCE_KEEPERS = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER, Role.EDITOR})
 # Whoever makes bulletins and runs stations; the radio officer those of the own agency.
-BROADCAST_KEEPERS = _PROVINCE_KEEPERS | {Role.RADIO_OFFICER}
-BROADCAST_APPROVERS = _PROVINCE_KEEPERS | {Role.LEADER}
+BROADCAST_KEEPERS = PROVINCE_KEEPERS | {Role.RADIO_OFFICER}
+BROADCAST_APPROVERS = PROVINCE_KEEPERS | {Role.LEADER}
 BROADCAST_READERS = BROADCAST_KEEPERS | {Role.LEADER, Role.VERIFIER}
 # Whoever may approve an emergency bulletin that he submitted himself: nobody waits for a second person then.
 _ALONE_IN_EMERGENCY = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
@@ -36,7 +37,7 @@ def stations_seen_by(user: User | AnonymousUser) -> QuerySet[Station]:
 def stations_run_by(user: User | AnonymousUser) -> QuerySet[Station]:
     """Return the stations whose slots, order and play log a person keeps."""
     roles = roles_of(user)
-    if roles & _PROVINCE_KEEPERS:
+    if roles & PROVINCE_KEEPERS:
         return Station.objects.all()
     return _own_stations(user) if Role.RADIO_OFFICER in roles else Station.objects.none()
 
@@ -73,7 +74,7 @@ def agencies_spoken_for(user: User, *, on: date) -> QuerySet[Agency]:
 def may_change(user: User | AnonymousUser, bulletin: Bulletin) -> bool:
     """Return whether the person may change the bulletin as far as its state lets anybody."""
     roles = roles_of(user)
-    if roles & _PROVINCE_KEEPERS:
+    if roles & PROVINCE_KEEPERS:
         return True
     agency = agency_of(user) if Role.RADIO_OFFICER in roles else None
     return agency is not None and bulletin.agency_id == agency.pk

@@ -14,7 +14,7 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.base.models import AuditEntry
 from lantoa.apps.broadcasts.models import Bulletin, Jingle, Sound
-from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, BROADCAST_READERS, may_change
+from lantoa.apps.broadcasts.queries.keepers import BROADCAST_READERS, PROVINCE_KEEPERS, may_change
 from lantoa.apps.broadcasts.queries.scripts import reading_day, script_of, spoken_text
 from lantoa.apps.broadcasts.sound.mixing import Jingles
 from lantoa.apps.broadcasts.sound.passages import Passage, not_empty, passage, passages_of_text
@@ -22,8 +22,6 @@ from lantoa.apps.broadcasts.sound.store import sound_path
 from lantoa.apps.broadcasts.sound.voices import OutsideVoice, Voice, outside_voice, proof_voice, site_voice
 
 FileKind = Literal["mp3", "opus"]
-# Whoever keeps the tunes of the whole province.
-PROVINCE_KEEPERS = BROADCAST_KEEPERS - {Role.RADIO_OFFICER}
 _LISTED = 50
 CONTENT_TYPES: dict[FileKind, str] = {"mp3": "audio/mpeg", "opus": "audio/ogg; codecs=opus"}
 

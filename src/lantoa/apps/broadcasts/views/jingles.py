@@ -18,8 +18,8 @@ from lantoa.apps.broadcasts.actions.jingles import CannotKeepJingle, add_jingle,
 from lantoa.apps.broadcasts.forms.sounds import ChangeJingleForm, NewJingleForm
 from lantoa.apps.broadcasts.models import Jingle
 from lantoa.apps.broadcasts.presenters.sounds import length_words
-from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, BROADCAST_READERS
-from lantoa.apps.broadcasts.queries.sounds import PROVINCE_KEEPERS, jingles_seen_by, may_change_jingles_of
+from lantoa.apps.broadcasts.queries.keepers import BROADCAST_KEEPERS, BROADCAST_READERS, PROVINCE_KEEPERS
+from lantoa.apps.broadcasts.queries.sounds import jingles_seen_by, may_change_jingles_of
 from lantoa.apps.broadcasts.sound.store import sound_path
 from lantoa.apps.broadcasts.views.board import broadcasts_trail
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.newsroom.adapting import (
     Draft,
@@ -64,7 +64,7 @@ def make_form(
             "approved_sha256": "",
             "approved_at": None,
             "changed_at": at,
-            "changed_by": _person(by),
+            "changed_by": person_of(by),
         },
     )
     detail = {"story": story.pk, "form": form.key, "from_draft": from_draft}
@@ -165,13 +165,8 @@ def _approve(adaptations: list[Adaptation], by: Actor, at: datetime) -> None:
 
 def _store(adaptation: Adaptation, by: Actor, at: datetime) -> None:
     adaptation.changed_at = at
-    adaptation.changed_by = _person(by)
+    adaptation.changed_by = person_of(by)
     adaptation.save(update_fields=_CHANGED)
-
-
-def _person(by: Actor) -> User | None:
-    """Return the account that acts, None for the system and for whoever has none."""
-    return by if isinstance(by, User) else None
 
 
 def _names(adaptation: Adaptation) -> dict[str, object]:

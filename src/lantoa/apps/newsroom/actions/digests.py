@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.agencies.models import Agency, Contact
 from lantoa.apps.assignments.actions import prove_assignment
 from lantoa.apps.assignments.actions.answering import NewProof
@@ -71,7 +71,7 @@ def start_digest(*, agency: Agency, month: date, by: Actor, at: datetime, illust
             "title": f"Bản tin nội bộ tháng {first.month}/{first.year}",
             "nonce": secrets.token_urlsafe(18),
             "made_at": at,
-            "made_by": by if isinstance(by, User) else None,
+            "made_by": person_of(by),
             "illustrative": illustrative,
         },
     )
