@@ -19,7 +19,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.entrant_cookie import COOKIE, give_entrant
 from lantoa.apps.contests.factories import make_attempt, make_bank, make_contest, make_entrant, make_submission
 from lantoa.apps.contests.models import (
@@ -35,6 +34,7 @@ from lantoa.apps.contests.models import (
 from lantoa.apps.contests.tokens import attempt_token
 from lantoa.apps.contests.watch_sweeps import sweep_irregularities, sweep_tallies
 from lantoa.apps.directives.factories import ProgrammeFactory
+from lantoa.apps.privacy.contacts import contact_sha256
 
 pytestmark = pytest.mark.django_db
 

@@ -77,6 +77,7 @@ from lantoa.apps.newsroom.review_links import review_address
 from lantoa.apps.reports.factories import ReportFactory
 from lantoa.apps.reports.models import Report
 from rights.broadcast_rows import BroadcastRows, broadcast_rows
+from rights.citizen_rows import CitizenRows, citizen_rows
 from rights.index_rows import index_rows
 
 _STATES = Assignment.State
@@ -171,6 +172,8 @@ class Rows:
     draft_round: Round
     # A station with everything of it, and bulletins in each state (broadcast_rows.py).
     radio: BroadcastRows
+    # The service guide, feedback and surveys (citizen_rows.py).
+    people: CitizenRows
 
     @property
     def component_theme(self) -> str:
@@ -323,6 +326,7 @@ def rows_of(agency: Agency, shared: Shared, *, again: int = 0) -> Rows:
         **_digests(agency, shared, again),
         **_contests(agency, shared, portal, again),
         radio=broadcast_rows(agency, again),
+        people=citizen_rows(agency, again),
     )
 
 

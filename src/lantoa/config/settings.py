@@ -31,6 +31,9 @@ BROADCASTS_DIR = DATA_DIR / "broadcasts"
 DELIVERY_DIR = Path(os.environ.get("LANTOA_DELIVERY_DIR") or DATA_DIR / "deliveries").expanduser().resolve()
 # The source-information system: "" (not connected), "fake" (illustrative), or the dotted name of the operator's class.
 SOURCE_SYSTEM = os.environ.get("LANTOA_SOURCE_SYSTEM", "")
+# Photos and voice notes that citizens sent, each file under its SHA-256; nothing of it is ever served to the public
+# before somebody has looked at it.
+CITIZENS_DIR = DATA_DIR / "citizens"
 MAIL_DIR = DATA_DIR / "mail"
 # Derived from the database: may be deleted at any time, the next sweep makes it again.
 SEARCH_DIR = DATA_DIR / "search"
@@ -59,6 +62,9 @@ INSTALLED_APPS = [
     "lantoa.apps.demo",
     "lantoa.apps.reports",
     "lantoa.apps.coverage",
+    "lantoa.apps.feedback",
+    "lantoa.apps.surveys",
+    "lantoa.apps.services",
     "lantoa.apps.contests",
     "lantoa.apps.indices",
     "lantoa.apps.broadcasts",
@@ -67,6 +73,7 @@ INSTALLED_APPS = [
     "lantoa.apps.assignments",
     "lantoa.apps.directives",
     "lantoa.apps.agencies",
+    "lantoa.apps.privacy",
     "lantoa.apps.accounts",
     "lantoa.apps.search",
     "lantoa.apps.base",
@@ -307,6 +314,17 @@ RESERVED_SLUGS = frozenset(
         "chi-so",
         "nghe",
         "may-phat",
+        "dich-vu-cong",
+        "toi-can",
+        "huong-dan",
+        "quyen-va-nghia-vu",
+        "phan-anh",
+        "gui-phan-anh",
+        "theo-doi",
+        "khao-sat",
+        "tra-loi",
+        "du-lieu-ca-nhan",
+        "du-lieu-cua-toi",
         "duyet-bai",
         "ban-tin-noi-bo",
         "static",
@@ -342,6 +360,10 @@ PRIVATE_PREFIXES = (
     "/du-thi/",
     "/duyet-bai/",
     "/may-phat/",
+    "/gui-phan-anh/",
+    "/theo-doi/",
+    "/tra-loi/",
+    "/du-lieu-cua-toi/",
     "/ban-tin-noi-bo/",
     "/static/",
     "/media/",
@@ -401,6 +423,7 @@ if CELERY_BROKER_URL:
     CELERY_WORKER_PREFETCH_MULTIPLIER = 1
     CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
+_SECRETS = ["receipt_links", "review_links", "digests", "papers", "stations", "feedback", "surveys", "own_data"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -411,11 +434,11 @@ LOGGING = {
         "digests": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/ban-tin-noi-bo/"},
         "papers": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/du-thi/"},
         "stations": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/may-phat/"},
+        "feedback": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/theo-doi/"},
+        "surveys": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/tra-loi/"},
+        "own_data": {"()": "lantoa.apps.base.logs.HideSecrets", "after": "/du-lieu-cua-toi/"},
     },
-    "loggers": {
-        name: {"filters": ["receipt_links", "review_links", "digests", "papers", "stations"]}
-        for name in ("django.request", "django.security.csrf")
-    },
+    "loggers": {name: {"filters": _SECRETS} for name in ("django.request", "django.security.csrf")},
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

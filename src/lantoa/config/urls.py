@@ -1,5 +1,7 @@
 """Every address: the public portal, sign-in, the back office under /quan-tri/, receipt links under /nhan-viec/,
-review links under /duyet-bai/, one's own part in a contest under /du-thi/, players of stations under /may-phat/."""
+review links under /duyet-bai/, one's own part in a contest under /du-thi/, players of stations under /may-phat/,
+what citizens send and ask under /gui-phan-anh/, /theo-doi/, /tra-loi/ and /du-lieu-cua-toi/.
+"""
 
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -19,6 +21,10 @@ urlpatterns = [
     path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
     path("du-thi/", include("lantoa.apps.contests.urls.entrant")),
     path("may-phat/", include("lantoa.apps.broadcasts.urls.device")),
+    path("gui-phan-anh/", include("lantoa.apps.feedback.urls.sending")),
+    path("theo-doi/", include("lantoa.apps.feedback.urls.following")),
+    path("tra-loi/", include("lantoa.apps.surveys.urls.answering")),
+    path("du-lieu-cua-toi/", include("lantoa.apps.privacy.urls.own")),
     path("duyet-bai/", include("lantoa.apps.newsroom.review_urls")),
     path("ban-tin-noi-bo/", include("lantoa.apps.newsroom.digest_urls")),
     path("tai-lieu/tep/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),

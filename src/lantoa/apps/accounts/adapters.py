@@ -1,7 +1,5 @@
 """What allauth asks us: no open sign-up, letters through the outbox, words in Vietnamese, secrets kept encrypted."""
 
-import base64
-import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +11,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMessage
@@ -25,9 +22,11 @@ from django.utils import timezone
 from lantoa.apps.accounts.actions import note_failed_sign_in, post_letter
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.second_factor import is_setting_up
+from lantoa.apps.base.encryption import cipher
 
 # How long the provider of outside identities may keep a sign-in waiting.
 _PROVIDER_SECONDS = 10
+_USE = "lantoa.accounts.second-factor"
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -62,10 +61,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     """Keeps the secrets of applications and recovery codes encrypted with the key of the installation."""
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher(_USE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return cipher(_USE).decrypt(encrypted_text.encode()).decode()
 
     def get_totp_label(self, user: User) -> str:
         return user.username
@@ -117,10 +116,3 @@ class _ProviderSession(requests.Session):
         kwargs["allow_redirects"] = False
         kwargs.setdefault("timeout", _PROVIDER_SECONDS)
         return super().request(method, url, *args, **kwargs)
-
-
-def _cipher() -> MultiFernet:
-    """Return what encrypts with SECRET_KEY and still reads what an earlier key (SECRET_KEY_FALLBACKS) has encrypted."""
-    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
-    digests = [hashlib.sha256(f"lantoa.accounts.second-factor:{key}".encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

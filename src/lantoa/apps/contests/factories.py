@@ -8,7 +8,6 @@ from typing import Any
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.contests.actions import announce_contest
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.models import (
     Attempt,
     Contest,
@@ -22,12 +21,13 @@ from lantoa.apps.contests.models import (
     Submission,
 )
 from lantoa.apps.contests.models.contest import Audience
-from lantoa.apps.contests.models.entrants import ContactKind
 from lantoa.apps.contests.moments import milliseconds, moment_text
 from lantoa.apps.contests.queries.pools import paper_data, sealed_pool
 from lantoa.apps.directives.factories import ProgrammeFactory
 from lantoa.apps.newsroom.factories import make_portal
 from lantoa.apps.newsroom.models import PortalPage
+from lantoa.apps.privacy.contacts import contact_sha256
+from lantoa.apps.privacy.models import ContactKind
 from lantoa.core.scoring import draw_paper, new_slip_code, slip_sha256
 
 

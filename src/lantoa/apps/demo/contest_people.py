@@ -8,12 +8,12 @@ from random import Random
 from typing import Any
 
 from lantoa.apps.agencies.models import Agency
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.models import Attempt, Contest, Entrant, Round, Submission
 from lantoa.apps.contests.models.contest import Audience
-from lantoa.apps.contests.models.entrants import ContactKind
 from lantoa.apps.contests.moments import milliseconds, moment_text
 from lantoa.apps.contests.queries.pools import SealedPool, paper_data, sealed_pool
+from lantoa.apps.privacy.contacts import contact_sha256
+from lantoa.apps.privacy.models import ContactKind
 from lantoa.core.scoring import PoolQuestion, draw_paper, new_slip_code, slip_sha256
 
 ENTRANTS = 5_000

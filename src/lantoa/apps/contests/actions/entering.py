@@ -15,10 +15,8 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.contests.actions.attempts import lengthen_open_attempts
 from lantoa.apps.contests.consent import CONSENT_VERSION, asks_birth_year
-from lantoa.apps.contests.contacts import account_contact, contact_sha256
 from lantoa.apps.contests.models import Contest, Entrant, EntryCode
 from lantoa.apps.contests.models.contest import Audience
-from lantoa.apps.contests.models.entrants import ContactKind
 from lantoa.apps.contests.queries.entering import (
     erase_day,
     last_close,
@@ -27,6 +25,8 @@ from lantoa.apps.contests.queries.entering import (
     why_not_taken,
     why_wrong_age,
 )
+from lantoa.apps.privacy.contacts import account_contact, contact_sha256
+from lantoa.apps.privacy.models import ContactKind
 from lantoa.core.scoring import new_slip_code
 
 

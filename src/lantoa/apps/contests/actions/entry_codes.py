@@ -12,10 +12,10 @@ from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from lantoa.apps.base.models import Message
-from lantoa.apps.contests.contacts import asking_address_sha256, contact_sha256
 from lantoa.apps.contests.entry_cookie import PROOF_MINUTES
 from lantoa.apps.contests.models import Contest, EntryCode
-from lantoa.apps.contests.models.entrants import ContactKind
+from lantoa.apps.privacy.contacts import asking_address_sha256, contact_sha256
+from lantoa.apps.privacy.models import ContactKind
 
 CODE_MINUTES = 15
 MAX_TRIES = 5

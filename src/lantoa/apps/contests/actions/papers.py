@@ -7,8 +7,8 @@ from django.db import transaction
 
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.contests.actions.drafting import lock_draft
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.models import Barred, Contest, Prize, QuestionBank, Quota, Round
+from lantoa.apps.privacy.contacts import contact_sha256
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.sms import sms_is_on
 from lantoa.apps.contests.actions.entering import Entry
 from lantoa.apps.contests.consent import asks_birth_year
-from lantoa.apps.contests.contacts import NotAContact, read_contact
 from lantoa.apps.contests.models import Contest
 from lantoa.apps.contests.models.contest import Audience
-from lantoa.apps.contests.models.entrants import ContactKind
 from lantoa.apps.contests.queries.entering import UNITS_SHOWN, units_for, units_like
+from lantoa.apps.privacy.contacts import NotAContact, read_contact
+from lantoa.apps.privacy.models import ContactKind
 from lantoa.core.viettext import to_nfc
 
 

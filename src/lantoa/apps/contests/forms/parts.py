@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from lantoa.apps.agencies.models import AgencyKind
-from lantoa.apps.contests.contacts import NotAContact, read_contact
 from lantoa.apps.contests.forms.inputs import moment_field, number_field
 from lantoa.apps.contests.models import Contest, Prize, QuestionBank
 from lantoa.apps.contests.models.bank import Difficulty
+from lantoa.apps.privacy.contacts import NotAContact, read_contact
 
 _NAME = {"required": "Hãy đặt tên."}
 _MOST_LINES = 500

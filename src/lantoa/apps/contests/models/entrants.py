@@ -6,12 +6,7 @@ from django.db.models import Q
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.contests.models.contest import Audience, Contest
-
-
-class ContactKind(models.TextChoices):
-    EMAIL = "email", "thư điện tử"
-    PHONE = "phone", "điện thoại"
-    ACCOUNT = "account", "tài khoản công vụ"
+from lantoa.apps.privacy.models import ContactKind
 
 
 class EntryCode(models.Model):
@@ -25,7 +20,7 @@ class EntryCode(models.Model):
     contact_kind = models.CharField("loại liên hệ", max_length=7, choices=ContactKind.choices)
     contact = models.CharField("liên hệ", max_length=254)
     contact_sha256 = models.CharField("mã của liên hệ", max_length=64, db_index=True)
-    # Keyed hash of the network address that asked (contests/contacts.py).
+    # Keyed hash of the network address that asked (privacy/contacts.py).
     address_sha256 = models.CharField("mã địa chỉ mạng", max_length=64, blank=True, default="")
     code_sha256 = models.CharField("mã băm", max_length=64)
     tries = models.PositiveSmallIntegerField("số lần nhập sai", default=0)
@@ -55,7 +50,7 @@ class Entrant(models.Model):
     full_name = models.CharField("họ tên", max_length=120, blank=True)
     contact_kind = models.CharField("loại liên hệ", max_length=7, choices=ContactKind.choices)
     contact = models.CharField("liên hệ", max_length=254, blank=True)
-    # Keyed hash of the contact (contests/contacts.py): finds a second entry also after the contact was erased.
+    # Keyed hash of the contact (privacy/contacts.py): finds a second entry also after the contact was erased.
     contact_sha256 = models.CharField("mã của liên hệ", max_length=64)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.models import Agency, AgencyKind
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.models import Barred, Contest
 from lantoa.apps.contests.models.contest import Audience
+from lantoa.apps.privacy.contacts import contact_sha256
 from lantoa.core.viettext import fold
 
 # Who makes contests does not take part in them.

@@ -4,8 +4,8 @@ from contextlib import suppress
 
 from django.db.models import Q, QuerySet
 
-from lantoa.apps.contests.contacts import NotAContact, contact_sha256, read_contact
 from lantoa.apps.contests.models import Contest, Entrant
+from lantoa.apps.privacy.contacts import NotAContact, contact_sha256, read_contact
 
 
 def numbers_are_hidden(contest: Contest) -> bool:

@@ -4,8 +4,8 @@ from django.db.models import Q
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.models import Contest, Question
+from lantoa.apps.privacy.contacts import contact_sha256
 
 
 def proposed_barred(contest: Contest) -> list[User]:

@@ -22,11 +22,11 @@ from lantoa.apps.contests.actions.entry_codes import (
     sweep_entry_codes,
     try_entry_code,
 )
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.factories import make_attempt, make_contest, make_entrant
 from lantoa.apps.contests.models import Barred, Contest, Entrant, EntryCode
 from lantoa.apps.contests.models.contest import Audience
-from lantoa.apps.contests.models.entrants import ContactKind
+from lantoa.apps.privacy.contacts import contact_sha256
+from lantoa.apps.privacy.models import ContactKind
 
 pytestmark = pytest.mark.django_db
 MAIL = "lan@lantoa.example"

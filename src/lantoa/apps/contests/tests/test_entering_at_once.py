@@ -12,11 +12,11 @@ from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.base.models import Message
 from lantoa.apps.contests.actions.entering import Entry, enter_by_code
 from lantoa.apps.contests.actions.entry_codes import MAX_TRIES, send_entry_code, try_entry_code
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.factories import make_contest
 from lantoa.apps.contests.models import Contest, Entrant, EntryCode
 from lantoa.apps.contests.models.contest import Audience
-from lantoa.apps.contests.models.entrants import ContactKind
+from lantoa.apps.privacy.contacts import contact_sha256
+from lantoa.apps.privacy.models import ContactKind
 
 DEVICES = 12
 MAIL = "lan@lantoa.example"

@@ -14,11 +14,11 @@ from django.utils import timezone
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.agencies.models import AgencyKind
 from lantoa.apps.base.models import Message
-from lantoa.apps.contests.contacts import account_contact, contact_sha256
 from lantoa.apps.contests.entrant_cookie import COOKIE
 from lantoa.apps.contests.factories import make_attempt, make_contest, make_entrant, make_result, make_submission
 from lantoa.apps.contests.models import Contest, Entrant, EntryCode
-from lantoa.apps.contests.models.entrants import ContactKind
+from lantoa.apps.privacy.contacts import account_contact, contact_sha256
+from lantoa.apps.privacy.models import ContactKind
 
 pytestmark = pytest.mark.django_db
 MAIL = "lan@lantoa.example"

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.contests.contacts import contact_sha256
 from lantoa.apps.contests.factories import make_bank, make_contest
 from lantoa.apps.contests.models import Contest, Prize, Question, Quota, Round
 from lantoa.apps.contests.queries.templates import contest_templates
 from lantoa.apps.directives.factories import ProgrammeFactory
 from lantoa.apps.newsroom.factories import make_portal
+from lantoa.apps.privacy.contacts import contact_sha256
 
 pytestmark = pytest.mark.django_db
 

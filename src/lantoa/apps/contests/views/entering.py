@@ -28,7 +28,6 @@ from lantoa.apps.base.origin import request_address
 from lantoa.apps.contests.actions.entering import CannotEnter, enter_by_account, enter_by_code
 from lantoa.apps.contests.actions.entry_codes import CODE_MINUTES, CodeRefused, send_entry_code, try_entry_code
 from lantoa.apps.contests.consent import CONSENT_VERSION, NoSuchConsent, consent_of
-from lantoa.apps.contests.contacts import masked_contact
 from lantoa.apps.contests.entrant_cookie import entrant_of, forget_entrant, give_entrant
 from lantoa.apps.contests.entry_cookie import code_of, forget_code, give_code
 from lantoa.apps.contests.forms.entering import CodeForm, ContactForm, EntryForm
@@ -39,6 +38,7 @@ from lantoa.apps.contests.queries.entering import erase_day, last_close, why_not
 from lantoa.apps.contests.queries.own_data import attempts_of, standings_of
 from lantoa.apps.contests.tokens import PREFIX
 from lantoa.apps.contests.views.entrant_pages import entrant_page, kept_by_nobody
+from lantoa.apps.privacy.contacts import masked_contact
 
 # What stands in the address for each audience.
 AUDIENCES = {"can-bo": Audience.OFFICIALS, "nguoi-dan": Audience.CITIZENS}

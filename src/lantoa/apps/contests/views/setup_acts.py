@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from lantoa.apps.contests.actions import drafting, papers
-from lantoa.apps.contests.contacts import read_contact
 from lantoa.apps.contests.forms.drafting import BasicsForm, PrivacyForm, TakingForm, TiesForm, WhoForm
 from lantoa.apps.contests.forms.parts import BarredForm, PrizeForm, QuotaForm, RoundForm, WeeksForm
 from lantoa.apps.contests.models import Barred, Contest, Prize, Quota, Round
 from lantoa.apps.contests.queries.proposals import proposed_barred
+from lantoa.apps.privacy.contacts import read_contact
 
 Act = Callable[[HttpRequest, Contest, int], BaseForm | str]
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
-from lantoa.apps.contests.models.entrants import ContactKind
+from lantoa.apps.privacy.models import ContactKind
 
 _SALT = "lantoa.contests.contact"
 _ADDRESS_SALT = "lantoa.contests.asking-address"

@@ -1,0 +1,7 @@
+"""Feedback and supervision: what citizens report, who answers for it by when, and how it went."""
+
+from lantoa.apps.feedback.models.feedback import Attachment, Feedback, FeedbackContact
+from lantoa.apps.feedback.models.routing import ClockRule, RoutingRule
+from lantoa.apps.feedback.models.steps import FeedbackStep, Handover
+
+__all__ = ["Attachment", "ClockRule", "Feedback", "FeedbackContact", "FeedbackStep", "Handover", "RoutingRule"]

@@ -1,0 +1,38 @@
+"""Who works on feedback, who only sees it, who may open the contact, who decides what the public reads."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.roles import Role, roles_of
+from lantoa.apps.agencies.queries import agency_of
+from lantoa.apps.feedback.models import Feedback, FeedbackStep
+
+# Whoever works on the feedback of every agency; a focal officer on that of the own one.
+PROVINCE_KEEPERS = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
+FEEDBACK_KEEPERS = PROVINCE_KEEPERS | {Role.FOCAL_OFFICER}
+# Whoever decides what stands in the public list.
+MODERATORS = PROVINCE_KEEPERS | {Role.EDITOR}
+FEEDBACK_READERS = FEEDBACK_KEEPERS | {Role.EDITOR, Role.LEADER, Role.VERIFIER}
+_SEE_EVERYTHING = FEEDBACK_READERS - {Role.FOCAL_OFFICER}
+
+
+def feedback_seen_by(user: User | AnonymousUser) -> QuerySet[Feedback]:
+    """Return the feedback a person may look at: all; or what the own agency answers for or did something about."""
+    roles = roles_of(user)
+    if roles & _SEE_EVERYTHING:
+        return Feedback.objects.all()
+    agency = agency_of(user) if Role.FOCAL_OFFICER in roles else None
+    if agency is None:
+        return Feedback.objects.none()
+    touched = FeedbackStep.objects.filter(agency=agency).values("feedback")
+    return Feedback.objects.filter(Q(agency=agency) | Q(pk__in=touched))
+
+
+def may_handle(user: User | AnonymousUser, feedback: Feedback) -> bool:
+    """Return whether the person may take steps with it: the province's keepers, or its agency's focal officer."""
+    roles = roles_of(user)
+    if roles & PROVINCE_KEEPERS:
+        return True
+    agency = agency_of(user) if Role.FOCAL_OFFICER in roles else None
+    return agency is not None and feedback.agency_id == agency.pk

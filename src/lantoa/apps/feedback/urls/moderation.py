@@ -1,0 +1,5 @@
+"""Addresses of what the public reads: wording, photos, joining duplicates."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Personal data of everybody: kinds of contact, what people ask about their data, who looked at it."""
+
+from lantoa.apps.privacy.models.contacts import ContactKind
+from lantoa.apps.privacy.models.requests import DataRequest, PersonalAccess
+
+__all__ = ["ContactKind", "DataRequest", "PersonalAccess"]

@@ -1,0 +1,5 @@
+"""Addresses of procedures: the list, changing, checking, import."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

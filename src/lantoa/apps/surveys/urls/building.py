@@ -1,0 +1,5 @@
+"""Addresses of questionnaires and rounds: building, opening, closing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

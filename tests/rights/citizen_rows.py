@@ -1,0 +1,90 @@
+"""The service guide, feedback and surveys for the requests of the rights tests, of one agency."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from conftest import NOW
+from django.utils import timezone
+
+from lantoa.apps.agencies.models import Agency
+from lantoa.apps.feedback.factories import make_clock_rule, make_feedback, make_listed_feedback
+from lantoa.apps.feedback.models import ClockRule, Feedback, FeedbackStep, Handover, RoutingRule
+from lantoa.apps.privacy.models import DataRequest
+from lantoa.apps.services.factories import make_howto, make_need, make_procedure, make_right
+from lantoa.apps.services.models import HowTo, LegalDocument, Need, NeedOption, NeedQuestion, Procedure, Right, Sector
+from lantoa.apps.surveys.factories import make_questionnaire, make_response, make_round, make_ticket
+from lantoa.apps.surveys.models import Questionnaire, Stratum, SurveyQuestion, SurveyResponse, SurveyRound, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenRows:
+    """What an agency has to do with citizens: procedures it owns, feedback it answers for, a round about it."""
+
+    sector: Sector
+    procedure: Procedure
+    document: LegalDocument
+    howto: HowTo
+    need: Need
+    need_question: NeedQuestion
+    need_option: NeedOption
+    right: Right
+    feedback: Feedback
+    listed: Feedback
+    step: FeedbackStep
+    handover: Handover
+    routing_rule: RoutingRule
+    clock_rule: ClockRule
+    questionnaire: Questionnaire
+    survey_question: SurveyQuestion
+    survey_round: SurveyRound
+    draft_round: SurveyRound
+    stratum: Stratum
+    ticket: Ticket
+    response: SurveyResponse
+    data_request: DataRequest
+
+
+def citizen_rows(agency: Agency, again: int) -> CitizenRows:
+    """Return the rows of the agency; its name stands in each that is shown."""
+    name, now, mark = agency.short_name, timezone.now(), f"{agency.slug}-{again}"
+    procedure = make_procedure(at=now, owner=agency, slug=f"thu-tuc-{mark}", plain_title=f"Thủ tục của {name} {again}")
+    need = make_need(at=now, procedure=procedure, owner=agency, slug=f"nhu-cau-{mark}")
+    feedback = make_feedback(
+        agency, at=now, contact=f"dan-{again}@{agency.slug}.example", name="Nguyễn Thị Thử", code=f"PA-{mark}"[:16],
+        key=f"feedback-{mark}", words=f"Điều phản ánh về {name}.",
+    )  # fmt: skip
+    survey_round = make_round(agency, at=now, slug=f"dot-{mark}", title=f"Đợt khảo sát của {name}")
+    draft = make_questionnaire(at=now, name=f"Bảng hỏi của {name}")
+    question = need.questions.get()
+    return CitizenRows(
+        sector=procedure.sector,
+        procedure=procedure,
+        document=procedure.bases.get().document,
+        howto=make_howto(at=now, owner=agency, slug=f"cach-{mark}"),
+        need=need,
+        need_question=question,
+        need_option=question.options.all()[0],
+        right=make_right(at=now, slug=f"quyen-{mark}"),
+        feedback=feedback,
+        listed=make_listed_feedback(agency, at=now, code=f"PL-{mark}"[:16], key=f"listed-{mark}"),
+        step=feedback.steps.get(),
+        handover=Handover.objects.create(
+            feedback=feedback, agency=agency, step=feedback.steps.get(), state=Handover.State.FAILED, due_at=NOW,
+            problem=f"{name} không có người liên hệ",
+        ),
+        routing_rule=RoutingRule.objects.create(sector=procedure.sector, agency=agency, target="agency"),
+        clock_rule=make_clock_rule(valid_from=NOW.date() + timedelta(days=agency.pk * 1000 + again)),
+        questionnaire=draft,
+        survey_question=draft.questions.all()[0],
+        survey_round=survey_round,
+        draft_round=make_round(
+            agency, at=now, slug=f"dot-nhap-{mark}", state=SurveyRound.State.DRAFT, questionnaire=draft
+        ),
+        stratum=survey_round.strata.get(),
+        ticket=make_ticket(survey_round, at=now),
+        response=make_response(survey_round, at=now, answers={"hai-long": "5", "tuoi": "tre"}),
+        data_request=DataRequest.objects.create(
+            code=f"DL-{mark}"[:16], kind=DataRequest.Kind.COPY, state=DataRequest.State.OPEN, asked_at=now,
+            contact=f"dan@{agency.slug}.example",
+        ),
+    )  # fmt: skip
