@@ -28,11 +28,11 @@ from django.test.runner import DiscoverRunner  # noqa: E402
 
 from lantoa.apps.agencies.factories import AgencyFactory  # noqa: E402
 from lantoa.apps.contests.actions import closing, preview_rescore  # noqa: E402
-from lantoa.apps.privacy.contacts import contact_sha256  # noqa: E402
 from lantoa.apps.contests.factories import make_bank, make_contest, right_answers  # noqa: E402
 from lantoa.apps.contests.models import Attempt, Entrant, Headcount, Prize, Round, Submission  # noqa: E402
 from lantoa.apps.contests.queries.pools import paper_data, sealed_pool  # noqa: E402
 from lantoa.apps.contests.tokens import moment_text  # noqa: E402
+from lantoa.apps.privacy.contacts import contact_sha256  # noqa: E402
 from lantoa.core.scoring import draw_paper, new_slip_code, slip_sha256  # noqa: E402
 
 SIZES = (1_000, 10_000, 50_000)
