@@ -51,6 +51,8 @@ _VARIABLES = {
     "needed behind an HTTPS proxy.",
     "LANTOA_PAGE_CACHE_MB": "Room for ready public pages in the memory of each web process, in megabytes; "
     "0 switches the page cache off. Off with LANTOA_DEBUG.",
+    "LANTOA_PRIVATE_MAIL_DAYS": "After how many days a message to a person, such as a receipt of feedback, is deleted "
+    "from the outbox. Messages to officials on duty stay.",
     "LANTOA_ROOT": "The folder of the source tree; set by the script `lantoa`.",
     "LANTOA_SECOND_FACTOR": "Whether accounts that can publish or send must set up a second factor before they work "
     "in the back office. `./lantoa demo` sets it to 0 for what it serves.",

@@ -258,6 +258,8 @@ EMAIL_TIMEOUT = 20
 # Short messages to telephones (base/sms.py): codes of contests. Off unless the operator says how they leave.
 SMS = read_sms("LANTOA_SMS", url=os.environ.get("LANTOA_SMS_URL", ""), token=os.environ.get("LANTOA_SMS_TOKEN", ""))
 SMS_DIR = DATA_DIR / "sms"
+# How many days a message to a person (not to an official on duty) stays in the outbox after it was made.
+PRIVATE_MAIL_DAYS = read_number("LANTOA_PRIVATE_MAIL_DAYS", default=30)
 # Voices that read bulletins (ADR 0032): the folder of one that the site supplies; a service outside, off by default.
 VOICE_DIR = read_existing_folder("LANTOA_VOICE")
 OUTSIDE_VOICE_URL = read_service("LANTOA_OUTSIDE_VOICE_URL")

@@ -61,6 +61,11 @@ def _id_of(message: Message) -> str:
     return hashlib.sha256(message.key.encode()).hexdigest()[:40]
 
 
+def sms_file(message: Message, folder: Path | None = None) -> Path:
+    """Return where a folder of short messages keeps this one: that of the settings, unless another is given."""
+    return (folder or settings.SMS_DIR) / f"{_id_of(message)}.txt"
+
+
 class FolderSms:
     """One text file for each message, named by the hash of its key; a file that is there is sent."""
 
@@ -68,7 +73,7 @@ class FolderSms:
         self._folder = folder
 
     def send(self, message: Message) -> None:
-        file = self._folder / f"{_id_of(message)}.txt"
+        file = sms_file(message, self._folder)
         half = file.with_suffix(".part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

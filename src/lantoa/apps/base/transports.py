@@ -84,6 +84,11 @@ def _key_hash(message: Message) -> str:
     return hashlib.sha256(message.key.encode()).hexdigest()
 
 
+def mail_file(message: Message, folder: Path | None = None) -> Path:
+    """Return where a folder of mails keeps the mail of the message: that of the settings, unless another is given."""
+    return (folder or settings.MAIL_DIR) / f"{_key_hash(message)}.eml"
+
+
 def _bytes_of(mail: EmailMessage) -> bytes:
     try:
         return mail.message().as_bytes()
@@ -101,7 +106,7 @@ class FolderTransport:
 
     def file_of(self, message: Message) -> Path:
         """Return where the mail of the message stands, or will."""
-        return self._folder / f"{_key_hash(message)}.eml"
+        return mail_file(message, self._folder)
 
     def send(self, message: Message) -> None:
         content = _bytes_of(mail_of(message))
