@@ -1,4 +1,4 @@
-"""Ranks, ties and draws of contests, which anybody can repeat from published data; ranks and totals of indices."""
+"""Ranks, ties and draws of contests; ranks and totals of indices; what samples of surveys say, and what is hidden."""
 
 from .changes import Change, NoChange, Reading, break_between, change_between, changes_along, runs
 from .deciding import (
@@ -17,6 +17,20 @@ from .deciding import (
     seconds_used,
 )
 from .drawing import NotEnoughQuestions, Paper, PaperQuestion, PoolQuestion, Quota, draw_paper
+from .estimates import (
+    Difference,
+    Estimate,
+    Interval,
+    Sample,
+    Weights,
+    difference,
+    simple_mean,
+    simple_share,
+    weighted_mean,
+    weighted_share,
+    weights_of,
+    wilson_interval,
+)
 from .items import ItemAnswer, ItemStatistics, item_answers, item_statistics
 from .marking import EVERY_ANSWER, mark_answer, mark_paper, read_answer, read_prediction
 from .published import FORM, paper_rows, published_round
@@ -33,6 +47,7 @@ from .sealing import (
 )
 from .shares import Share
 from .standings import QuartileGroups, RankFault, RankProblem, competition_ranks, quartile_groups, rank_problems
+from .suppression import Cell, Hidden, hidden_cells, hidden_of
 from .surveys import Surveyed, SurveyResult, survey_results
 from .units import RankedUnit, UnitCount, UnitRanking, over_rounds, rank_units
 from .weights import NewRank, NewTotal, ScaledPart, TotalRule, Unknown, new_rank, total_of, total_problem, what_if
@@ -41,9 +56,14 @@ __all__ = [
     "EVERY_ANSWER",
     "FORM",
     "CannotDecide",
+    "Cell",
     "Change",
     "Decision",
+    "Difference",
     "Entry",
+    "Estimate",
+    "Hidden",
+    "Interval",
     "ItemAnswer",
     "ItemStatistics",
     "Marked",
@@ -63,6 +83,7 @@ __all__ = [
     "RankedUnit",
     "Reading",
     "Rekeyed",
+    "Sample",
     "ScaledPart",
     "SealedRound",
     "Share",
@@ -75,6 +96,7 @@ __all__ = [
     "UnitCount",
     "UnitRanking",
     "Unknown",
+    "Weights",
     "break_between",
     "canonical_json",
     "change_between",
@@ -82,7 +104,10 @@ __all__ = [
     "closing_sha256",
     "competition_ranks",
     "decide_round",
+    "difference",
     "draw_paper",
+    "hidden_cells",
+    "hidden_of",
     "item_answers",
     "item_statistics",
     "lot",
@@ -107,9 +132,15 @@ __all__ = [
     "seconds_used",
     "seed_sha256",
     "sha256_of",
+    "simple_mean",
+    "simple_share",
     "slip_sha256",
     "survey_results",
     "total_of",
     "total_problem",
+    "weighted_mean",
+    "weighted_share",
+    "weights_of",
     "what_if",
+    "wilson_interval",
 ]
