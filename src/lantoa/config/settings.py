@@ -273,6 +273,7 @@ SWEEPS = [
     "lantoa.apps.base.sweeping.sweep_outbox",
     "lantoa.apps.base.sweeping.sweep_spent_messages",
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
+    "lantoa.apps.base.limits.sweep_limits",
     "lantoa.apps.coverage.sweeping.sweep_sources",
     "lantoa.apps.assignments.sweeping.sweep_reminders",
     "lantoa.apps.agencies.sweeping.sweep_expired_imports",
@@ -298,6 +299,7 @@ SWEEPS = [
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sounds",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
     "lantoa.apps.broadcasts.playing_sweep.sweep_unconfirmed_airings",
+    "lantoa.apps.feedback.store.sweep_citizens_files",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.

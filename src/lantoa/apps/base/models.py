@@ -171,3 +171,40 @@ class PublicChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.at:%d/%m/%Y %H:%M:%S}"
+
+
+class LimitWindow(models.Model):
+    """One stretch of time in which something is counted, with the key of its hashes; both are deleted after it."""
+
+    name = models.CharField("việc được đếm", max_length=60)
+    seconds = models.PositiveIntegerField("dài (giây)")
+    number = models.PositiveBigIntegerField("thứ tự")
+    # Random, of this window only: once the row is gone, nothing tells whose hashes these were.
+    secret = models.CharField("khóa băm", max_length=64, editable=False)
+    ends_at = models.DateTimeField("hết lúc", db_index=True)
+
+    class Meta:
+        verbose_name = "khoảng đếm lượt"
+        verbose_name_plural = "khoảng đếm lượt"
+        constraints = [models.UniqueConstraint(fields=["name", "seconds", "number"], name="limit_window_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.ends_at:%d/%m/%Y %H:%M}"
+
+
+class LimitCount(models.Model):
+    """How often one key, known by its hash only, has done something within a window."""
+
+    window = models.ForeignKey(
+        LimitWindow, verbose_name="khoảng đếm lượt", on_delete=models.CASCADE, related_name="counts"
+    )
+    digest = models.CharField("mã băm", max_length=64)
+    taken = models.PositiveIntegerField("số lượt", default=0)
+
+    class Meta:
+        verbose_name = "số lượt đã dùng"
+        verbose_name_plural = "số lượt đã dùng"
+        constraints = [models.UniqueConstraint(fields=["window", "digest"], name="limit_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.window_id} · {self.taken}"

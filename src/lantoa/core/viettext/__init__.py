@@ -2,6 +2,7 @@
 
 from .abbreviations import abbreviations, expand
 from .collation import sort_key
+from .hidden_signs import has_hidden_signs, without_hidden_signs
 from .likeness import grams, grams_likeness, likeness
 from .number_format import format_date, format_long_date, format_number, format_percent
 from .number_reading import DoubtfulNumber, NotANumber, read_number, readings_of, signs_of
@@ -24,6 +25,7 @@ __all__ = [
     "format_percent",
     "grams",
     "grams_likeness",
+    "has_hidden_signs",
     "is_syllable",
     "likeness",
     "read_number",
@@ -35,5 +37,6 @@ __all__ = [
     "standard_tone",
     "to_nfc",
     "unwrap",
+    "without_hidden_signs",
     "words",
 ]

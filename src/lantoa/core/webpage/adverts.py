@@ -99,6 +99,25 @@ def drop_adverts(root: HtmlElement, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in removed if text))
 
 
+def advert_words(text: str) -> tuple[str, ...]:
+    """Return the words of betting, lottery and loan adverts in a text, in order, each once, in small letters.
+
+    >>> advert_words("Vay nhanh không cần gặp, vay nhanh tại 33win"), advert_words("Cả cuộc đời tôi làm ruộng")
+    (('vay nhanh', '33win'), ())
+    """
+    found = (_SPAM_ASCII if text.isascii() else _SPAM).findall(text)
+    return tuple(dict.fromkeys(match.lower() for match in found))
+
+
+def is_advert_address(address: str) -> bool:
+    """Return whether the address itself is one of a betting, lottery or loan site.
+
+    >>> is_advert_address("https://vay-tien-nhanh.example/a"), is_advert_address("https://dichvucong.gov.vn/")
+    (True, False)
+    """
+    return bool(_SPAM_ADDRESS.search(address.lower()))
+
+
 def _look_around(root: HtmlElement, url: str) -> _Surroundings:
     own = registrable_host(url)
     hiding, size = _hiding_classes(root), _page_size(root)
