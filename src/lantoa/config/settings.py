@@ -300,6 +300,7 @@ SWEEPS = [
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
     "lantoa.apps.broadcasts.playing_sweep.sweep_unconfirmed_airings",
     "lantoa.apps.feedback.store.sweep_citizens_files",
+    "lantoa.apps.feedback.handover_sweep.sweep_handovers",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
