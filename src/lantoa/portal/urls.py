@@ -72,6 +72,8 @@ urlpatterns = [
         views.listening_sound,
         name="listening_sound",
     ),
+    path("toi-can/", views.needs, name="needs"),
+    path("toi-can/<slug:slug>/", views.need, name="need"),
     path("tim-kiem/", views.search, name="search"),
     path("gioi-thieu/", views.about, name="about"),
     path("lien-he/", views.contact, name="contact"),

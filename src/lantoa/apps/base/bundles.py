@@ -28,6 +28,7 @@ _APART = {
     "contest": ("components/contest.css",),
     "indices": ("components/indices.css",),
     "listening": ("components/listening.css",),
+    "need": ("components/need.css",),
     "station": ("components/station_player.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }

@@ -34,6 +34,7 @@ from lantoa.portal.views.indices import (
 )
 from lantoa.portal.views.library import library
 from lantoa.portal.views.listening import listen, listening, listening_feed, listening_sound
+from lantoa.portal.views.needs import need, needs
 from lantoa.portal.views.newsroom import portal_page
 from lantoa.portal.views.pictures import picture
 from lantoa.portal.views.results import results
@@ -89,6 +90,8 @@ __all__ = [
     "listening",
     "listening_feed",
     "listening_sound",
+    "need",
+    "needs",
     "offline",
     "picture",
     "portal_page",
