@@ -24,7 +24,7 @@ NONE_WORDS = "Không có điều nào ở trên"
 # The question that a form was sent from, so that one sent empty is told so.
 ASKED = "hoi"
 _LEAD = (
-    "Chọn việc bạn đang cần. Trả lời vài câu ngắn, bạn nhận danh sách thủ tục, giấy tờ phải mang, nơi đến và thời gian. "
+    "Chọn việc bạn đang cần. Trả lời vài câu ngắn, bạn nhận danh sách thủ tục, giấy tờ phải mang, nơi đến, thời gian. "
     "Không cần đăng nhập; câu trả lời chỉ nằm trong địa chỉ trang, không lưu ở đâu."
 )
 

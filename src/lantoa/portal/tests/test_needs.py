@@ -26,9 +26,7 @@ def clock(now: datetime) -> Iterator[time_machine.Traveller]:
 def need(now: datetime) -> Need:
     """Two questions: the first leads to the second or ends."""
     birth = make_procedure(at=now, slug="khai-sinh", plain_title="Làm giấy khai sinh", working_days=1, where="UBND xã")
-    home = make_procedure(
-        at=now, slug="thuong-tru", plain_title="Nhập thường trú", working_days=7, time_words="7 ngày", where="Công an xã"
-    )
+    home = make_procedure(at=now, slug="thuong-tru", plain_title="Nhập thường trú", working_days=7, where="Công an xã")
     Requirement.objects.create(procedure=home, position=2, name="Giấy kết hôn", only_if="nếu đã kết hôn")
     made = make_need(at=now, procedure=birth, title="sinh con", slug="sinh-con")
     second = NeedQuestion.objects.create(need=made, position=2, text="Cần việc gì nữa?", several=True)
@@ -62,7 +60,7 @@ class TestNeed:
         text = page(client, "/toi-can/sinh-con/")
         assert "Cháu đã có giấy chứng sinh chưa?" in text and "Cần việc gì nữa?" not in text
         assert "Câu 1, còn nhiều nhất 1 câu nữa" in text
-            assert 'type="radio"' in text and "required" in text
+        assert 'type="radio"' in text and "required" in text
 
     def test_asks_the_next_one_and_keeps_the_answer_in_the_form(self, client: Client, need: Need) -> None:
         answer = options_of(need)["Có"]
