@@ -301,6 +301,8 @@ SWEEPS = [
     "lantoa.apps.broadcasts.playing_sweep.sweep_unconfirmed_airings",
     "lantoa.apps.feedback.store.sweep_citizens_files",
     "lantoa.apps.feedback.handover_sweep.sweep_handovers",
+    "lantoa.apps.surveys.closing_sweep.sweep_rounds_over",
+    "lantoa.apps.surveys.closing_sweep.sweep_free_text",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
