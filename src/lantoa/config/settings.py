@@ -307,6 +307,7 @@ SWEEPS = [
 ]
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
 DIGEST_NAMES_MONTHS = int(os.environ.get("LANTOA_DIGEST_NAMES_MONTHS", "12"))
+GUIDE_STALE_MONTHS = read_number("LANTOA_GUIDE_STALE_MONTHS", default=6)  # a procedure not checked so long is stale
 # The portals: how their pages are shown, which addresses at their top are taken, what their figures are drawn from.
 STORY_STALE_MONTHS = read_number("LANTOA_STALE_MONTHS", default=12)  # a public story unchanged so long is asked about
 PUBLIC_PAGE_VIEW = "lantoa.portal.pages.show_page"
@@ -411,9 +412,15 @@ SEARCHED = [
     "lantoa.apps.indices.searching.INDICES",
     "lantoa.apps.indices.searching.EDITIONS",
     "lantoa.apps.broadcasts.searching.BULLETINS",
+    "lantoa.apps.services.searching.PROCEDURES",
+    "lantoa.apps.services.searching.HOWTOS",
+    "lantoa.apps.services.searching.NEEDS",
+    "lantoa.apps.services.searching.RIGHTS",
     "lantoa.apps.directives.searching.DIRECTIVES",
     "lantoa.apps.harvest.searching.ARTICLES",
 ]
+# Who gives groups of names for one thing, any of which finds the others.
+SEARCH_SAME_WORDS = ["lantoa.apps.services.everyday.same_things"]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
 TASK_QUEUES = ["default", "harvest", "urgent"]
 TASKS: dict[str, dict[str, object]] = {

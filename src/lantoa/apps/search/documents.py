@@ -40,6 +40,8 @@ class SearchDocument:
     agency: Choice | None = None
     themes: tuple[Choice, ...] = ()
     illustrative: bool = False
+    also: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:

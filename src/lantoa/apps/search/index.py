@@ -15,10 +15,12 @@ from lantoa.apps.search.tokens import both_tokens, folded_tokens
 from lantoa.core.viettext import to_nfc
 
 # Another number rebuilds the index of every installation.
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 # A document beyond so many letters is found by its beginning.
 MAX_TEXT: Final = 120_000
 FACETS: Final = ("kind", "theme", "column", "agency", "year", "portal")
+# Between phrases that do not follow each other in any text; no token of a question is like it.
+_APART: Final = " \N{MIDDLE DOT} "
 # Above every sum of scores: documents that hold the words with their very accents come first.
 EXACT_BONUS: Final = 4096.0
 # Of so many words one may be missing, of twice as many two.
@@ -31,7 +33,7 @@ def make_schema() -> tantivy.Schema:
     """Return the fields: exact and folded syllables of title, lead and whole; facets; what is shown, as JSON."""
     fields = tantivy.SchemaBuilder()
     fields.add_text_field("subject", tokenizer_name="raw", index_option="basic", stored=True)
-    for name in ("title_folded", "title_exact", "lead_folded", "all_folded", "all_exact"):
+    for name in ("title_folded", "title_exact", "lead_folded", "also_folded", "all_folded", "all_exact"):
         fields.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in FACETS:
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -74,13 +76,18 @@ def to_index(document: SearchDocument, kind_label: str) -> tantivy.Document:
     title_exact, title_folded = both_tokens(title)
     lead_exact, lead_folded = both_tokens(lead)
     text_exact, text_folded = both_tokens(text)
+    also_exact, also_folded = _phrases_apart(document.also)
+    asked_exact, asked_folded = _phrases_apart(document.asked_by)
     entry = tantivy.Document()
     entry.add_text("subject", document.subject)
     entry.add_text("title_folded", " ".join(title_folded))
     entry.add_text("title_exact", " ".join(title_exact))
     entry.add_text("lead_folded", " ".join(lead_folded))
-    entry.add_text("all_folded", " ".join([*title_folded, *lead_folded, *text_folded]))
-    entry.add_text("all_exact", " ".join([*title_exact, *lead_exact, *text_exact]))
+    entry.add_text("also_folded", also_folded)
+    all_folded = " ".join([*title_folded, *lead_folded, *text_folded])
+    all_exact = " ".join([*title_exact, *lead_exact, *text_exact])
+    entry.add_text("all_folded", _APART.join(part for part in (all_folded, also_folded, asked_folded) if part))
+    entry.add_text("all_exact", _APART.join(part for part in (all_exact, also_exact, asked_exact) if part))
     for name, values in facet_values(document, kind_label).items():
         for value in values:
             entry.add_text(name, value.code)
@@ -96,6 +103,13 @@ def to_index(document: SearchDocument, kind_label: str) -> tantivy.Document:
     }
     entry.add_text("shown", json.dumps(shown, ensure_ascii=False))
     return entry
+
+
+def _phrases_apart(phrases: Iterable[str]) -> tuple[str, str]:
+    """Return phrases that are shown nowhere, exact and folded, so that none runs into the next."""
+    cut = [both_tokens(phrase) for phrase in phrases]
+    exact, folded = (_APART.join(" ".join(pair[place]) for pair in cut) for place in (0, 1))
+    return exact, folded
 
 
 def _one_line(text: str) -> str:
@@ -116,6 +130,8 @@ def from_index(entry: tantivy.Document) -> tuple[SearchDocument, str]:
     for name in ("portal", "column", "agency"):
         shown[name] = Choice(**shown[name]) if shown[name] else None
     shown["themes"] = tuple(Choice(**theme) for theme in shown["themes"])
+    for name in ("also", "asked_by"):
+        shown[name] = tuple(shown[name])
     shown["published_on"] = date.fromisoformat(shown["published_on"]) if shown["published_on"] else None
     return SearchDocument(**shown), label
 
@@ -171,7 +187,8 @@ class Querying:
         """Return what moves a document up whose title or lead holds the unit."""
         ways = [unit.folded, *map(_folded, unit.others)]
         weight = 0.3 if unit.optional else 4.0 if len(unit.folded) > 1 or unit.others else 1.5
-        favours = [self._any_phrase("title_folded", ways, weight), self._any_phrase("lead_folded", ways, weight / 2)]
+        fields = (("title_folded", weight), ("lead_folded", weight / 2), ("also_folded", weight / 2))
+        favours = [self._any_phrase(field, ways, boost) for field, boost in fields]
         if exact and not unit.optional:
             favours.append(self._any_phrase("title_exact", [unit.exact, *unit.others], 1.0))
         return favours
@@ -183,7 +200,7 @@ class Querying:
         inner = {place for place, inside in enumerate(_inside(question.units)) if inside}
         pairs = [tokens[place : place + 2] for place in range(len(tokens) - 1) if place not in inner]
         near: list[tantivy.Query] = []
-        for field, weight in (("title_folded", 2.5), ("lead_folded", 1.5), ("all_folded", 1.2)):
+        for field, weight in (("title_folded", 2.5), ("also_folded", 2.0), ("lead_folded", 1.5), ("all_folded", 1.2)):
             near += [self._phrase(field, pair, weight) for pair in pairs]
             if len(tokens) > 2 and pairs:
                 near.append(self._phrase(field, tokens, 1.6 * weight))

@@ -1,8 +1,12 @@
-"""Abbreviations with their full words, either of which finds the other."""
+"""Abbreviations with their full words, and other names of one thing, any of which finds the others."""
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from lantoa.apps.search.tokens import exact_tokens, folded_tokens
 from lantoa.core.viettext import abbreviations
@@ -18,6 +22,12 @@ _LONGEST = 12
 Phrase = tuple[str, ...]
 
 
+def _same_words() -> Iterable[tuple[str, ...]]:
+    """Give the groups of names of one thing that apps know (settings.SEARCH_SAME_WORDS)."""
+    for name in settings.SEARCH_SAME_WORDS:
+        yield from import_string(name)()
+
+
 @lru_cache(maxsize=1)
 def _groups() -> dict[Phrase, tuple[Phrase, ...]]:
     """Return for each folded phrase the exact phrases that stand for the same."""
@@ -28,6 +38,10 @@ def _groups() -> dict[Phrase, tuple[Phrase, ...]]:
         for full in readings:
             same[tuple(folded_tokens(short))][tuple(exact_tokens(full))] = None
             same[tuple(folded_tokens(full))][tuple(exact_tokens(short))] = None
+    for names in _same_words():
+        for name in names:
+            others = {tuple(exact_tokens(other)): None for other in names if other != name}
+            same[tuple(folded_tokens(name))].update(others)
     return {phrase: tuple(others) for phrase, others in same.items()}
 
 

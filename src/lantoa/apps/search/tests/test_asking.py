@@ -39,12 +39,16 @@ class TestReadQuestion:
         [unit] = read_question("dich vu cong truc tuyen").units
         assert ("dvctt",) in unit.others
 
+    def test_gives_a_thing_its_other_names(self) -> None:
+        [unit] = read_question("so do").units
+        assert ("giấy", "chứng", "nhận", "quyền", "sử", "dụng", "đất") in unit.others
+
     def test_takes_a_small_syllable_for_no_abbreviation(self) -> None:
         assert read_question("btc").units[0].others
         assert not read_question("tu").units[0].others
 
     def test_leaves_out_the_words_by_which_one_asks(self) -> None:
-        assert required("xin hỏi làm sổ đỏ như thế nào") == [("lam",), ("so",), ("do",)]
+        assert required("xin hỏi làm sổ tay như thế nào") == [("lam",), ("so",), ("tay",)]
 
     def test_keeps_asking_words_when_there_is_nothing_else(self) -> None:
         assert required("ở đâu") == [("o",), ("dau",)]
