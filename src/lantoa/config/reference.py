@@ -73,6 +73,8 @@ _VARIABLES = {
     "`deliveries/` of the data folder. One that is set is never made: a disk that is not there is told of.",
     "LANTOA_SOURCE_SYSTEM": "How packages reach the source-information system: the dotted name of the operator's class "
     "(docs/reference/formats.md), or `fake` (illustrative: kept in a folder). Unset: not connected.",
+    "LANTOA_GUIDE_STALE_MONTHS": "After how many months without a look a procedure of the service guide is marked as "
+    "old, and the agency that keeps it is asked.",
     "LANTOA_STALE_MONTHS": "After how many months a public story that nobody has changed is asked about again. "
     "A story with a day of its own to be looked at is asked about on that day.",
     "LANTOA_URL": "The public address of the installation, for links that leave it.",

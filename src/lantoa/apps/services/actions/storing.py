@@ -67,7 +67,7 @@ def free_slug(given: GivenProcedure) -> str:
 
 def check_code(given: GivenProcedure, *, but: Procedure | None = None) -> None:
     """Raise CannotChangeProcedure where another procedure has this code of the national database."""
-    others = Procedure.objects.filter(code=given.code).exclude(pk=but.pk if but else None)
+    others = Procedure.objects.filter(code=given.code).exclude(pk__in=[but.pk] if but else [])
     if given.code and (other := others.first()):
         raise CannotChangeProcedure(f"Mã {given.code} đã là mã của thủ tục “{other}”; hãy kiểm tra lại mã.")
 

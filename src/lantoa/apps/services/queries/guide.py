@@ -22,4 +22,4 @@ def public_sectors(on: date) -> list[tuple[Sector, int]]:
     """Return the sectors with public procedures on that day, in their order, each with how many it has. One query."""
     rows = Sector.objects.filter(procedures__in=Procedure.objects.public_on(on))
     counted = rows.annotate(shown=Count("procedures", distinct=True)).order_by("position", "name")
-    return [(sector, sector.shown) for sector in counted]  # type: ignore[attr-defined]
+    return [(sector, sector.shown) for sector in counted]
