@@ -30,6 +30,7 @@ _APART = {
     "listening": ("components/listening.css",),
     "need": ("components/need.css",),
     "station": ("components/station_player.css",),
+    "survey": ("components/survey.css",),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 NAMES = ("public", *_APART)
