@@ -92,7 +92,7 @@ class JoiningForm(forms.Form):
     def clean_code(self) -> Feedback:
         """Return the piece of the code, however it is typed."""
         code = self.cleaned_data["code"].strip().upper()
-        found = Feedback.objects.filter(code=code).first()
+        found = Feedback.objects.filter(code__iexact=code).first()
         if found is None:
             raise forms.ValidationError(f"Không có phản ánh nào mang mã {code}; hãy kiểm tra lại mã.")
         return found

@@ -20,8 +20,8 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.filter(listing=Feedback.Listing.LISTED, joined_to=None)
 
     def open(self) -> Self:
-        """Return what somebody still has to do something about."""
-        return self.filter(state__in=Feedback.OPEN_STATES)
+        """Return what somebody still has to do something about; what was joined is done with the one it went to."""
+        return self.filter(state__in=Feedback.OPEN_STATES, joined_to=None)
 
 
 class Feedback(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
 from lantoa.apps.services.models import Sector
-from lantoa.core.analysis import Found, personal_words, without_personal_words
+from lantoa.core.analysis.personal_words import Found, personal_words, without_personal_words
 from lantoa.core.viettext import fold
 
 _TITLE_SYLLABLES = 16

@@ -122,7 +122,7 @@ def _who(request: HttpRequest) -> dict[str, Any]:
 
 def _again(form: ListingForm, problem: str, feedback: Feedback) -> ListingForm:
     """Return the form with what was typed, for the version that is stored now."""
-    typed = form.data.copy()
+    typed: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     typed["version"] = str(_found(feedback.pk).version)
     again = ListingForm(typed, feedback=feedback)
     again.add_error(None, problem)
