@@ -1,7 +1,7 @@
 """The map of a portal for search engines."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -10,6 +10,7 @@ from lantoa.apps.broadcasts.models import Bulletin
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.indices.models import Edition
 from lantoa.apps.newsroom.models import ColumnPage, EventPage, InfoPage, PublicPage, StoryPage
+from lantoa.apps.services.queries.guide import public_procedures
 from lantoa.portal.presenters import addresses, index_addresses
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.queries.contests import public_contests
@@ -108,3 +109,15 @@ class ListeningSitemap(_PlacesSitemap):
         rows: list[Bulletin] = list(self.bulletins.only("slug", "changed_at"))
         found = [_Place(addresses.of_bulletin(row.slug), row.changed_at) for row in rows]
         return [_Place(addresses.listening()), *found]
+
+
+class GuideSitemap(_PlacesSitemap):
+    """The service guide: its procedures that hold on the day."""
+
+    def __init__(self, *, on: date) -> None:
+        self.on = on
+
+    def items(self) -> list[_Place]:
+        rows = public_procedures(self.on).order_by("pk").values_list("slug", "changed_at")
+        found = [_Place(addresses.of_procedure(slug), changed_at) for slug, changed_at in rows]
+        return [_Place(addresses.services()), *found] if found else []

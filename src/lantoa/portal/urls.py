@@ -72,6 +72,8 @@ urlpatterns = [
         views.listening_sound,
         name="listening_sound",
     ),
+    path("dich-vu-cong/", views.services, name="services"),
+    path("dich-vu-cong/<slug:slug>/", views.procedure, name="procedure"),
     path("toi-can/", views.needs, name="needs"),
     path("toi-can/<slug:slug>/", views.need, name="need"),
     path("tim-kiem/", views.search, name="search"),

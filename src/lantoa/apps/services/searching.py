@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from lantoa.apps.search.documents import Choice, SearchDocument
+from lantoa.apps.services.addresses import howto_address, need_address, procedure_address, right_address
 from lantoa.apps.services.everyday import said_otherwise
 from lantoa.apps.services.models import HowTo, Need, Procedure, Right
 from lantoa.apps.services.queries.guide import public_procedures
 
-# Where the public reads them.
-PROCEDURES_ADDRESS, HOWTOS_ADDRESS = "/dich-vu-cong/", "/huong-dan/"
-NEEDS_ADDRESS, RIGHTS_ADDRESS = "/toi-can/", "/quyen-va-nghia-vu/"
 # Words by which people ask for a procedure, whichever: every procedure is found by them.
 _ASKING_FOR_ONE = (
     "làm giấy tờ", "xin cấp", "xin giấy", "đi làm", "đi đăng ký", "nộp hồ sơ", "mẫu đơn", "tờ khai", "thủ tục", "ở đâu",
@@ -63,7 +61,7 @@ def _of_procedure(row: Procedure) -> SearchDocument:
         text="\n".join(line for line in lines if line),
         also=_also(row.everyday_words, row.plain_title, row.name),
         asked_by=_ASKING_FOR_ONE,
-        path=f"{PROCEDURES_ADDRESS}{row.slug}/",
+        path=procedure_address(row.slug),
         agency=Choice(row.owner.slug, row.owner.short_name) if row.owner else None,
     )
 
@@ -88,7 +86,7 @@ class _HowTos:
                 text="\n".join(f"{step.title}. {step.text} {step.trouble}" for step in row.steps.all()),
                 also=_also(row.everyday_words, row.title),
                 asked_by=_ASKING_FOR_ONE,
-                path=f"{HOWTOS_ADDRESS}{row.slug}/",
+                path=howto_address(row.slug),
             )
 
     def touched_by(self, kind: str, key: str) -> Collection[str]:
@@ -114,7 +112,7 @@ class _Needs:
                 lead=row.summary,
                 text="\n".join(question.text for question in row.questions.all()),
                 also=_also(row.everyday_words),
-                path=f"{NEEDS_ADDRESS}{row.slug}/",
+                path=need_address(row.slug),
                 illustrative=row.illustrative,
             )
 
@@ -141,7 +139,7 @@ class _Rights:
                 lead=row.get_kind_display(),
                 text=f"{row.text}\n{row.document.number} {row.article}",
                 also=_also((), row.title),
-                path=f"{RIGHTS_ADDRESS}#{row.slug}",
+                path=right_address(row.slug),
             )
 
     def touched_by(self, kind: str, key: str) -> Collection[str]:

@@ -136,3 +136,22 @@ def listening_feed() -> str:
 def of_sound(slug: str, sha256: str, form: str) -> str:
     """Return where the file of a sound is; `form` is mp3 or opus."""
     return reverse("portal:listening_sound", args=[slug, sha256[:8], form])
+
+
+def services(query: str = "") -> str:
+    """Return where the service guide is."""
+    return reverse("portal:services") + query
+
+
+def of_procedure(slug: str) -> str:
+    return reverse("portal:procedure", args=[slug])
+
+
+def needs() -> str:
+    """Return where the guided questions are."""
+    return reverse("portal:needs")
+
+
+def feedback_about(slug: str) -> str:
+    """Return where one says what is wrong about a procedure."""
+    return f"/gui-phan-anh/?thu-tuc={slug}"

@@ -76,6 +76,7 @@ def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") ->
 def _ways(portal: AskedPortal | None) -> list[tuple[str, str, str]]:
     return [
         ("home", "Trang chủ", addresses.home()),
+        ("services", "Dịch vụ công", addresses.services()),
         ("themes", "Nội dung", addresses.home() + "#noi-dung"),
         ("coverage", "Độ bao phủ", addresses.coverage()),
         ("indices", "Chỉ số", index_addresses.all_indices()),

@@ -39,6 +39,7 @@ from lantoa.portal.views.newsroom import portal_page
 from lantoa.portal.views.pictures import picture
 from lantoa.portal.views.results import results
 from lantoa.portal.views.search import search
+from lantoa.portal.views.services import procedure, services
 from lantoa.portal.views.themes import directive, theme
 
 __all__ = [
@@ -95,12 +96,14 @@ __all__ = [
     "offline",
     "picture",
     "portal_page",
+    "procedure",
     "results",
     "robots",
     "rules",
     "rules_json",
     "search",
     "service_worker",
+    "services",
     "site_map",
     "style_bundle",
     "theme",

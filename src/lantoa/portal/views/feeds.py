@@ -13,7 +13,14 @@ from lantoa.apps.newsroom.models import StoryPage
 from lantoa.portal import presenters, queries
 from lantoa.portal.public import NothingThere, public_page
 from lantoa.portal.queries import AskedPortal
-from lantoa.portal.sitemap import ContestsSitemap, FixedSitemap, IndicesSitemap, ListeningSitemap, PagesSitemap
+from lantoa.portal.sitemap import (
+    ContestsSitemap,
+    FixedSitemap,
+    GuideSitemap,
+    IndicesSitemap,
+    ListeningSitemap,
+    PagesSitemap,
+)
 from lantoa.portal.views.frame import confirmed_programme, theme_at
 from lantoa.portal.views.newsroom import known_portal
 
@@ -83,6 +90,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         "fixed": FixedSitemap(queries.programme_in_force()),
         "contests": ContestsSitemap(portal, at=timezone.now()),
         "indices": IndicesSitemap(),
+        "services": GuideSitemap(on=timezone.localdate()),
         "listening": ListeningSitemap(portal, at=timezone.now()),
     }
     if portal:
