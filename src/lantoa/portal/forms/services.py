@@ -1,7 +1,6 @@
 """What narrows the list of procedures; a wrong choice narrows nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
@@ -9,20 +8,7 @@ from django.http import QueryDict
 from lantoa.apps.services.models import Sector
 from lantoa.apps.services.models.procedures import Level, OnlineLevel
 from lantoa.portal.forms.lists import choice_field
-
-
-@dataclass(frozen=True, slots=True)
-class AskedProcedures:
-    """What the reader asked for; None and "" ask for everything."""
-
-    words: str = ""
-    sector: Sector | None = None
-    level: str = ""
-    online: str = ""
-
-    @property
-    def is_narrowing(self) -> bool:
-        return bool(self.words or self.sector or self.level or self.online)
+from lantoa.portal.queries.services import AskedProcedures
 
 
 class ProceduresForm(forms.Form):

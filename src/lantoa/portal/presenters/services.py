@@ -10,11 +10,11 @@ from django.http import QueryDict
 from lantoa.apps.base.templatetags.vietnamese import number
 from lantoa.apps.services.addresses import RIGHTS, howto_address, need_address
 from lantoa.apps.services.models import HowTo, Need, Procedure, Sector
-from lantoa.portal.forms.services import AskedProcedures
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.filters import Asked, Filter, FilterField
 from lantoa.portal.presenters.parts import Card, Empty, Head, Link, Pages, Tag, pages_of
 from lantoa.portal.presenters.service_words import LEVEL_WORDS, ONLINE_SHORT
+from lantoa.portal.queries.services import AskedProcedures
 
 SERVICES = "Cẩm nang dịch vụ công"
 

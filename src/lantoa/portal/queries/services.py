@@ -1,6 +1,7 @@
 """Reads of the service guide for its public pages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -8,10 +9,23 @@ from django.db.models import QuerySet
 from lantoa.apps.search.queries import MOST_HITS
 from lantoa.apps.search.queries import search as find
 from lantoa.apps.search.storage import NoIndex
-from lantoa.apps.services.models import HowTo, Procedure
+from lantoa.apps.services.models import HowTo, Procedure, Sector
 from lantoa.apps.services.queries.guide import public_procedures
 from lantoa.core.viettext import fold
-from lantoa.portal.forms.services import AskedProcedures
+
+
+@dataclass(frozen=True, slots=True)
+class AskedProcedures:
+    """What the reader asked for; None and "" ask for everything."""
+
+    words: str = ""
+    sector: Sector | None = None
+    level: str = ""
+    online: str = ""
+
+    @property
+    def is_narrowing(self) -> bool:
+        return bool(self.words or self.sector or self.level or self.online)
 
 
 def procedures_asked(asked: AskedProcedures, *, today: date) -> QuerySet[Procedure] | Sequence[Procedure]:
