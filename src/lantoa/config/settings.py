@@ -305,6 +305,8 @@ SWEEPS = [
     "lantoa.apps.surveys.closing_sweep.sweep_free_text",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
+# How long what a citizen wrote and left with feedback is kept after it was sent; what is still open is kept on.
+FEEDBACK_KEEPS_MONTHS = read_number("LANTOA_FEEDBACK_MONTHS", default=24)
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
 DIGEST_NAMES_MONTHS = int(os.environ.get("LANTOA_DIGEST_NAMES_MONTHS", "12"))
 GUIDE_STALE_MONTHS = read_number("LANTOA_GUIDE_STALE_MONTHS", default=6)  # a procedure not checked so long is stale

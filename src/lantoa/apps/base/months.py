@@ -69,3 +69,14 @@ def previous_month(first: date) -> date:
     datetime.date(2022, 12, 1)
     """
     return (first - timedelta(days=1)).replace(day=1)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, the last one of the month where it has no such day.
+
+    >>> months_after(date(2026, 8, 31), 6)
+    datetime.date(2027, 2, 28)
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
