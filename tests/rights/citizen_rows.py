@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.feedback.factories import make_clock_rule, make_feedback, make_listed_feedback
+from lantoa.apps.feedback.links import following_token
 from lantoa.apps.feedback.models import ClockRule, Feedback, FeedbackStep, Handover, RoutingRule
 from lantoa.apps.privacy.models import DataRequest
 from lantoa.apps.services.factories import make_howto, make_need, make_procedure, make_right
@@ -29,6 +30,7 @@ class CitizenRows:
     need_option: NeedOption
     right: Right
     feedback: Feedback
+    following_token: str
     listed: Feedback
     step: FeedbackStep
     handover: Handover
@@ -66,6 +68,7 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
         need_option=question.options.all()[0],
         right=make_right(at=now, slug=f"quyen-{mark}"),
         feedback=feedback,
+        following_token=following_token(feedback),
         listed=make_listed_feedback(agency, at=now, code=f"PL-{mark}"[:16], key=f"listed-{mark}"),
         step=feedback.steps.get(),
         handover=Handover.objects.create(

@@ -36,8 +36,8 @@ _VARIABLES = {
     "Made if it is not there. `./lantoa demo` uses `var/demo` unless the variable is set.",
     "LANTOA_DEBUG": "Show traces in the browser. For development only.",
     "LANTOA_DIGEST_NAMES_MONTHS": "How many months the names of readers of an internal digest are kept.",
-    "LANTOA_FEEDBACK_MONTHS": "After how many months the words, files and contact of feedback are erased; what is still "
-    "open then is kept until it has ended.",
+    "LANTOA_FEEDBACK_MONTHS": "After how many months the words, files and contact of feedback are erased; what is "
+    "still open then is kept until it has ended.",
     "LANTOA_HOSTS": "Host names the site answers to, with commas between them.",
     "LANTOA_HTTPS": "The site stands behind a proxy that speaks HTTPS and sets `X-Forwarded-Proto`; "
     "cookies then travel over HTTPS only.",

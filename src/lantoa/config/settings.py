@@ -299,6 +299,7 @@ SWEEPS = [
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sounds",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
     "lantoa.apps.broadcasts.playing_sweep.sweep_unconfirmed_airings",
+    "lantoa.apps.feedback.actions.erasing.sweep_old_feedback",
     "lantoa.apps.feedback.store.sweep_citizens_files",
     "lantoa.apps.feedback.handover_sweep.sweep_handovers",
     "lantoa.apps.surveys.closing_sweep.sweep_rounds_over",

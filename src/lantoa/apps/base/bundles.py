@@ -20,6 +20,7 @@ CSS = Path(__file__).parent / "static" / "lantoa" / "css"
 _FOUNDATIONS = ("tokens.css", "fonts.css", "base.css", "layout.css")
 # Components of few pages, which link them beside the public bundle.
 _APART = {
+    "citizen": ("components/citizen.css",),
     "entry": ("components/contest_entry.css",),
     "gallery": ("components/gallery.css",),
     "digest": ("components/digest.css",),

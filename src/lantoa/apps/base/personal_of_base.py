@@ -78,6 +78,10 @@ PERSONAL = Declared(
         Nothing("base.Message", "attempts reason", "Số lần thử và lỗi do máy ghi."),
         Nothing("base.AuditEntry", "act subject_type subject_id", "Tên hành vi, tên bảng và khóa của dòng."),
         Nothing("base.AuditEntry", "position previous_sha256 sha256", "Thứ tự và mã băm của chuỗi."),
+        Nothing("base.LimitWindow", "name seconds number secret", "Việc được đếm và khóa băm, xóa khi hết khoảng đếm."),
+        Nothing(
+            "base.LimitCount", "digest taken", "Mã băm mất khóa khi hết khoảng đếm; không lần ra ai, không nối được."
+        ),
         Nothing("base.AuditSeal", "position sha256", "Đầu của chuỗi mã băm."),
         Nothing("base.PublicChange", "subject", "Tên trang công khai đã đổi, không tên ai."),
     ),

@@ -18,6 +18,7 @@ from lantoa.apps.base.models import Message
 from lantoa.apps.base.origin import acting_from
 from lantoa.apps.base.sms import sms_is_on
 from lantoa.apps.feedback.actions.handling import receive
+from lantoa.apps.feedback.actions.stepping import CITIZEN
 from lantoa.apps.feedback.checks import flags_of
 from lantoa.apps.feedback.consent import FEEDBACK_CONSENT, erase_day
 from lantoa.apps.feedback.links import following_path
@@ -29,7 +30,6 @@ from lantoa.apps.privacy.models import ContactKind
 from lantoa.apps.services.models import Procedure, Sector
 from lantoa.core.viettext import fold, without_hidden_signs
 
-CITIZEN = "người dân"
 # From where the acts of citizens come: never an address.
 CITIZENS_FORM = "biểu mẫu của người dân"
 # Without letters and figures that are taken for one another on the telephone.
@@ -100,7 +100,7 @@ def send_feedback(
         receive(feedback=row, at=at)
         row.refresh_from_db()
         if plain and site:
-            _post_address(row, kind, plain, site, at=at)
+            post_address(row, kind, plain, site, key=f"feedback:sent:{row.pk}", at=at)
     return row
 
 
@@ -154,20 +154,15 @@ def _keep_contact(row: Feedback, name: str, kind: str, plain: str, *, at: dateti
     )
 
 
-def _post_address(row: Feedback, kind: str, contact: str, site: str, *, at: datetime) -> None:
+def post_address(row: Feedback, kind: str, contact: str, site: str, *, key: str, at: datetime) -> None:
+    """Put the message with the secret address into the outbox, where this kind of contact can be reached."""
     by_phone = kind == ContactKind.PHONE
     if by_phone and not sms_is_on():
         return
     address = f"{site.rstrip('/')}{following_path(row)}"
-    text = (
-        f"Da nhan phan anh {row.code}. Theo doi, bo sung, danh gia tai {address}"
-        if by_phone
-        else f"Chúng tôi đã nhận phản ánh {row.code} của bạn.\n\n"
-        f"Theo dõi, bổ sung, đánh giá kết quả tại địa chỉ riêng:\n{address}\n\nAi có địa chỉ này đều xem được phản ánh của bạn; đừng chuyển thư này cho người khác.\n"
-        f"Bạn không gửi phản ánh nào? Hãy mở địa chỉ trên và bấm “Xóa liên hệ của tôi” ({masked_contact(contact)}).\n"
-    )
+    text = _short_words(row, address) if by_phone else _mail_words(row, address, contact)
     Message.objects.create(
-        key=f"feedback:sent:{row.pk}",
+        key=key,
         channel=Message.Channel.SMS if by_phone else Message.Channel.EMAIL,
         to=contact,
         subject=f"Đã nhận phản ánh {row.code}",
@@ -175,4 +170,19 @@ def _post_address(row: Feedback, kind: str, contact: str, site: str, *, at: date
         made_at=at,
         due_at=at,
         delete_at=at + _MAIL_KEPT,
+    )
+
+
+def _short_words(row: Feedback, address: str) -> str:
+    # A short message with Vietnamese letters holds 70 characters and is paid for twice; without them, 160.
+    return f"Da nhan phan anh {row.code}. Theo doi, bo sung, danh gia tai {address}"
+
+
+def _mail_words(row: Feedback, address: str, contact: str) -> str:
+    return (
+        f"Chúng tôi đã nhận phản ánh {row.code} của bạn.\n\n"
+        f"Theo dõi, bổ sung, đánh giá kết quả tại địa chỉ riêng:\n{address}\n\n"
+        "Ai có địa chỉ này đều xem được phản ánh của bạn; đừng chuyển thư này cho người khác.\n"
+        "Bạn không gửi phản ánh nào? Hãy mở địa chỉ trên và bấm “Xóa liên hệ của tôi” "
+        f"({masked_contact(contact)}).\n"
     )

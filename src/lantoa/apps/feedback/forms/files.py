@@ -6,6 +6,7 @@ again because of a missing tick elsewhere. A file no feedback names is swept awa
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, dumps, loads
@@ -61,7 +62,7 @@ def given_files(request: HttpRequest, *, voice: bool = True, most_photos: int = 
     return given
 
 
-def _read_photo(given: GivenFiles, file: UploadedFile) -> None:
+def _read_photo(given: GivenFiles, file: "UploadedFile[Any]") -> None:
     try:
         photo = store_photo(file.read())
     except UnreadableFile as error:

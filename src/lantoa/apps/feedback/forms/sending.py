@@ -12,7 +12,7 @@ from lantoa.apps.base.honeypot import HoneypotMixin
 from lantoa.apps.base.sms import sms_is_on
 from lantoa.apps.feedback.actions.sending import Point
 from lantoa.apps.feedback.checks import why_refused
-from lantoa.apps.feedback.queries.places import agencies_on, named, place_label, place_labels, places_on
+from lantoa.apps.feedback.queries.places import agencies_on, named, place_labels, places_on
 from lantoa.apps.feedback.queries.sectors import feedback_sectors
 from lantoa.apps.privacy.contacts import NotAContact, read_contact
 from lantoa.apps.services.models import Procedure, Sector
@@ -66,9 +66,9 @@ class ReportForm(forms.Form):
         max_length=64, widget=forms.HiddenInput, error_messages={"required": "Trang cũ; hãy tải lại trang."}
     )
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.day: date = timezone.localdate(at)
+        self.day = day
         self._sectors = {sector.slug: sector for sector in feedback_sectors()}
         choices = [("", LEAVE_TO_OFFICER), *((slug, sector.name) for slug, sector in self._sectors.items())]
         self.fields["sector"].choices = choices  # type: ignore[attr-defined]
@@ -136,7 +136,7 @@ class ReportForm(forms.Form):
             point = Point(*(Decimal(value).quantize(Decimal("0.00001")) for value in (latitude, longitude)))
         except InvalidOperation:
             point = Point(Decimal(0), Decimal(0))
-        if not (
+        if not (point.latitude.is_finite() and point.longitude.is_finite()) or not (
             _LATITUDES[0] <= point.latitude <= _LATITUDES[1] and _LONGITUDES[0] <= point.longitude <= _LONGITUDES[1]
         ):
             self.add_error("latitude", "Vị trí này không ở Việt Nam; hãy bỏ vị trí và mô tả bằng lời.")
@@ -191,9 +191,4 @@ class SendForm(HoneypotMixin, ContactPart, ReportForm):
     """The whole form of the citizen. Files are read apart (forms/files.py)."""
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, at=at, **kwargs)
-
-    def shown_place(self) -> str:
-        """Return the label of the chosen place, for the page that asks again."""
-        place = self.cleaned_data.get("place") if hasattr(self, "cleaned_data") else None
-        return place_label(place) if place else ""
+        super().__init__(*args, at=at, day=timezone.localdate(at), **kwargs)

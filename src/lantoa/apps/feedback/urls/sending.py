@@ -1,6 +1,8 @@
 """The form by which a citizen sends feedback, under /gui-phan-anh/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lantoa.apps.feedback.views import sending
 
 app_name = "sending"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", sending.form, name="form")]
