@@ -1,28 +1,19 @@
-"""“Tôi cần…”: the list of needs, one question at a time, and the list of what is to be done at the end."""
+"""“Tôi cần…” in public: the list of needs, and the page of one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from lantoa.apps.base.templatetags.vietnamese import number
-from lantoa.apps.services.addresses import need_address, procedure_address, sending_address
-from lantoa.apps.services.checklist import NeededPaper, Sum, Task, checklist
-from lantoa.apps.services.guidance import NONE, Answered, Question, Walk
-from lantoa.apps.services.models import Need, NeedQuestion, Procedure
-from lantoa.apps.services.queries.needs import ANSWER, NeedGuide
-from lantoa.portal.presenters.parts import Card, Empty, Head, Link, Notice
+from lantoa.apps.services.addresses import need_address
+from lantoa.apps.services.models import Need
+from lantoa.apps.services.presenters.need_walk import NeedWalk
+from lantoa.portal.presenters import addresses
+from lantoa.portal.presenters.parts import Card, Empty, Head, Link
 from lantoa.portal.presenters.site import trail
 from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG
-from lantoa.portal.presenters.words import day_words
 
 NEEDS = "Tôi cần…"
-NONE_WORDS = "Không có điều nào ở trên"
-# The question that a form was sent from, so that one sent empty is told so.
-ASKED = "hoi"
 _LEAD = (
     "Chọn việc bạn đang cần. Trả lời vài câu ngắn, bạn nhận danh sách thủ tục, giấy tờ phải mang, nơi đến, thời gian. "
     "Không cần đăng nhập; câu trả lời chỉ nằm trong địa chỉ trang, không lưu ở đâu."
@@ -34,86 +25,13 @@ class NeedsPage:
     head: Head
     cards: tuple[Card, ...]
     empty: Empty | None
-    notice: Notice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """An earlier question with what was answered, and the way to answer it again."""
-
-    question: str
-    answer: str
-    again: str
-
-
-@dataclass(frozen=True, slots=True)
-class OptionLine:
-    value: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionForm:
-    """The question that is asked now; `kept` are the answers so far, hidden in the form."""
-
-    name: str
-    key: int
-    text: str
-    help: str
-    several: bool
-    options: tuple[OptionLine, ...]
-    kept: tuple[tuple[str, int], ...]
-    progress: str
-    done: int
-    most: int
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLine:
-    name: str
-    uses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureLine:
-    """A procedure of the list: its page, and what is to be known of it in short."""
-
-    number: int
-    title: str
-    href: str
-    facts: tuple[tuple[str, str], ...]
-    portal_address: str
-    stale: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The list of what is to be done."""
-
-    procedures: tuple[ProcedureLine, ...]
-    papers: tuple[PaperLine, ...]
-    papers_sometimes: tuple[PaperLine, ...]
-    advice: tuple[str, ...]
-    fees: str
-    fees_unknown: tuple[str, ...]
-    days: str
-    days_unknown: tuple[str, ...]
-    places: tuple[tuple[str, str], ...]
-    send: str
 
 
 @dataclass(frozen=True, slots=True)
 class NeedPage:
     head: Head
-    action: str
-    question: QuestionForm | None
-    answered: tuple[AnswerLine, ...]
-    start_again: str
-    outcome: Outcome | None
+    walk: NeedWalk
     empty: Empty | None
-    checked: str
-    notice: Notice | None = None
 
 
 def needs_page(needs: Iterable[Need]) -> NeedsPage:
@@ -130,215 +48,26 @@ def needs_page(needs: Iterable[Need]) -> NeedsPage:
     nothing = Empty(
         "Chưa có nhu cầu nào được soạn",
         "Bạn vẫn tìm được thủ tục theo tên hoặc theo lĩnh vực.",
-        (Link("Tìm kiếm", reverse("portal:search")),),
+        (Link("Tìm kiếm", addresses.search()),),
     )
     return NeedsPage(Head(NEEDS, trail(Link(NEEDS)), _LEAD), cards, None if cards else nothing)
 
 
-def need_page(
-    found: NeedGuide, walk: Walk, procedures: Sequence[tuple[Procedure, Task]], *, asked: str, on: date, stale_days: int
-) -> NeedPage:
-    """Return the question that comes next, or the list; `asked` is the key of the question a form was sent from."""
-    need = found.need
-    outcome = _outcome(walk, procedures, need, on=on, stale_days=stale_days) if walk.over else None
-    empty = None
-    if outcome and not outcome.procedures and not outcome.advice:
-        outcome, empty = None, _nothing(need)
-    title = _capital(f"tôi cần {need.title}" if not need.title.lower().startswith("tôi cần") else need.title)
-    return NeedPage(
-        head=Head(
-            title,
-            trail(Link(NEEDS, reverse("portal:needs")), Link(_capital(need.title))),
-            need.summary if not walk.path else "",
-            tags=(ILLUSTRATIVE_TAG,) if need.illustrative else (),
-        ),
-        action=need_address(need.slug),
-        question=_question(walk, found.rows, asked) if walk.question else None,
-        answered=_answered(walk, need),
-        start_again=need_address(need.slug),
-        outcome=outcome,
-        empty=empty,
-        checked=checked_words(need, on=on, stale_days=stale_days),
-    )
-
-
-def _nothing(need: Need) -> Empty:
-    return Empty(
+def need_page(need: Need, walk: NeedWalk) -> NeedPage:
+    """Return the page of a need at these answers."""
+    nothing = Empty(
         "Theo câu trả lời, chưa có thủ tục nào phải làm",
         "Nếu bạn không chắc, hãy trả lời lại, hoặc hỏi bộ phận một cửa nơi bạn ở.",
-        (Link("Trả lời lại từ đầu", need_address(need.slug)), Link("Tìm thủ tục", reverse("portal:search"))),
+        (Link("Trả lời lại từ đầu", walk.action), Link("Tìm thủ tục", addresses.search())),
     )
-
-
-def checked_words(need: Need, *, on: date, stale_days: int) -> str:
-    """Return when the questions were checked last, and a warning when that is long ago."""
-    if need.checked_on is None:
-        return "Chưa ghi ngày kiểm tra nội dung; hãy hỏi lại nơi nhận hồ sơ."
-    told = f"Kiểm tra ngày {day_words(need.checked_on)}"
-    told += f", {need.owner.name}" if need.owner else ""
-    old = (on - need.checked_on).days > stale_days
-    return f"{told}. Đã lâu chưa kiểm tra lại: hãy hỏi lại nơi nhận hồ sơ." if old else f"{told}."
-
-
-def query_of(path: Iterable[Answered]) -> str:
-    """Return the answers as they stand in an address."""
-    return urlencode(_pairs(path))
-
-
-def _pairs(path: Iterable[Answered]) -> list[tuple[str, int]]:
-    return [
-        (f"{ANSWER}{step.question.id}", key)
-        for step in path
-        for key in ([option.id for option in step.chosen] or [NONE])
-    ]
-
-
-def _answered(walk: Walk, need: Need) -> tuple[AnswerLine, ...]:
-    return tuple(
-        AnswerLine(
-            step.question.text,
-            "; ".join(option.text for option in step.chosen) or NONE_WORDS,
-            need_address(need.slug, query_of(walk.path[:place])),
-        )
-        for place, step in enumerate(walk.path)
+    head = Head(
+        walk.title,
+        trail(Link(NEEDS, reverse("portal:needs")), Link(_capital(need.title))),
+        "" if walk.answered else need.summary,
+        tags=(ILLUSTRATIVE_TAG,) if need.illustrative else (),
     )
-
-
-def _question(walk: Walk, rows: Sequence[NeedQuestion], asked: str) -> QuestionForm:
-    question: Question = walk.question  # type: ignore[assignment]
-    row = next(one for one in rows if one.pk == question.id)
-    options = [OptionLine(option.id, option.text) for option in question.options]
-    if question.several:
-        options.append(OptionLine(NONE, NONE_WORDS))
-    done, left = len(walk.path) + 1, walk.left - 1
-    return QuestionForm(
-        name=f"{ANSWER}{question.id}",
-        key=question.id,
-        text=question.text,
-        help=row.help,
-        several=question.several,
-        options=tuple(options),
-        kept=tuple(_pairs(walk.path)),
-        progress=f"Câu {done}" + (f", còn nhiều nhất {left} câu nữa" if left else ", câu cuối"),
-        done=done,
-        most=done + left,
-        error="Hãy chọn một câu trả lời rồi bấm “Tiếp tục”." if asked == str(question.id) else "",
-    )
-
-
-def _outcome(
-    walk: Walk, procedures: Sequence[tuple[Procedure, Task]], need: Need, *, on: date, stale_days: int
-) -> Outcome:
-    made = checklist(task for _, task in procedures)
-    query = query_of(walk.path)
-    return Outcome(
-        procedures=tuple(
-            _procedure(place, row, on=on, stale_days=stale_days) for place, (row, _) in enumerate(procedures, start=1)
-        ),
-        papers=tuple(_paper(paper) for paper in made.papers),
-        papers_sometimes=tuple(_paper(paper) for paper in made.papers_sometimes),
-        advice=tuple(dict.fromkeys(one.words for one in walk.advice)),
-        fees=fees_words(made.fees),
-        fees_unknown=_left_out(made.fees),
-        days=days_words(made.days_in_turn, made.days_at_once),
-        days_unknown=_left_out(made.days_in_turn),
-        places=tuple(
-            (place.where or "Chưa có nguồn nêu nơi nộp; hãy hỏi bộ phận một cửa.", "; ".join(place.tasks))
-            for place in made.places
-        ),
-        send=sending_address(need.slug, query),
-    )
-
-
-def fees_words(fees: Sum) -> str:
-    """Return the sum of what is known, "" where nothing is.
-
-    >>> fees_words(Sum(50000, 2))
-    'Cộng lại: 50.000 đồng cho 2 thủ tục.'
-    >>> fees_words(Sum(0, 1)), fees_words(Sum(0, 0))
-    ('Không thu phí, lệ phí đối với 1 thủ tục.', '')
-    """
-    if not fees.counted:
-        return ""
-    if not fees.total:
-        return f"Không thu phí, lệ phí đối với {fees.counted} thủ tục."
-    return f"Cộng lại: {number(fees.total)} đồng cho {fees.counted} thủ tục."
-
-
-def days_words(days: Sum, at_once: int) -> str:
-    """Return how long it takes at most, where that is known.
-
-    >>> days_words(Sum(8, 2), 5)
-    'Nhiều nhất 8 ngày làm việc nếu làm lần lượt, 5 ngày làm việc nếu nộp cùng lúc (2 thủ tục có nêu số ngày).'
-    >>> days_words(Sum(3, 1), 3), days_words(Sum(0, 0), 0)
-    ('Nhiều nhất 3 ngày làm việc.', '')
-    """
-    if not days.counted:
-        return ""
-    if days.counted == 1:
-        return f"Nhiều nhất {days.total} ngày làm việc."
-    return (
-        f"Nhiều nhất {days.total} ngày làm việc nếu làm lần lượt, {at_once} ngày làm việc nếu nộp cùng lúc "
-        f"({days.counted} thủ tục có nêu số ngày)."
-    )
-
-
-def _left_out(total: Sum) -> tuple[str, ...]:
-    return tuple(f"{title}: {why}" for title, why in total.left_out)
-
-
-def _paper(paper: NeededPaper) -> PaperLine:
-    told = []
-    for use in paper.uses:
-        more = "; ".join(part for part in (_condition(use.only_if), use.copies, use.note) if part)
-        told.append(f"{use.task} ({more})" if more else use.task)
-    return PaperLine(paper.name, tuple(told))
-
-
-def _condition(words: str) -> str:
-    """Return when a paper is asked for, as words after it.
-
-    >>> _condition("nếu đã kết hôn"), _condition("Ủy quyền cho người khác"), _condition("")
-    ('nếu đã kết hôn', 'chỉ khi ủy quyền cho người khác', '')
-    """
-    low = _lower(words)
-    return low if not low or low.startswith(("nếu ", "khi ", "chỉ khi ", "trường hợp ")) else f"chỉ khi {low}"
-
-
-def _procedure(place: int, row: Procedure, *, on: date, stale_days: int) -> ProcedureLine:
-    days = f"{row.working_days} ngày làm việc" if row.working_days else "chưa có nguồn nêu"
-    facts = [
-        ("Nơi thực hiện", row.get_level_display()),
-        ("Trực tuyến", row.get_online_display() if row.online else "chưa có nguồn nêu"),
-        ("Thời gian", row.time_words or days),
-        ("Phí, lệ phí", _fee_words(row)),
-        ("Nhận được", row.result),
-    ]
-    old = row.checked_on is None or (on - row.checked_on).days > stale_days
-    return ProcedureLine(
-        place,
-        row.plain_title,
-        procedure_address(row.slug),
-        tuple(fact for fact in facts if fact[1]),
-        row.portal_address,
-        "Thông tin đã lâu chưa kiểm tra lại" if old else "",
-    )
-
-
-def _fee_words(row: Procedure) -> str:
-    if row.fee_words:
-        return row.fee_words
-    known: list[Any] = [fee for fee in row.fees.all() if fee.amount_dong is not None]
-    if not known:
-        return "chưa có nguồn nêu mức thu"
-    return "; ".join(
-        f"{fee.name}: {number(fee.amount_dong)} đồng" if fee.amount_dong else f"{fee.name}: không thu" for fee in known
-    )
+    return NeedPage(head, walk, nothing if walk.nothing else None)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

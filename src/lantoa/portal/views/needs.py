@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
+from lantoa.apps.services.addresses import need_address, sending_address
 from lantoa.apps.services.guidance import walk
+from lantoa.apps.services.presenters.need_walk import ASKED, need_walk
 from lantoa.apps.services.queries.needs import answers_in, need_guide, public_needs, tasks_of
-from lantoa.apps.services.stale import STALE_DAYS
 from lantoa.portal.presenters import needs as presenter
 from lantoa.portal.public import NothingThere, public_page
 from lantoa.portal.views.frame import shown
@@ -34,6 +35,8 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     found = need_guide(row, on=today)
     way = walk(found.guide, answers_in(dict(request.GET.lists())))
     tasks = tasks_of(way.procedures, on=today) if way.over else []
-    asked = request.GET.get(presenter.ASKED, "")[:20]
-    page = presenter.need_page(found, way, tasks, asked=asked, on=today, stale_days=STALE_DAYS)
-    return shown(request, "need", page, "services")
+    shown_way = need_walk(
+        found, way, tasks, address=need_address(slug), asked=request.GET.get(ASKED, "")[:20], on=today,
+        send=sending_address(slug),
+    )  # fmt: skip
+    return shown(request, "need", presenter.need_page(row, shown_way), "services")

