@@ -73,13 +73,14 @@ def make_howto(*, at: datetime, **values: Any) -> HowTo:
 
 
 def make_need(*, at: datetime, procedure: Procedure | None = None, **values: Any) -> Need:
-    """Return a public need of one question with two options, the first of which leads to the procedure."""
+    """Return a public need of one question with two options: a procedure, and advice."""
     place = Need.objects.count() + 1
     given = {"slug": f"nhu-cau-{place}", "title": f"sinh con {place}", "public": True, "made_at": at, "changed_at": at}
     need: Need = Need.objects.create(**(given | values))
     question = NeedQuestion.objects.create(need=need, position=1, text="Cháu đã có giấy chứng sinh chưa?")
     for position, text in enumerate(("Có", "Chưa"), start=1):
-        option = NeedOption.objects.create(question=question, position=position, text=text)
+        advice = "" if position == 1 else "Hãy xin giấy chứng sinh ở nơi sinh."
+        option = NeedOption.objects.create(question=question, position=position, text=text, advice=advice)
         if position == 1:
             option.procedures.add(procedure or make_procedure(at=at))
     return need

@@ -254,3 +254,37 @@ def _empty_path(guide: Guide, *, with_none: bool) -> tuple[tuple[int, int], ...]
                 ways[place] = ((guide.questions[place].id, NONE if option is None else option.id), *rest)
                 break
     return ways[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One answer in the picture of the ways: what it brings, and where it goes on; nothing below it is an end."""
+
+    option: Option | None
+    question: Question | None
+    below: tuple["Branch", ...] = ()
+
+
+def count_of_ways(guide: Guide) -> int:
+    """Return how many ways there are from the first question to an end, one choice at each.
+
+    >>> two = (Option(1), Option(2))
+    >>> count_of_ways(Guide((Question(1, options=two), Question(2, options=two)))), count_of_ways(Guide())
+    (4, 0)
+    """
+    ways = [0] * len(guide.questions)
+    for place in reversed(range(len(guide.questions))):
+        ways[place] = sum(1 if to is None else ways[to] for _, to in _ways(guide, place))
+    return ways[0] if ways else 0
+
+
+def tree(guide: Guide, *, most: int = 60) -> tuple[Branch, ...]:
+    """Return the ways as branches from the first question; () where there are more than `most` ends."""
+    return _branches(guide, 0) if guide.questions and count_of_ways(guide) <= most else ()
+
+
+def _branches(guide: Guide, place: int) -> tuple[Branch, ...]:
+    return tuple(
+        Branch(option, None if to is None else guide.questions[to], () if to is None else _branches(guide, to))
+        for option, to in _ways(guide, place)
+    )

@@ -95,6 +95,7 @@ class TestNeed:
 
     def test_tells_whoever_needs_nothing(self, client: Client, need: Need) -> None:
         known = options_of(need)
+        NeedOption.objects.update(advice="")
         question = need.questions.get(position=2)
         assert "chưa có thủ tục nào phải làm" in page(client, f"/toi-can/sinh-con/?{known['Chưa']}&c{question.pk}=0")
 

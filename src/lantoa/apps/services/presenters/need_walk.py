@@ -11,8 +11,7 @@ from lantoa.apps.services.addresses import procedure_address
 from lantoa.apps.services.checklist import NeededPaper, Sum, Task, checklist
 from lantoa.apps.services.guidance import NONE, Answered, Question, Walk
 from lantoa.apps.services.models import Need, NeedQuestion, Procedure
-from lantoa.apps.services.queries.needs import ANSWER, NeedGuide
-from lantoa.apps.services.stale import is_stale
+from lantoa.apps.services.queries.needs import ANSWER, NeedGuide, is_stale
 from lantoa.core.viettext import format_date
 
 NONE_WORDS = "Không có điều nào ở trên"

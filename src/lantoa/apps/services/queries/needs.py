@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from lantoa.apps.services.checklist import Paper, Price, Task
 from lantoa.apps.services.guidance import Guide, Option, Question
 from lantoa.apps.services.models import Need, NeedOption, NeedQuestion, Procedure
+from lantoa.apps.services.queries.staleness import stale_since
 
 # Answers stand in the address as c<question>=<option>.
 ANSWER = "c"
@@ -50,6 +51,11 @@ def _question(row: NeedQuestion) -> Question:
 def _option(row: NeedOption) -> Option:
     procedures = tuple(one.pk for one in row.procedures.all())
     return Option(row.pk, row.text, procedures, row.advice, row.leads_to_id, row.ends)
+
+
+def is_stale(checked_on: date | None, *, on: date) -> bool:
+    """Return whether nobody has said for so long that it is right (settings.GUIDE_STALE_MONTHS); or never."""
+    return checked_on is None or checked_on < stale_since(on)
 
 
 def answers_in(query: Mapping[str, Iterable[str]]) -> dict[int, list[int]]:
