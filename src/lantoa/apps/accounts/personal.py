@@ -55,6 +55,16 @@ PERSONAL = Declared(
             seen_by="Quản trị viên; tên người làm hiện với đồng nghiệp cùng việc.",
             erased="Cơ quan khóa tài khoản; tự người dùng không xóa được hồ sơ công vụ.",
         ),
+        # For every field of higher apps that says which account did something.
+        Purpose(
+            slug="who_did",
+            title="Ai đã làm việc gì",
+            why="Mỗi việc trong hệ thống có người chịu trách nhiệm: ai viết, ai duyệt, ai quyết định.",
+            ground=Ground.DUTY,
+            keeps="Cùng với việc ấy.",
+            seen_by="Đồng nghiệp được xem việc ấy; trang công khai không hiện tên người làm.",
+            erased="Giữ lại cùng hồ sơ công việc của cơ quan.",
+        ),
     ),
     fields=(
         personal("accounts.User", "username first_name last_name", Whose.OFFICIAL, Kind.IDENTIFIES, "account"),
