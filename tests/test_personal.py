@@ -30,7 +30,7 @@ def _askable(label: str) -> set[tuple[str, str]]:
 class TestEveryField:
     def test_belongs_to_an_app_that_declares(self) -> None:
         ours = {config.label for config in apps.get_app_configs() if config.name.startswith("lantoa.apps.")}
-        assert ours - {app.app for app in _ALL} == set()
+        assert ours - {app.app for app in _ALL} == set(), "write their personal.py, as base/personal.py shows"
 
     @pytest.mark.parametrize("app", _ALL, ids=lambda app: app.app)
     def test_is_in_a_purpose_or_holds_nothing_of_persons(self, app: Declared) -> None:

@@ -260,6 +260,11 @@ SMS = read_sms("LANTOA_SMS", url=os.environ.get("LANTOA_SMS_URL", ""), token=os.
 SMS_DIR = DATA_DIR / "sms"
 # How many days a message to a person (not to an official on duty) stays in the outbox after it was made.
 PRIVATE_MAIL_DAYS = read_number("LANTOA_PRIVATE_MAIL_DAYS", default=30)
+# How long it is kept who looked at personal data; how many days the law gives for what an officer decides (ADR 0043).
+ACCESS_LOG_MONTHS = read_number("LANTOA_ACCESS_LOG_MONTHS", default=36)
+DATA_REQUEST_DAYS = read_number("LANTOA_DATA_REQUEST_DAYS", default=10)
+# The calendar by which apps below that of assignments count days.
+OFFICE_CALENDAR = "lantoa.apps.assignments.queries.calendar.working_calendar"
 # Voices that read bulletins (ADR 0032): the folder of one that the site supplies; a service outside, off by default.
 VOICE_DIR = read_existing_folder("LANTOA_VOICE")
 OUTSIDE_VOICE_URL = read_service("LANTOA_OUTSIDE_VOICE_URL")
@@ -282,11 +287,8 @@ SWEEPS = [
     "lantoa.apps.newsroom.sweeping.sweep_stale_stories",
     "lantoa.apps.coverage.own_stories.sweep_own_stories",
     "lantoa.apps.assignments.actions.photos.sweep_photos",
-    "lantoa.apps.newsroom.actions.digest_receipts.sweep_reader_names",
     "lantoa.apps.contests.actions.clock.submit_for_the_clock",
     "lantoa.apps.contests.closing_sweep.sweep_rounds_to_close",
-    "lantoa.apps.contests.actions.entry_codes.sweep_entry_codes",
-    "lantoa.apps.contests.actions.erasing.sweep_expired_entrants",
     "lantoa.apps.broadcasts.public_sweep.sweep_begun_bulletins",
     "lantoa.apps.search.sweeping.sweep_search_index",
     "lantoa.apps.contests.watch_sweeps.sweep_tallies",
@@ -299,11 +301,10 @@ SWEEPS = [
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sounds",
     "lantoa.apps.broadcasts.sound_sweeps.sweep_sound_files",
     "lantoa.apps.broadcasts.playing_sweep.sweep_unconfirmed_airings",
-    "lantoa.apps.feedback.actions.erasing.sweep_old_feedback",
     "lantoa.apps.feedback.store.sweep_citizens_files",
     "lantoa.apps.feedback.handover_sweep.sweep_handovers",
     "lantoa.apps.surveys.closing_sweep.sweep_rounds_over",
-    "lantoa.apps.surveys.closing_sweep.sweep_free_text",
+    "lantoa.apps.privacy.sweeping.sweep_personal_data",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long what a citizen wrote and left with feedback is kept after it was sent; what is still open is kept on.

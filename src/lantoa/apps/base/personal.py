@@ -34,13 +34,12 @@ A declaration, by example (apps/example/personal.py):
         copy=copy_letters,                               # (person) -> Iterable[Copied]
         erase=erase_letters,                             # (person, *, at) -> Erased; in the caller's transaction
         sweeps=(sweep_old_letters,),                     # (*, at) -> rows erased because their time is over
-        files_in_use=letter_files,                       # (hashes) -> which of them a row still points at
         office_mail=("letters:told:",),                  # beginnings of Message.key of mail to officials on duty; all
     )                                                    # other mail is a person's own and goes when he asks
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -181,7 +180,6 @@ class Declared:
     copy: Callable[[Person], Iterable[Copied]] = _copies_nothing
     erase: Callable[..., Erased] = _erases_nothing
     sweeps: tuple[Callable[..., int], ...] = ()
-    files_in_use: Callable[[Collection[str]], Collection[str]] | None = None
     office_mail: tuple[str, ...] = ()
 
     def personal_fields(self) -> list[PersonalField]:

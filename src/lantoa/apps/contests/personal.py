@@ -60,7 +60,7 @@ def _erase(person: Person, *, at: datetime) -> Erased:
     codes = 0
     if person.contact_sha256:
         codes = EntryCode.objects.filter(contact_sha256=person.contact_sha256).delete()[0]
-    kept = (_PAPERS_STAY,) if left else ()
+    kept: tuple[str, ...] = (_PAPERS_STAY,) if left else ()
     if _barred(person).exists():
         kept += (_BARRED_STAYS,)
     return Erased({"contests.Entrant": len(entrants), "contests.EntryCode": codes}, kept)

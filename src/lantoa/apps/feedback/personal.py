@@ -1,6 +1,6 @@
 """Personal data of feedback: what citizens write and send and, apart and encrypted, who they are if they said so."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from lantoa.apps.base.personal import (
@@ -81,10 +81,6 @@ def _erase(person: Person, *, at: datetime) -> Erased:
     return Erased({"feedback.Feedback": sum(erased)}, kept)
 
 
-def _files_in_use(hashes: Collection[str]) -> Collection[str]:
-    return set(Attachment.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
-
-
 _SENT, _WHO = "feedback", "feedback_contact"
 
 PERSONAL = Declared(
@@ -142,6 +138,5 @@ PERSONAL = Declared(
     copy=_copy,
     erase=_erase,
     sweeps=(sweep_old_feedback,),
-    files_in_use=_files_in_use,
     office_mail=("handover:",),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lantoa.apps.base.personal import Copied, Declared, Ground, Kind, Nothing, Person, Purpose, Whose, personal, plain
+from lantoa.apps.privacy.actions.access import sweep_personal_access
 from lantoa.apps.privacy.models import DataRequest, PersonalAccess
 
 
@@ -64,4 +65,5 @@ PERSONAL = Declared(
         Nothing("privacy.DataRequest", "outcome counts", "Kết quả do cán bộ hoặc máy ghi, không nêu tên ai."),
     ),
     copy=_copy,
+    sweeps=(sweep_personal_access,),
 )

@@ -24,10 +24,11 @@ from django.utils import timezone
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.agencies.queries import agency_of
+from lantoa.apps.base.consents import NoSuchConsent
 from lantoa.apps.base.origin import request_address
 from lantoa.apps.contests.actions.entering import CannotEnter, enter_by_account, enter_by_code
 from lantoa.apps.contests.actions.entry_codes import CODE_MINUTES, CodeRefused, send_entry_code, try_entry_code
-from lantoa.apps.contests.consent import CONSENT_VERSION, NoSuchConsent, consent_of
+from lantoa.apps.contests.consent import CONSENT_VERSION, consent_of
 from lantoa.apps.contests.entrant_cookie import entrant_of, forget_entrant, give_entrant
 from lantoa.apps.contests.entry_cookie import code_of, forget_code, give_code
 from lantoa.apps.contests.forms.entering import CodeForm, ContactForm, EntryForm

@@ -1,0 +1,44 @@
+"""Personal data of surveys: answers that name nobody, and free text in which somebody may have named himself.
+
+Nothing says whose a response is, so nobody's can be found again: that is told before answering (consent.py).
+"""
+
+from lantoa.apps.base.personal import Declared, Ground, Kind, Nothing, Purpose, Whose, personal
+from lantoa.apps.surveys.closing_sweep import sweep_free_text
+from lantoa.apps.surveys.consent import ANSWERING
+
+PERSONAL = Declared(
+    app="surveys",
+    purposes=(
+        Purpose(
+            slug="answering",
+            title="Khảo sát sự hài lòng",
+            why="Biết người dân hài lòng đến đâu với dịch vụ và cơ quan nào, để sửa những gì chưa tốt.",
+            ground=Ground.CONSENT,
+            consent=ANSWERING.slug,
+            keeps="Lời viết tự do: số tháng ghi trong đợt khảo sát, tính từ ngày khóa, rồi tự xóa. Câu chọn đáp án "
+            "không gắn với ai nên giữ cùng kết quả.",
+            seen_by="Cán bộ chương trình và quản trị viên; cơ quan bị hỏi chỉ xem con số gộp.",
+            erased="Phiếu không ghi tên và liên hệ nên không tìm được phiếu của riêng ai để xóa trước hạn.",
+        ),
+    ),
+    fields=(
+        personal("surveys.ResponseValue", "text", Whose.CITIZEN, Kind.WORDS, "answering"),
+        personal("surveys.ResponseValue", "value", Whose.CITIZEN, Kind.BEHAVIOUR, "answering"),
+        personal("surveys.SurveyResponse", "excluded_reason", Whose.CITIZEN, Kind.BEHAVIOUR, "answering"),
+        personal("surveys.SurveyResponse", "entered_by", Whose.OFFICIAL, Kind.BEHAVIOUR, "who_did"),
+        personal("surveys.Questionnaire", "made_by", Whose.OFFICIAL, Kind.BEHAVIOUR, "who_did"),
+        personal("surveys.SurveyRound", "made_by", Whose.OFFICIAL, Kind.BEHAVIOUR, "who_did"),
+    ),
+    nothing=(
+        Nothing("surveys.Questionnaire", "name introduction thanks version", "Lời của bảng hỏi."),
+        Nothing("surveys.SurveyQuestion", "position code text help options only_if satisfied_from", "Câu hỏi."),
+        Nothing("surveys.SurveyQuestion", "index_slug component_code", "Chỉ số mà câu hỏi gắn với."),
+        Nothing("surveys.SurveyRound", "slug title least_shown keeps_months version", "Đợt khảo sát."),
+        Nothing("surveys.Stratum", "quota population source", "Số phiếu cần và số người của nhóm."),
+        Nothing("surveys.Ticket", "token_sha256 serial outcome", "Phiếu mời ngẫu nhiên, không ghi gửi cho ai."),
+        Nothing("surveys.SurveyResponse", "key consent_version erase_on", "Khóa ngẫu nhiên, bản đồng ý, ngày xóa."),
+    ),
+    consents=(ANSWERING,),
+    sweeps=(sweep_free_text,),
+)
