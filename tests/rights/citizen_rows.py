@@ -9,7 +9,8 @@ from django.utils import timezone
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.feedback.factories import make_clock_rule, make_feedback, make_listed_feedback
 from lantoa.apps.feedback.links import following_token
-from lantoa.apps.feedback.models import ClockRule, Feedback, FeedbackStep, Handover, RoutingRule
+from lantoa.apps.feedback.models import Attachment, ClockRule, Feedback, FeedbackStep, Handover, RoutingRule
+from lantoa.apps.feedback.store import attachment_file
 from lantoa.apps.privacy.models import DataRequest
 from lantoa.apps.services.factories import make_howto, make_need, make_procedure, make_right
 from lantoa.apps.services.models import HowTo, LegalDocument, Need, NeedOption, NeedQuestion, Procedure, Right, Sector
@@ -34,6 +35,8 @@ class CitizenRows:
     listed: Feedback
     step: FeedbackStep
     handover: Handover
+    photo: Attachment
+    voice: Attachment
     routing_rule: RoutingRule
     clock_rule: ClockRule
     questionnaire: Questionnaire
@@ -75,6 +78,8 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
             feedback=feedback, agency=agency, step=feedback.steps.get(), state=Handover.State.FAILED, due_at=NOW,
             problem=f"{name} không có người liên hệ",
         ),
+        photo=_attachment(feedback, 1, Attachment.Kind.PHOTO, "image/jpeg"),
+        voice=_attachment(feedback, 2, Attachment.Kind.VOICE, "audio/flac"),
         routing_rule=RoutingRule.objects.create(sector=procedure.sector, agency=agency, target="agency"),
         clock_rule=make_clock_rule(valid_from=NOW.date() + timedelta(days=agency.pk * 1000 + again)),
         questionnaire=draft,
@@ -91,3 +96,15 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
             contact=f"dan@{agency.slug}.example",
         ),
     )  # fmt: skip
+
+
+def _attachment(feedback: Feedback, position: int, kind: Attachment.Kind, media_type: str) -> Attachment:
+    """Return an attachment whose file is there."""
+    row: Attachment = Attachment.objects.create(
+        feedback=feedback, position=position, kind=kind, media_type=media_type, sha256=f"{position}" * 64, bytes=4,
+        added_at=feedback.sent_at,
+    )  # fmt: skip
+    file = attachment_file(row)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"file")
+    return row

@@ -78,6 +78,8 @@ _VARIABLES = {
     "`deliveries/` of the data folder. One that is set is never made: a disk that is not there is told of.",
     "LANTOA_SOURCE_SYSTEM": "How packages reach the source-information system: the dotted name of the operator's class "
     "(docs/reference/formats.md), or `fake` (illustrative: kept in a folder). Unset: not connected.",
+    "LANTOA_LEAGUE_MINIMUM": "How many pieces of feedback must have come due in a period for an agency to be ranked "
+    "in the league of responsiveness.",
     "LANTOA_GUIDE_STALE_MONTHS": "After how many months without a look a procedure of the service guide is marked as "
     "old, and the agency that keeps it is asked.",
     "LANTOA_STALE_MONTHS": "After how many months a public story that nobody has changed is asked about again. "

@@ -303,6 +303,7 @@ SWEEPS = [
     "lantoa.apps.broadcasts.playing_sweep.sweep_unconfirmed_airings",
     "lantoa.apps.feedback.store.sweep_citizens_files",
     "lantoa.apps.feedback.handover_sweep.sweep_handovers",
+    "lantoa.apps.feedback.overdue_sweep.sweep_overdue_feedback",
     "lantoa.apps.surveys.closing_sweep.sweep_rounds_over",
     "lantoa.apps.privacy.sweeping.sweep_personal_data",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
@@ -311,6 +312,8 @@ SWEEPS = [
 FEEDBACK_KEEPS_MONTHS = read_number("LANTOA_FEEDBACK_MONTHS", default=24)
 # How long the names of those who read an internal digest are kept after it was sent; the counts stay for good.
 DIGEST_NAMES_MONTHS = int(os.environ.get("LANTOA_DIGEST_NAMES_MONTHS", "12"))
+# How many pieces of feedback must have come due for an agency to be ranked in the league.
+FEEDBACK_LEAGUE_MINIMUM = read_number("LANTOA_LEAGUE_MINIMUM", default=10)
 GUIDE_STALE_MONTHS = read_number("LANTOA_GUIDE_STALE_MONTHS", default=6)  # a procedure not checked so long is stale
 # The portals: how their pages are shown, which addresses at their top are taken, what their figures are drawn from.
 STORY_STALE_MONTHS = read_number("LANTOA_STALE_MONTHS", default=12)  # a public story unchanged so long is asked about

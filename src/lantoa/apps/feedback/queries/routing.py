@@ -30,8 +30,9 @@ def route(*, sector: Sector, place: Agency | None, about_agency: Agency | None, 
     """Return where feedback on this sector, at this place, about this agency goes on that day.
 
     Rules that name a place come before those that name none, the nearest place first (a commune before its district or
-    province); then those that name the sector; then the younger rule. A rule whose agency does not exist on the day and
-    has no single successor is passed over, and the words say so. A dozen queries at most, whatever there are of rules.
+    province); then those that name the sector; then those whose target the feedback itself names; then the younger. A
+    rule whose agency does not exist on the day and has no single successor is passed over, and the words say so. A
+    dozen queries at most, whatever there are of rules.
     """
     rules = list(
         RoutingRule.objects.valid_on(on)
@@ -78,14 +79,17 @@ def _depths(place: Agency | None, under: dict[int, Agency]) -> dict[int, int]:
 
 def _exactness(
     rule: RoutingRule, depths: dict[int, int], under: dict[int, Agency]
-) -> tuple[int, bool, date, int] | None:
-    """Return what rules are ordered by, None where the rule is for another place."""
+) -> tuple[int, bool, bool, date, int] | None:
+    """Return what rules are ordered by, None where the rule is for another place. At the same place and sector, a
+    target that the feedback itself must name is more exact than an agency for everybody.
+    """
     nearness = 0
     if rule.place_id is not None:
         nearness = max(depths.get(rule.place_id, 0), depths.get(under[rule.place_id].pk, 0))
         if not nearness:
             return None
-    return nearness, rule.sector_id is not None, rule.valid_from or date.min, rule.pk
+    named = rule.target != RoutingRule.Target.AGENCY
+    return nearness, rule.sector_id is not None, named, rule.valid_from or date.min, rule.pk
 
 
 def _target(rule: RoutingRule, place: Agency | None, about: Agency | None) -> Agency | None:

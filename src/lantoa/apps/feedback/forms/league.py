@@ -1,0 +1,40 @@
+"""The period of the league, and whether agencies that ended stand under those of today."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+AS_THEN = "khi-do"
+_YEAR = timedelta(days=364)
+
+
+class LeagueForm(forms.Form):
+    """Two days, both included; the last twelve months where nothing is asked for or what is asked makes no sense."""
+
+    tu = forms.DateField(
+        label="Gửi từ ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    den = forms.DateField(
+        label="đến hết ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    doc = forms.ChoiceField(
+        label="Đọc số liệu", required=False,
+        choices=[("", "Theo cơ quan hiện nay"), (AS_THEN, "Theo cơ quan khi đó")],
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data)
+        self.first, self.last, self.as_now = today - _YEAR, today, True
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the period that was asked for where it is one."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        last = given.get("den") or self.last
+        first = given.get("tu") or last - _YEAR
+        if first > last:
+            self.add_error("den", "Ngày cuối phải sau ngày đầu.")
+        else:
+            self.first, self.last = first, last
+        self.as_now = given.get("doc") != AS_THEN
+        return given

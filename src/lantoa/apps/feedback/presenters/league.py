@@ -1,0 +1,84 @@
+"""What the league says of each agency, for officers and for everybody: small counts hidden, few pieces not ranked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lantoa.apps.feedback.queries.league import SMALL, League, Standing
+from lantoa.core.charts import Bar, Figure, bar_chart
+from lantoa.core.viettext import format_number
+
+_MOST_BARS = 20
+TOO_FEW = "chưa đủ"
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueLine:
+    """One agency in words."""
+
+    rank: str
+    agency: str
+    received: str
+    on_time: str
+    interval: str
+    median: str
+    reopened: str
+    solved: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaguePage:
+    """The league in lines, and its picture, None where nobody can be ranked."""
+
+    ranked: list[LeagueLine]
+    below: list[LeagueLine]
+    figure: Figure | None
+    minimum: int
+    received: int
+
+
+def league_page(found: League) -> LeaguePage:
+    """Return the league as pages show it. No queries."""
+    shared = {row.rank for row in found.ranked if sum(other.rank == row.rank for other in found.ranked) > 1}
+    return LeaguePage(
+        [_line(row, found.minimum, shared=row.rank in shared) for row in found.ranked],
+        [_line(row, found.minimum, shared=False) for row in found.below],
+        _figure(found.ranked),
+        found.minimum,
+        found.received,
+    )
+
+
+def _line(row: Standing, minimum: int, *, shared: bool) -> LeagueLine:
+    answered = sum(row.days.values())
+    return LeagueLine(
+        rank="" if row.rank is None else f"{row.rank}{' (đồng hạng)' if shared else ''}",
+        agency=row.agency.short_name,
+        received=small_words(row.received),
+        on_time=TOO_FEW if row.share is None else _percent(row.share),
+        interval="" if row.interval is None else f"{_percent(row.interval.low)} – {_percent(row.interval.high)}",
+        median=TOO_FEW if answered < minimum or row.median_days is None else format_number(row.median_days, 1),
+        reopened=small_words(row.reopened),
+        solved=TOO_FEW
+        if row.judged < minimum
+        else f"{_percent(row.solved / row.judged)} của {row.judged} lượt đánh giá",
+    )
+
+
+def small_words(count: int) -> str:
+    """Return a count as it is shown: those from one to four are not told apart.
+
+    >>> small_words(0), small_words(3), small_words(1200)
+    ('0', 'dưới 5', '1.200')
+    """
+    return f"dưới {SMALL}" if 0 < count < SMALL else format_number(count, 0)
+
+
+def _percent(share: float) -> str:
+    return f"{format_number(100 * share, 0)}%"
+
+
+def _figure(rows: Iterable[Standing]) -> Figure | None:
+    bars = [Bar(row.agency.short_name, row.on_time, row.due) for row in rows][:_MOST_BARS]
+    if not bars:
+        return None
+    return bar_chart("Trả lời đúng hạn", bars, unit="phản ánh", noun="cơ quan")

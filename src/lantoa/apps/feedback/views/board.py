@@ -1,0 +1,33 @@
+"""The officers' board: what is late, what is due today, what waits for whom."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from lantoa.apps.accounts.rights import open_to
+from lantoa.apps.accounts.roles import roles_of
+from lantoa.apps.base.backoffice import page_of
+from lantoa.apps.feedback.forms.board import BoardFilter
+from lantoa.apps.feedback.presenters.work import board_lines
+from lantoa.apps.feedback.queries.keepers import (
+    FEEDBACK_KEEPERS,
+    FEEDBACK_READERS,
+    PROVINCE_KEEPERS,
+    feedback_seen_by,
+)
+from lantoa.apps.feedback.queries.work import board_counts, board_rows, failed_handovers
+from lantoa.apps.feedback.views.found import TITLE, feedback_page
+
+
+@open_to(FEEDBACK_READERS)
+def board(request: HttpRequest) -> HttpResponseBase:
+    """List the feedback that the person sees, the nearest due day first."""
+    today, seen = timezone.localdate(), feedback_seen_by(request.user)
+    form = BoardFilter(request.GET)
+    page = page_of(form.apply(board_rows(seen), on=today), request)
+    roles = roles_of(request.user)
+    context = {
+        "form": form, "page": page, "lines": board_lines(page.object_list, on=today),
+        "counts": board_counts(seen, on=today), "failed": failed_handovers(seen).order_by().count(),
+        "may_write": bool(roles & FEEDBACK_KEEPERS), "whole_province": bool(roles & PROVINCE_KEEPERS),
+    }  # fmt: skip
+    return feedback_page(request, "feedback/board.html", context, title=TITLE)
