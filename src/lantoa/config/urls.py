@@ -1,6 +1,6 @@
 """Every address: the public portal, sign-in, the back office under /quan-tri/, receipt links under /nhan-viec/,
 review links under /duyet-bai/, one's own part in a contest under /du-thi/, players of stations under /may-phat/,
-what citizens send and ask under /gui-phan-anh/, /theo-doi/, /tra-loi/ and /du-lieu-cua-toi/.
+what citizens send and ask under /toi-can-gui/, /gui-phan-anh/, /theo-doi/, /tra-loi/ and /du-lieu-cua-toi/.
 """
 
 from django.urls import include, path, re_path
@@ -21,6 +21,7 @@ urlpatterns = [
     path("nhan-viec/", include("lantoa.apps.assignments.link_urls")),
     path("du-thi/", include("lantoa.apps.contests.urls.entrant")),
     path("may-phat/", include("lantoa.apps.broadcasts.urls.device")),
+    path("toi-can-gui/", include("lantoa.apps.services.urls.sending_checklist")),
     path("gui-phan-anh/", include("lantoa.apps.feedback.urls.sending")),
     path("theo-doi/", include("lantoa.apps.feedback.urls.following")),
     path("tra-loi/", include("lantoa.apps.surveys.urls.answering")),
