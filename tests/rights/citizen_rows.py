@@ -15,7 +15,15 @@ from lantoa.apps.privacy.models import DataRequest
 from lantoa.apps.services.factories import make_howto, make_need, make_procedure, make_right
 from lantoa.apps.services.models import HowTo, LegalDocument, Need, NeedOption, NeedQuestion, Procedure, Right, Sector
 from lantoa.apps.surveys.factories import make_questionnaire, make_response, make_round, make_ticket
-from lantoa.apps.surveys.models import Questionnaire, Stratum, SurveyQuestion, SurveyResponse, SurveyRound, Ticket
+from lantoa.apps.surveys.models import (
+    Questionnaire,
+    ResponseValue,
+    Stratum,
+    SurveyQuestion,
+    SurveyResponse,
+    SurveyRound,
+    Ticket,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class CitizenRows:
     stratum: Stratum
     ticket: Ticket
     response: SurveyResponse
+    open_answer: ResponseValue
     data_request: DataRequest
 
 
@@ -91,6 +100,9 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
         stratum=survey_round.strata.get(),
         ticket=make_ticket(survey_round, at=now),
         response=make_response(survey_round, at=now, answers={"hai-long": "5", "tuoi": "tre"}),
+        open_answer=make_response(
+            survey_round, at=now, answers={"hai-long": "1", "vi-sao": "Chờ lâu ở quầy."}
+        ).values.exclude(text="").get(),
         data_request=DataRequest.objects.create(
             code=f"DL-{mark}"[:16], kind=DataRequest.Kind.COPY, state=DataRequest.State.OPEN, asked_at=now,
             contact=f"dan@{agency.slug}.example",

@@ -4,6 +4,7 @@ from lantoa.core.charts.bars import Bar, bar_chart
 from lantoa.core.charts.card import CardText, figure_card, shows_picture
 from lantoa.core.charts.dots import dot_chart
 from lantoa.core.charts.figure import ChartError, ChartTable, Figure, shade_level
+from lantoa.core.charts.intervals import Stretch, interval_chart
 from lantoa.core.charts.lines import Point, line_chart
 from lantoa.core.charts.matrix import coverage_matrix
 from lantoa.core.charts.multiples import multiples
@@ -28,10 +29,12 @@ __all__ = [
     "Part",
     "Point",
     "Series",
+    "Stretch",
     "bar_chart",
     "coverage_matrix",
     "dot_chart",
     "figure_card",
+    "interval_chart",
     "line_chart",
     "multiples",
     "reworded",

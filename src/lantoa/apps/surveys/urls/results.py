@@ -1,5 +1,22 @@
-"""Addresses of results: tables, comparison, export."""
+"""Addresses of results: tables, comparison, export, single responses."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from lantoa.apps.surveys.views import result_files, results, single_responses
+
+urlpatterns: list[URLPattern] = [
+    path("dot/<int:pk>/ket-qua/", results.results, name="results"),
+    path("dot/<int:pk>/ket-qua/cau/<slug:code>/", results.question_result, name="question_result"),
+    path("dot/<int:pk>/so-sanh/", results.rounds_compared, name="rounds_compared"),
+    path("dot/<int:pk>/tra-loi-tu-do/", single_responses.answers, name="open_answers"),
+    path("tra-loi-tu-do/<int:pk>/che/", single_responses.cover, name="cover_words"),
+    path("dot/<int:pk>/phieu-tra-loi/", single_responses.responses, name="responses"),
+    path("phieu-tra-loi/<int:pk>/loai/", single_responses.exclude, name="exclude_response"),
+    path("phieu-tra-loi/<int:pk>/tinh-lai/", single_responses.readmit, name="readmit_response"),
+    re_path(
+        r"^dot/(?P<pk>[0-9]+)/ket-qua\.(?P<form>csv|xlsx)$", result_files.results_file, name="results_file"
+    ),
+    re_path(
+        r"^dot/(?P<pk>[0-9]+)/phieu-tra-loi\.(?P<form>csv|xlsx)$", result_files.responses_file, name="responses_file"
+    ),
+]  # fmt: skip

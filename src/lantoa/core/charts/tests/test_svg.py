@@ -17,9 +17,11 @@ from lantoa.core.charts import (
     Part,
     Point,
     Series,
+    Stretch,
     bar_chart,
     coverage_matrix,
     dot_chart,
+    interval_chart,
     line_chart,
     multiples,
     series_chart,
@@ -42,6 +44,7 @@ def every_kind(label="Sở Y tế", **options):
         coverage_matrix(label, [label, "B"], ["T1", "T2"], [[1, 0], [None, 2]], **options),
         stacked_bar(label, [Part(label, 3), Part("B", 1)], **options),
         line_chart(label, [Point("T1", 3), Point("T2", 1)], unit=label, **options),
+        interval_chart(label, [Stretch(label, 80, 70, 88, of=label), Stretch("B", None, reason=label)], **options),
         *every_kind_of_index(label, **options),
     ]
 

@@ -1,0 +1,121 @@
+"""Results of surveys as pictures, each with its table and its sentence."""
+
+from collections.abc import Iterable, Sequence
+
+from lantoa.apps.surveys.models import SurveyRound
+from lantoa.apps.surveys.presenters.result_words import hidden_words
+from lantoa.apps.surveys.queries.result_records import Measured, Part, QuestionResult, RoundResults, is_satisfaction
+from lantoa.apps.surveys.queries.rounds_compared import RoundsCompared
+from lantoa.core.charts import Bar, Figure, Stretch, bar_chart, interval_chart
+from lantoa.core.scoring import Estimate, Hidden
+from lantoa.core.viettext import format_number
+
+NARROW, WIDE = 360, 960
+ILLUSTRATIVE = "số liệu minh họa"
+
+
+def by_question_picture(results: RoundResults, *, width: int = NARROW) -> Figure | None:
+    """Return the share satisfied of each question that asks for it; None where there is none."""
+    least = results.round.least_shown
+    asked = [one for one in results.questions if is_satisfaction(one.question)]
+    rows = [
+        _stretch(one.question.text, one.share, one.answered, Hidden.FEW if one.hidden else None, least) for one in asked
+    ]
+    return _drawn(f"Tỷ lệ hài lòng theo câu hỏi, {results.round.title}", rows, results.round, "câu hỏi", width)
+
+
+def by_part_picture(
+    title: str, result: QuestionResult, parts: Sequence[Part], survey_round: SurveyRound, *, noun: str,
+    width: int = NARROW,
+) -> Figure | None:  # fmt: skip
+    """Return the share satisfied of each row of a table, the whole first; None where no row has a figure."""
+    least = survey_round.least_shown
+    if not any(part.share for part in parts):
+        return None
+    rows = [_stretch("Chung", result.share, result.answered, None, least, emphasised=True)]
+    rows += [_stretch(part.label, part.share, part.answered, part.hidden, least) for part in parts]
+    return _drawn(title, rows, survey_round, noun, width)
+
+
+def options_picture(result: QuestionResult, survey_round: SurveyRound, *, width: int = NARROW) -> Figure | None:
+    """Return how many chose each option, of those who answered; None for a question without options."""
+    if not result.options or not result.answered:
+        return None
+    bars = [Bar(option.words, option.count, result.answered) for option in result.options]
+    title = _marked(f"Trả lời câu “{result.question.text}”", survey_round)
+    return bar_chart(title, bars, unit="câu trả lời", noun="phương án", width=width)
+
+
+def over_rounds_picture(
+    title: str, told: Iterable[tuple[SurveyRound, Estimate | None, int, str]], *, width: int = NARROW
+) -> Figure | None:
+    """Return the share of one question over rounds, the oldest first: estimate, answers, why there is none."""
+    rows, marked = [], False
+    for survey_round, estimate, answered, why in told:
+        marked = marked or survey_round.illustrative
+        value = estimate.value if estimate is not None else None
+        interval = estimate.interval if estimate is not None and value is not None else None
+        rows.append(
+            Stretch(
+                survey_round.title,
+                None if value is None else _percent(float(value)),
+                None if interval is None else _percent(interval.low),
+                None if interval is None else _percent(interval.high),
+                f"{format_number(answered)} câu trả lời" if answered else "",
+                why,
+            )
+        )
+    if not any(row.value is not None for row in rows):
+        return None
+    return interval_chart(f"{title} · {ILLUSTRATIVE}" if marked else title, rows, noun="đợt", width=width)
+
+
+def _drawn(title: str, rows: list[Stretch], survey_round: SurveyRound, noun: str, width: int) -> Figure | None:
+    if not any(row.value is not None for row in rows):
+        return None
+    return interval_chart(_marked(title, survey_round), rows, noun=noun, width=width)
+
+
+def _marked(title: str, survey_round: SurveyRound) -> str:
+    return f"{title} · {ILLUSTRATIVE}" if survey_round.illustrative else title
+
+
+def _stretch(
+    label: str, measured: Measured | None, answered: int, why: Hidden | None, least: int, *, emphasised: bool = False
+) -> Stretch:
+    of = f"{format_number(answered)} câu trả lời"
+    if measured is None or measured.chosen.value is None:
+        return Stretch(label, None, of=of, reason=hidden_words(why, answered, least), emphasised=emphasised)
+    chosen = measured.chosen
+    low, high = (None, None) if chosen.interval is None else (chosen.interval.low, chosen.interval.high)
+    return Stretch(
+        label,
+        _percent(float(chosen.value or 0)),
+        None if low is None else _percent(low),
+        None if high is None else _percent(high),
+        of,
+        emphasised=emphasised,
+    )
+
+
+def _percent(ratio: float) -> float:
+    """A percentage as it is printed: with one decimal, so that picture and table hold the same number."""
+    return round(ratio * 100, 1)
+
+
+def main_over_rounds(
+    results: RoundResults, pairs: Sequence[RoundsCompared], *, width: int = NARROW
+) -> Figure | None:  # fmt: skip
+    """Return the main question of a round over the rounds it was compared with, the oldest first; None for nothing."""
+    main = results.main
+    if main is None:
+        return None
+    told: list[tuple[SurveyRound, Estimate | None, int, str]] = []
+    for pair in reversed(pairs):
+        one = next((one for one in pair.questions if one.question.pk == main.question.pk), None)
+        if one is not None:
+            earlier = one.earlier
+            told.append((pair.earlier.round, earlier, earlier.answered if earlier else 0, one.why_not))
+    chosen = main.share.chosen if main.share else None
+    told.append((results.round, chosen, main.answered, "" if chosen else "quá ít câu trả lời nên không nêu"))
+    return over_rounds_picture(f"Tỷ lệ hài lòng qua các đợt: {main.question.text}", told, width=width)
