@@ -9,6 +9,7 @@ from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Article
 from lantoa.apps.newsroom.models import ColumnPage, EventPage, StoryPage
 from lantoa.portal.presenters import addresses, coverage, index_addresses, site
+from lantoa.portal.presenters.citizen_ways import TITLE, citizen_ways
 from lantoa.portal.presenters.home import InForce, in_force
 from lantoa.portal.presenters.index_standings import STANDINGS_TITLE
 from lantoa.portal.presenters.library import DocumentRow
@@ -67,6 +68,8 @@ class FrontPage:
     standings: tuple[Card, ...] = ()
     standings_title: str = STANDINGS_TITLE
     standings_href: str = ""
+    ways: tuple[Card, ...] = ()
+    ways_title: str = TITLE
     empty: Empty | None = None
 
 
@@ -106,6 +109,7 @@ def front_page(
         listening_href=addresses.listening(),
         standings=standings,
         standings_href=index_addresses.all_indices(),
+        ways=citizen_ways(),
         empty=_nothing() if nothing else None,
     )
 

@@ -9,6 +9,7 @@ from lantoa.apps.coverage.queries import Matrix
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import Article
 from lantoa.portal.presenters import addresses, coverage, index_addresses, site
+from lantoa.portal.presenters.citizen_ways import TITLE, citizen_ways
 from lantoa.portal.presenters.directive import issuer_words, subject_words
 from lantoa.portal.presenters.index_standings import STANDINGS_TITLE
 from lantoa.portal.presenters.parts import Card, Empty, Head, Notice, Picture, Stat
@@ -47,6 +48,8 @@ class HomePage:
     standings: tuple[Card, ...] = ()
     standings_title: str = STANDINGS_TITLE
     standings_href: str = ""
+    ways: tuple[Card, ...] = ()
+    ways_title: str = TITLE
 
 
 def _head() -> Head:
@@ -56,7 +59,11 @@ def _head() -> Head:
 def home_without_programme(standings: tuple[Card, ...] = ()) -> HomePage:
     """Return the first page before a programme is confirmed."""
     return HomePage(
-        _head(), empty=site.no_programme(), standings=standings, standings_href=index_addresses.all_indices()
+        _head(),
+        empty=site.no_programme(),
+        standings=standings,
+        standings_href=index_addresses.all_indices(),
+        ways=citizen_ways(),
     )
 
 
@@ -83,6 +90,7 @@ def home_page(
         coverage_href=addresses.coverage(),
         standings=standings,
         standings_href=index_addresses.all_indices(),
+        ways=citizen_ways(),
     )
 
 
