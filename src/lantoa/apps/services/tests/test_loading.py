@@ -12,7 +12,9 @@ from lantoa.apps.accounts.models import User
 from lantoa.apps.base.models import AuditEntry, PublicChange
 from lantoa.apps.services.actions.loading import load_shipped
 from lantoa.apps.services.actions.procedures import change_procedure
+from lantoa.apps.services.guidance import findings
 from lantoa.apps.services.models import HowTo, LegalDocument, Need, NeedOption, Procedure, Right, Sector
+from lantoa.apps.services.queries.needs import need_guide, public_needs
 from lantoa.apps.services.queries.procedure_values import given_of, with_parts
 from lantoa.apps.services.shipped import BadShipped, read_shipped
 
@@ -52,6 +54,11 @@ class TestLoading:
         load_shipped(by=None, at=AT)
         Procedure.objects.filter(slug="dang-ky-khai-sinh").update(slug="khai-sinh-cua-tinh")
         assert load_shipped(by=None, at=AT)["procedures"] == 0
+
+    def test_ways_through_the_needs_have_no_fault(self) -> None:
+        load_shipped(by=None, at=AT)
+        for need in public_needs():
+            assert findings(need_guide(need, on=AT.date()).guide) == [], need.slug
 
     def test_tells_public_pages_and_the_trail(self) -> None:
         load_shipped(by=None, at=AT)
