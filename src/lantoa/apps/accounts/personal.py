@@ -22,7 +22,7 @@ _STAYS = "Tài khoản công vụ do cơ quan quản lý: cơ quan khóa tài kh
 
 
 def _copy(person: Person) -> Iterable[Copied]:
-    rows = User.objects.filter(pk=person.user_pk)
+    rows = User.objects.filter(pk=person.user_pk or 0)
     yield Copied(
         "Tài khoản công vụ",
         tuple(
@@ -40,7 +40,7 @@ def _copy(person: Person) -> Iterable[Copied]:
 
 
 def _erase(person: Person, *, at: datetime) -> Erased:
-    return Erased(kept=(_STAYS,)) if User.objects.filter(pk=person.user_pk).exists() else Erased()
+    return Erased(kept=(_STAYS,)) if User.objects.filter(pk=person.user_pk or 0).exists() else Erased()
 
 
 PERSONAL = Declared(

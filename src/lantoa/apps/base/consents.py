@@ -37,7 +37,7 @@ class ConsentForm:
     @property
     def newest(self) -> str:
         """Return the version that a form asks for today."""
-        return next(reversed(self.texts))
+        return list(self.texts)[-1]
 
     def read(self, version: str, **words: str) -> Consent:
         """Return a version as it speaks on one occasion; NoSuchConsent for a version that never was.

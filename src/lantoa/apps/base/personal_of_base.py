@@ -83,10 +83,6 @@ PERSONAL = Declared(
             "base.LimitCount", "digest taken", "Mã băm mất khóa khi hết khoảng đếm; không lần ra ai, không nối được."
         ),
         Nothing("base.AuditSeal", "position sha256", "Đầu của chuỗi mã băm."),
-        Nothing("base.LimitWindow", "name seconds number secret", "Khoảng thời gian đếm lượt và khóa băm ngẫu nhiên."),
-        Nothing(
-            "base.LimitCount", "digest taken", "Mã băm chết cùng khoảng thời gian của nó; không địa chỉ nào được giữ."
-        ),
         Nothing("base.PublicChange", "subject", "Tên trang công khai đã đổi, không tên ai."),
     ),
     copy=_copy,

@@ -1,9 +1,23 @@
 """Personal data of this app itself: what people ask about their data, and who looked at personal data."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from lantoa.apps.base.personal import Copied, Declared, Ground, Kind, Nothing, Person, Purpose, Whose, personal, plain
+from lantoa.apps.base.personal import (
+    Copied,
+    Declared,
+    Erased,
+    Ground,
+    Kind,
+    Nothing,
+    Person,
+    Purpose,
+    Whose,
+    personal,
+    plain,
+)
 from lantoa.apps.privacy.actions.access import sweep_personal_access
+from lantoa.apps.privacy.actions.requests import close_requests_of
 from lantoa.apps.privacy.models import DataRequest, PersonalAccess
 
 
@@ -29,6 +43,10 @@ def _copy(person: Person) -> Iterable[Copied]:
             "Lượt bạn đã xem dữ liệu cá nhân",
             tuple({"lúc": plain(row.at), "bảng": row.table, "lý do": row.reason} for row in seen),
         )
+
+
+def _erase(person: Person, *, at: datetime) -> Erased:
+    return Erased({"privacy.DataRequest": close_requests_of(person=person, at=at) if person.contact_sha256 else 0})
 
 
 PERSONAL = Declared(
@@ -65,5 +83,6 @@ PERSONAL = Declared(
         Nothing("privacy.DataRequest", "outcome counts", "Kết quả do cán bộ hoặc máy ghi, không nêu tên ai."),
     ),
     copy=_copy,
+    erase=_erase,
     sweeps=(sweep_personal_access,),
 )
