@@ -53,6 +53,8 @@ class CitizenRows:
     draft_round: SurveyRound
     stratum: Stratum
     ticket: Ticket
+    call: Ticket
+    paper: Ticket
     response: SurveyResponse
     open_answer: ResponseValue
     data_request: DataRequest
@@ -99,6 +101,8 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
         ),
         stratum=survey_round.strata.get(),
         ticket=make_ticket(survey_round, at=now),
+        call=make_ticket(survey_round, at=now, channel="phone", serial=1),
+        paper=make_ticket(survey_round, at=now, channel="paper", serial=2),
         response=make_response(survey_round, at=now, answers={"hai-long": "5", "tuoi": "tre"}),
         open_answer=make_response(
             survey_round, at=now, answers={"hai-long": "1", "vi-sao": "Chờ lâu ở quầy."}

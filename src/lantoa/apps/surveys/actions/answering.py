@@ -15,15 +15,13 @@ from lantoa.apps.surveys.branching import as_list, asked_questions, values_of
 from lantoa.apps.surveys.consent import CONSENT_VERSION
 from lantoa.apps.surveys.models import ResponseValue, SurveyQuestion, SurveyResponse, SurveyRound, Ticket
 from lantoa.apps.surveys.models.responses import Channel
+from lantoa.apps.surveys.outcomes import OUTCOMES
 from lantoa.apps.surveys.tickets import ticket_at
 from lantoa.core.viettext import to_nfc
 
 Given = Mapping[str, Sequence[str] | str]
 LONGEST_TEXT = 2000
 _LONGEST_KEY = 64
-# How a call ended without answers.
-REFUSED, UNREACHED, LATER = "refused", "unreached", "later"
-OUTCOMES = {REFUSED: "từ chối", UNREACHED: "không liên lạc được", LATER: "hẹn gọi lại"}
 
 
 class NotTaken(ValueError):
@@ -77,7 +75,7 @@ def answer(
         raise refusal
     assert found is not None  # there would have been a refusal
     questions = list(found.round.questionnaire.questions.order_by("position"))
-    values = _checked(questions, answers, gaps=found.channel == Channel.PAPER)
+    values = checked_answers(questions, answers, gaps=found.channel == Channel.PAPER)
     return _stored(found, values, key=key, at=at, entered_by=entered_by)
 
 
@@ -91,7 +89,7 @@ def _same(ticket: Ticket, key: str) -> SurveyResponse | None:
     return stored if stored is not None and stored.key == key[:_LONGEST_KEY] else None
 
 
-def _checked(
+def checked_answers(
     questions: Sequence[SurveyQuestion], given: Given, *, gaps: bool
 ) -> list[tuple[SurveyQuestion, list[str]]]:
     """Return the answers of the questions that were asked, those without one left out. `gaps`: a paper form may have
@@ -148,7 +146,7 @@ def _stored(
     try:
         with transaction.atomic():
             response.save(force_insert=True)
-            ResponseValue.objects.bulk_create(_rows(response, answered))
+            ResponseValue.objects.bulk_create(value_rows(response, answered))
             Ticket.objects.filter(pk=ticket.pk, opened_at=None).update(opened_at=at)
             if entered_by is not None:
                 detail = {"channel": str(ticket.channel), "serial": ticket.serial}
@@ -163,7 +161,7 @@ def _stored(
     return response
 
 
-def _rows(response: SurveyResponse, answered: Sequence[tuple[SurveyQuestion, list[str]]]) -> list[ResponseValue]:
+def value_rows(response: SurveyResponse, answered: Sequence[tuple[SurveyQuestion, list[str]]]) -> list[ResponseValue]:
     return [
         ResponseValue(response=response, question=question, text=value)
         if question.kind == SurveyQuestion.Kind.TEXT

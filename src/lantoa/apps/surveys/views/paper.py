@@ -1,0 +1,86 @@
+"""Paper forms typed in: the number, then a digit for each question; checked a second time where that is wanted."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from lantoa.apps.accounts.rights import open_to
+from lantoa.apps.base.backoffice import office_page
+from lantoa.apps.surveys.actions.answering import NotAnswered, NotTaken, answer
+from lantoa.apps.surveys.actions.correcting import correct_entry, entry_differences
+from lantoa.apps.surveys.forms.channels import PaperEntryForm
+from lantoa.apps.surveys.models import SurveyRound, Ticket
+from lantoa.apps.surveys.models.responses import Channel
+from lantoa.apps.surveys.queries.keepers import INTERVIEWERS, strata_asked_by
+from lantoa.apps.surveys.views.trails import ICON, seen_round, surveys_trail, who
+
+
+@open_to(INTERVIEWERS)
+def enter_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Type in a paper form of the round, and the next one after it."""
+    found = seen_round(request, pk)
+    questions = list(found.questionnaire.questions.order_by("position"))
+    if request.method != "POST":
+        return _page(request, found, PaperEntryForm(questions=questions))
+    form = PaperEntryForm(request.POST, questions=questions)
+    ticket = _ticket(request, found, form) if form.is_valid() else None
+    if ticket is None:
+        return _page(request, found, form, status=422)
+    if hasattr(ticket, "response") and ticket.response.key != request.POST.get("key"):
+        return _second(request, found, form, ticket)
+    try:
+        answer(
+            ticket=ticket, answers=form.answers, key=request.POST.get("key", ""), at=timezone.now(),
+            entered_by=request.user,  # type: ignore[arg-type]
+        )  # fmt: skip
+    except NotTaken as refusal:
+        form.add_error("serial", str(refusal))
+    except NotAnswered as missing:
+        for code, words in missing.problems.items():
+            form.add_error(f"c-{code}", words)
+    else:
+        messages.success(request, f"Đã lưu phiếu số {ticket.serial}.")
+        return redirect("surveys:enter_paper", pk)
+    return _page(request, found, form, status=422)
+
+
+def _ticket(request: HttpRequest, found: SurveyRound, form: PaperEntryForm) -> Ticket | None:
+    """Return the paper form with the typed number; the form says so where there is none that the user may type in."""
+    rows = Ticket.objects.select_related("round__questionnaire", "stratum", "response")
+    own = strata_asked_by(request.user)
+    serial = form.cleaned_data["serial"]
+    ticket = rows.filter(round=found, serial=serial, channel=Channel.PAPER, stratum__in=own).first()
+    if ticket is None:
+        form.add_error("serial", f"Đợt này không có phiếu giấy số {serial} thuộc cơ quan bạn được nhập.")
+    return ticket
+
+
+def _second(request: HttpRequest, found: SurveyRound, form: PaperEntryForm, ticket: Ticket) -> HttpResponseBase:
+    """Compare a form that is stored already with what was typed now; put the new answers in its place when told so."""
+    differences = entry_differences(response=ticket.response, answers=form.answers)
+    if not differences:
+        messages.success(request, f"Phiếu số {ticket.serial}: hai lần nhập khớp nhau.")
+        return redirect("surveys:enter_paper", found.pk)
+    if "thay" in request.POST:
+        try:
+            correct_entry(response=ticket.response, answers=form.answers, **who(request))
+        except (NotTaken, NotAnswered) as error:
+            form.add_error(None, str(error))
+            return _page(request, found, form, status=422)
+        messages.success(request, f"Đã thay phiếu số {ticket.serial} bằng lần nhập này.")
+        return redirect("surveys:enter_paper", found.pk)
+    return _page(request, found, form, differences=differences, ticket=ticket, status=422)
+
+
+def _page(
+    request: HttpRequest, found: SurveyRound, form: PaperEntryForm, *, status: int = 200, **more: Any
+) -> HttpResponseBase:
+    context = {"form": form, "round": found, "key": secrets.token_urlsafe(16), **more}
+    return office_page(
+        request, "surveys/enter_paper.html", context, title="Nhập phiếu giấy", icon=ICON, trail=surveys_trail(found),
+        status=status,
+    )  # fmt: skip
