@@ -138,5 +138,5 @@ PERSONAL = Declared(
     copy=_copy,
     erase=_erase,
     sweeps=(sweep_old_feedback,),
-    office_mail=("handover:",),
+    office_mail=("handover:", "feedback:late:", "feedback:escalated:"),
 )

@@ -6,9 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from lantoa.apps.accounts.models import User
-from lantoa.apps.base.actions import actor_words
 from lantoa.apps.feedback.models import Feedback
-from lantoa.apps.privacy.models import PersonalAccess
+from lantoa.apps.privacy.actions.access import note_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,5 @@ class OpenedContact:
 def open_contact(*, feedback: Feedback, reason: str, by: User, at: datetime) -> OpenedContact:
     """Return the contact of the feedback; that it was looked at, by whom, when and why, is stored first."""
     held = feedback.contact
-    PersonalAccess.objects.create(
-        at=at, user=by, who=actor_words(by)[:200], table=held._meta.label, row=str(held.pk), reason=reason[:300]
-    )
+    note_access(by=by, row=held, reason=reason, at=at)
     return OpenedContact(held.name, held.get_kind_display(), held.contact)

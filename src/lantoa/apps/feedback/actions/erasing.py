@@ -5,12 +5,13 @@ its time is over or the person asks for all. What the public reads was worded by
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lantoa.apps.base.actions import SYSTEM, Actor, record_act
 from lantoa.apps.base.models import Message
 from lantoa.apps.feedback.actions.changes import note_feedback_change
+from lantoa.apps.feedback.actions.letters import LETTER
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackContact, FeedbackStep
 from lantoa.apps.feedback.store import delete_unnamed
 
@@ -79,4 +80,5 @@ def sweep_old_feedback(*, at: datetime) -> int:
 
 def _messages_of(feedback: Feedback) -> QuerySet[Message]:
     """Return the messages to the citizen, which hold contact and address."""
-    return Message.objects.filter(key__in=[f"feedback:sent:{feedback.pk}", f"feedback:address:{feedback.pk}"])
+    single = Q(key__in=[f"feedback:sent:{feedback.pk}", f"feedback:address:{feedback.pk}"])
+    return Message.objects.filter(single | Q(key__startswith=f"{LETTER}{feedback.pk}:"))

@@ -15,9 +15,10 @@ from lantoa.apps.privacy.models import ContactKind
 from lantoa.core.workdays import day_words
 
 Kind = FeedbackStep.Kind
+# What the keys of letters begin with; then the feedback, then the step.
+LETTER = "feedback:letter:"
 _LIVES = timedelta(days=7)
 _SAID = {
-    Kind.ROUTED: "đã được chuyển đến cơ quan chịu trách nhiệm",
     Kind.ACKNOWLEDGED: "đã được tiếp nhận",
     Kind.ASKED_BACK: "cần bạn bổ sung thông tin",
     Kind.FORWARDED: "đã được chuyển cho cơ quan khác",
@@ -29,7 +30,6 @@ _SAID = {
 # A short message costs money and attention: only what the citizen waits for, or must do something about. Without
 # Vietnamese letters it holds 160 characters instead of 70.
 _BY_PHONE = {
-    Kind.ROUTED: "da chuyen den co quan chiu trach nhiem",
     Kind.ASKED_BACK: "can ban bo sung thong tin",
     Kind.ANSWERED: "da co tra loi",
     Kind.REFUSED: "khong thuoc dien tiep nhan",
@@ -58,7 +58,7 @@ def _letter(contact: FeedbackContact, feedback: Feedback, step: FeedbackStep, at
     address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/theo-doi/{following_token(own)}/"
     said = f"Phản ánh {own.code} của bạn {_SAID[kind]}."
     return Message(
-        key=f"feedback:letter:{step.pk}:{own.pk}",
+        key=f"{LETTER}{own.pk}:{step.pk}",
         channel=Message.Channel.SMS if by_phone else Message.Channel.EMAIL,
         to=contact.contact,
         subject=said.removesuffix("."),
@@ -69,7 +69,7 @@ def _letter(contact: FeedbackContact, feedback: Feedback, step: FeedbackStep, at
 
 def _mail(said: str, feedback: Feedback, step: FeedbackStep, address: str) -> str:
     lines = [said]
-    if feedback.agency and step.kind in {Kind.ROUTED, Kind.FORWARDED}:
+    if feedback.agency and step.kind == Kind.FORWARDED:
         lines.append(f"Cơ quan chịu trách nhiệm: {feedback.agency.name}.")
     if feedback.answer_by and feedback.state in Feedback.OPEN_STATES:
         lines.append(f"Hạn trả lời: {day_words(feedback.answer_by)}.")

@@ -1,0 +1,121 @@
+"""The league against a reading piece by piece: who is ranked, what is hidden, as then and as now."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from statistics import median
+
+import pytest
+from conftest import NOW, Cast
+from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lantoa.apps.agencies.models import Agency
+from lantoa.apps.feedback.actions.citizen import judge, reopen
+from lantoa.apps.feedback.actions.handling import answer, receive
+from lantoa.apps.feedback.factories import make_clock_rule, make_feedback
+from lantoa.apps.feedback.models import Feedback, RoutingRule
+from lantoa.apps.feedback.presenters.league import league_page
+from lantoa.apps.feedback.queries.league import League, Standing, league, median_of
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+PERIOD = {"first": date(2023, 6, 1), "last": date(2023, 6, 30), "on": date(2023, 8, 1)}
+
+
+@pytest.fixture(autouse=True)
+def rules() -> None:
+    make_clock_rule()
+
+
+def _piece(agency: Agency, *, after: int | None = None, at: datetime = NOW, **values: object) -> Feedback:
+    """Return a piece of that agency, answered after so many days, or not at all."""
+    feedback = make_feedback(at=at, **values)
+    rule = RoutingRule.objects.create(target="agency", agency=agency, sector=feedback.sector)
+    receive(feedback=feedback, at=at)
+    rule.delete()
+    if after is not None:
+        answer(feedback=feedback, by=None, at=at + after * DAY, words="Đã xong")
+    return feedback
+
+
+def _of(found: League, agency: Agency) -> Standing:
+    return next(row for row in (*found.ranked, *found.below) if row.agency == agency)
+
+
+class TestCounts:
+    def test_what_came_due_in_time_late_and_never(self, cast: Cast) -> None:
+        _piece(cast.agency, after=2)
+        _piece(cast.agency, after=20)
+        _piece(cast.agency)
+        _piece(cast.agency, at=NOW - 10 * DAY, after=1)
+        joined = _piece(cast.agency, after=1)
+        Feedback.objects.filter(pk=joined.pk).update(joined_to=Feedback.objects.order_by("pk").first())
+        row = _of(league(**PERIOD), cast.agency)
+        assert (row.received, row.due, row.on_time) == (3, 3, 1)
+        assert row.days == Counter({1: 1, 14: 1}) | Counter({1: 1})
+
+    def test_what_is_still_within_its_days_is_not_due(self, cast: Cast) -> None:
+        _piece(cast.agency)
+        row = _of(league(**{**PERIOD, "on": date(2023, 6, 15)}), cast.agency)
+        assert (row.received, row.due) == (1, 0)
+
+    def test_a_late_answer_stays_late_when_the_citizen_opens_it_again(self, cast: Cast) -> None:
+        feedback = _piece(cast.agency, after=20)
+        reopen(feedback=feedback, words="Chưa xong", at=NOW + 21 * DAY)
+        answer(feedback=feedback, by=None, at=NOW + 22 * DAY, words="Xong")
+        judge(feedback=feedback, solved="solved", at=NOW + 23 * DAY)
+        row = _of(league(**PERIOD), cast.agency)
+        assert (row.due, row.on_time, row.reopened, row.judged, row.solved) == (1, 0, 1, 1, 1)
+
+    def test_an_agency_that_ended_stands_under_its_heir_now_and_under_itself_then(self, cast: Cast) -> None:
+        _piece(cast.agency, after=2)
+        _piece(cast.other_agency, after=2)
+        Agency.objects.filter(pk=cast.agency.pk).update(valid_to=date(2023, 7, 1))
+        cast.agency.successions.create(successor=cast.other_agency, kind="merged", on=date(2023, 7, 2))
+        now, then = league(**PERIOD), league(**PERIOD, as_now=False)
+        assert [row.received for row in now.below] == [2]
+        assert [row.received for row in then.below] == [1, 1]
+        assert now.received == then.received
+
+    def test_cost_as_many_queries_for_many_as_for_few(self, cast: Cast) -> None:
+        counts = []
+        for _ in range(2):
+            for number in range(3):
+                _piece(cast.agency if number else cast.other_agency, after=number)
+            with CaptureQueriesContext(connection) as asked:
+                league(**PERIOD)
+            counts.append(len(asked))
+        assert counts[0] == counts[1] <= 5
+
+
+class TestRanks:
+    def test_need_a_minimum_and_are_shared_where_chance_may_have_its_part(
+        self, cast: Cast, settings: LazySettings
+    ) -> None:
+        settings.FEEDBACK_LEAGUE_MINIMUM = 4
+        for number in range(12):
+            _piece(cast.agency, after=1)
+            _piece(cast.other_agency, after=1 if number < 1 else 30)
+        third = Agency.objects.create(slug="ba", name="Sở Ba", short_name="Sở Ba", kind="portal")
+        for number in range(4):
+            _piece(third, after=1 if number < 2 else 30)
+        fourth = Agency.objects.create(slug="tu", name="Sở Tư", short_name="Sở Tư", kind="portal")
+        _piece(fourth, after=1)
+        found = league(**PERIOD)
+        assert [(row.agency, row.rank) for row in found.ranked] == [
+            (cast.agency, 1), (third, 1), (cast.other_agency, 2),
+        ]  # fmt: skip
+        assert [row.agency for row in found.below] == [fourth]
+        page = league_page(found)
+        assert [line.rank for line in page.ranked] == ["1 (đồng hạng)", "1 (đồng hạng)", "2"]
+        assert (page.below[0].received, page.below[0].on_time) == ("dưới 5", "chưa đủ")
+        assert page.figure and "Sở Ba" in page.figure.sentence + str(page.figure.table)
+
+
+class TestMedian:
+    @given(st.lists(st.integers(0, 60), min_size=1, max_size=40))
+    def test_is_that_of_the_values_one_by_one(self, values: list[int]) -> None:
+        assert median_of(Counter(values)) == median(values)
