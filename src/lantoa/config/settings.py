@@ -425,6 +425,7 @@ SEARCHED = [
     "lantoa.apps.services.searching.HOWTOS",
     "lantoa.apps.services.searching.NEEDS",
     "lantoa.apps.services.searching.RIGHTS",
+    "lantoa.apps.feedback.searching.FEEDBACK",
     "lantoa.apps.directives.searching.DIRECTIVES",
     "lantoa.apps.harvest.searching.ARTICLES",
 ]

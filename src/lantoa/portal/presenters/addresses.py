@@ -155,3 +155,8 @@ def needs() -> str:
 def feedback_about(slug: str) -> str:
     """Return where one says what is wrong about a procedure."""
     return f"/gui-phan-anh/?thu-tuc={slug}"
+
+
+def feedback_list(query: str = "") -> str:
+    """Return where the public reads feedback."""
+    return reverse("portal:feedback_list") + query

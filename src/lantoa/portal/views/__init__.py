@@ -16,6 +16,7 @@ from lantoa.portal.views.contest_results import (
 from lantoa.portal.views.contests import contest, contest_widget, contests, rules, rules_json
 from lantoa.portal.views.coverage import cell, coverage, coverage_csv
 from lantoa.portal.views.events import event_calendar, events, events_calendar
+from lantoa.portal.views.feedback import feedback, feedback_list, feedback_photo
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
 from lantoa.portal.views.files import offline, service_worker, style_bundle
 from lantoa.portal.views.home import home
@@ -72,6 +73,9 @@ __all__ = [
     "evidence",
     "evidence_record",
     "feed",
+    "feedback",
+    "feedback_list",
+    "feedback_photo",
     "home",
     "index",
     "index_actions",

@@ -13,11 +13,14 @@ from lantoa.apps.privacy.encryption import EncryptedTextField
 from lantoa.apps.privacy.models import ContactKind
 from lantoa.apps.services.models import Procedure, Sector
 
+# What the public list shows: moderated, not joined to another.
+PUBLIC = Q(listing="listed", joined_to=None)
+
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def public(self) -> Self:
         """Return what the public list shows: moderated, not joined to another."""
-        return self.filter(listing=Feedback.Listing.LISTED, joined_to=None)
+        return self.filter(PUBLIC)
 
     def open(self) -> Self:
         """Return what somebody still has to do something about; what was joined is done with the one it went to."""
@@ -137,6 +140,11 @@ class Feedback(models.Model):
             models.Index(fields=["state", "answer_by"], name="feedback_work"),
             models.Index(fields=["listing", "-sent_at"], name="feedback_listing"),
             models.Index(fields=["sector", "-sent_at"], name="feedback_sector"),
+            # The public list, whole and narrowed: a page costs the same however many there are.
+            models.Index(fields=["-sent_at", "-id"], condition=PUBLIC, name="feedback_public"),
+            models.Index(fields=["sector", "-sent_at", "-id"], condition=PUBLIC, name="feedback_public_sector"),
+            models.Index(fields=["agency", "-sent_at", "-id"], condition=PUBLIC, name="feedback_public_agency"),
+            models.Index(fields=["place", "-sent_at", "-id"], condition=PUBLIC, name="feedback_public_place"),
         ]
 
     def __str__(self) -> str:
