@@ -47,7 +47,7 @@ from .sealing import (
 )
 from .shares import Share
 from .standings import QuartileGroups, RankFault, RankProblem, competition_ranks, quartile_groups, rank_problems
-from .suppression import Cell, Hidden, hidden_cells, hidden_of
+from .suppression import Cell, Hidden, given_away, hidden_cells, hidden_of
 from .surveys import Surveyed, SurveyResult, survey_results
 from .units import RankedUnit, UnitCount, UnitRanking, over_rounds, rank_units
 from .weights import NewRank, NewTotal, ScaledPart, TotalRule, Unknown, new_rank, total_of, total_problem, what_if
@@ -106,6 +106,7 @@ __all__ = [
     "decide_round",
     "difference",
     "draw_paper",
+    "given_away",
     "hidden_cells",
     "hidden_of",
     "item_answers",

@@ -2,12 +2,14 @@
 
 Cells are sets of parts that do not overlap (strata); a table's cells may be summed by different ways: by agency, by
 procedure, all together. What can be worked out is what a sum or difference of shown cells gives, so that is asked
-exactly: whether a hidden cell is a linear combination of the shown ones.
+exactly: whether a hidden cell is a linear combination of the shown ones. Where a figure is told both as counted and
+weighted, a shown cell gives two equations, and both are reckoned with.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 # A prime beyond any count of cells: a combination of ones and zeros is found with it as with fractions, and faster.
 _PRIME = (1 << 61) - 1
@@ -42,27 +44,55 @@ def hidden_cells(counts: Mapping[Hashable, int], least: int) -> dict[Hashable, H
     return {cell.key: reason for cell, reason in hidden_of(cells, counts, least).items()}
 
 
-def hidden_of(cells: Iterable[Cell], counts: Mapping[Hashable, int], least: int) -> dict[Cell, Hidden]:
+def hidden_of(
+    cells: Iterable[Cell],
+    counts: Mapping[Hashable, int],
+    least: int,
+    *,
+    weights: Mapping[Hashable, Fraction] | None = None,
+) -> dict[Cell, Hidden]:
     """Return the cells that are not shown, of several tables over the same parts, beside the sum of all parts.
 
-    `counts` says how many answered in each part. In each table the hidden ones sum up to no less than the least, or are
-    all; and no hidden cell of somebody is a sum or difference of cells of any table that are shown. The smallest are
-    hidden first; the order of the cells decides between equals.
+    `counts` says how many answered in each part; `weights`, how much a response of it weighs, where weighted figures
+    are shown too. In each table the hidden ones sum up to no less than the least, or are all; and no hidden cell of
+    somebody follows from cells of any table that are shown, as long as there is another one to hide (`given_away` tells
+    where there was none). The smallest are hidden first; the order of the cells decides between equals.
     """
     every = list(cells)
-    sizes = {cell: sum(counts.get(part, 0) for part in cell.parts) for cell in every}
+    sizes = _sizes(every, counts)
     hidden = {cell: Hidden.FEW for cell in every if sizes[cell] < least}
-    whole = frozenset(counts)
     for table in dict.fromkeys(cell.table for cell in every):
         _hide_beside([cell for cell in every if cell.table == table], sizes, hidden, least)
-    while given_away := _first_given_away(every, sizes, hidden, whole):
-        company = _smallest([cell for cell in every if cell not in hidden and cell.parts & given_away.parts], sizes)
-        company = company or _smallest([cell for cell in every if cell not in hidden], sizes)
+    while given := given_away(every, hidden, counts, weights=weights):
+        open_ = [cell for cell in every if cell not in hidden]
+        company = _smallest([cell for cell in open_ if cell.parts & given.parts], sizes) or _smallest(open_, sizes)
         if company is None:
             break
         hidden[company] = Hidden.BESIDE
         _hide_beside([cell for cell in every if cell.table == company.table], sizes, hidden, least)
     return hidden
+
+
+def given_away(
+    cells: Iterable[Cell],
+    hidden: Mapping[Cell, Hidden],
+    counts: Mapping[Hashable, int],
+    *,
+    weights: Mapping[Hashable, Fraction] | None = None,
+) -> Cell | None:
+    """Return the first cell below the least that the shown ones and the total determine; None where none is."""
+    every = list(cells)
+    told = [frozenset(counts), *(cell.parts for cell in every if cell not in hidden)]
+    rows = [dict.fromkeys(parts, 1) for parts in told]
+    factors = {part: weight.numerator * pow(weight.denominator, -1, _PRIME) for part, weight in (weights or {}).items()}
+    rows += [{part: factors[part] % _PRIME for part in parts if part in factors} for parts in told]
+    span, sizes = _Span(rows), _sizes(every, counts)
+    secret = (cell for cell in every if hidden.get(cell) is Hidden.FEW and sizes[cell])
+    return next((cell for cell in secret if span.holds(dict.fromkeys(cell.parts, 1))), None)
+
+
+def _sizes(cells: Iterable[Cell], counts: Mapping[Hashable, int]) -> dict[Cell, int]:
+    return {cell: sum(counts.get(part, 0) for part in cell.parts) for cell in cells}
 
 
 def _hide_beside(table: list[Cell], sizes: Mapping[Cell, int], hidden: dict[Cell, Hidden], least: int) -> None:
@@ -76,16 +106,6 @@ def _hide_beside(table: list[Cell], sizes: Mapping[Cell, int], hidden: dict[Cell
 
 def _smallest(cells: Collection[Cell], sizes: Mapping[Cell, int]) -> Cell | None:
     return min(cells, key=lambda cell: sizes[cell], default=None)
-
-
-def _first_given_away(
-    every: list[Cell], sizes: Mapping[Cell, int], hidden: Mapping[Cell, Hidden], whole: frozenset[Hashable]
-) -> Cell | None:
-    """The first cell below the least that the shown ones and the total determine."""
-    shown = [dict.fromkeys(cell.parts, 1) for cell in every if cell not in hidden]
-    span = _Span([dict.fromkeys(whole, 1), *shown])
-    secret = (cell for cell in every if hidden.get(cell) is Hidden.FEW and sizes[cell])
-    return next((cell for cell in secret if span.holds(dict.fromkeys(cell.parts, 1))), None)
 
 
 class _Span:

@@ -160,3 +160,12 @@ def feedback_about(slug: str) -> str:
 def feedback_list(query: str = "") -> str:
     """Return where the public reads feedback."""
     return reverse("portal:feedback_list") + query
+
+
+def surveys() -> str:
+    """Return where the rounds of surveys are."""
+    return reverse("portal:surveys")
+
+
+def of_survey(slug: str) -> str:
+    return reverse("portal:survey", args=[slug])

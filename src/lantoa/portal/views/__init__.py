@@ -41,6 +41,7 @@ from lantoa.portal.views.pictures import picture
 from lantoa.portal.views.results import results
 from lantoa.portal.views.search import search
 from lantoa.portal.views.services import procedure, services
+from lantoa.portal.views.surveys import survey, survey_data, surveys
 from lantoa.portal.views.themes import directive, theme
 
 __all__ = [
@@ -110,6 +111,9 @@ __all__ = [
     "services",
     "site_map",
     "style_bundle",
+    "survey",
+    "survey_data",
+    "surveys",
     "theme",
     "theme_feed",
 ]

@@ -14,6 +14,7 @@ from lantoa.apps.surveys.presenters.result_words import (
     percent_words,
     share_words,
 )
+from lantoa.apps.surveys.queries.question_results import BOTH_TELL
 from lantoa.apps.surveys.queries.result_records import OptionCount, Part, QuestionResult, RoundResults, is_satisfaction
 from lantoa.core.viettext import format_number
 
@@ -211,6 +212,8 @@ def _chosen(result: QuestionResult) -> str:
     assert result.share is not None
     if result.share.is_weighted:
         return "Số nêu ở đầu là số có trọng số, vì nhóm mẫu nào có phiếu cũng biết số lượt giải quyết hồ sơ."
+    if result.share.weighted.why == BOTH_TELL:
+        return f"Số nêu ở đầu là số giản đơn, không nêu số có trọng số: {BOTH_TELL}."
     if result.share.weighted.value is None:
         return "Số nêu ở đầu là số giản đơn, vì không nhóm mẫu nào có số lượt giải quyết hồ sơ."
     return (

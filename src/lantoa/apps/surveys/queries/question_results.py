@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from lantoa.apps.surveys.models import Stratum, SurveyQuestion, SurveyRound
@@ -21,6 +22,7 @@ from lantoa.core.scoring import (
     Estimate,
     Hidden,
     Sample,
+    given_away,
     hidden_cells,
     hidden_of,
     simple_mean,
@@ -33,6 +35,7 @@ from lantoa.core.viettext import sort_key
 NO_STRATUM = "không thuộc nhóm mẫu nào"
 NO_GROUP = "không cho biết"
 ALL_PROCEDURES = "mọi thủ tục"
+BOTH_TELL = "số giản đơn và số có trọng số cùng nêu thì suy ngược được nhóm quá ít phiếu"
 
 _Figures = tuple[Measured | None, Measured | None]
 _Answered = Mapping[StratumKey, int]
@@ -58,6 +61,12 @@ class Frame:
     @cached_property
     def keys(self) -> list[StratumKey]:
         return [*self.strata, *([None] if self.sizes[None] else [])]
+
+    @cached_property
+    def weights(self) -> dict[Hashable, Fraction]:
+        """Return how many people a response stands for, where that is known."""
+        people = {key: stratum.population or 0 for key, stratum in self.strata.items()}
+        return {key: Fraction(people[key], self.sizes[key]) for key in people if people[key] and self.sizes[key]}
 
     def sample(self, key: StratumKey, answered: int = 0, total: int = 0, squares: int = 0) -> Sample:
         """Return what the estimates need of a stratum."""
@@ -87,6 +96,7 @@ class QuestionReckoning:
     def __init__(self, frame: Frame, question: SurveyQuestion) -> None:
         self.frame, self.question = frame, question
         self.least = frame.round.least_shown
+        self.tells_weighted = True
         self.answered: Counter[StratumKey] = Counter()
         self.values: _Values = Counter()
         self.by_channel: dict[str, Counter[str]] = {}
@@ -103,8 +113,9 @@ class QuestionReckoning:
         told = sum(self.answered.values())
         scale, hidden = question.kind == SurveyQuestion.Kind.SCALE, told < self.least
         shows = scale and not hidden
-        share, mean = self._figures(self.answered, self.values, frame.keys) if shows else (None, None)
+        # First of all: what has to be hidden decides whether weighted figures are told.
         by_agency, by_procedure = self._by_strata() if shows else ((), ())
+        share, mean = self._figures(self.answered, self.values, frame.keys) if shows else (None, None)
         return QuestionResult(
             question=question,
             responses=sum(frame.sizes.values()),
@@ -136,7 +147,12 @@ class QuestionReckoning:
     def _share(self, answered: _Answered, counted: _Answered, keys: list[StratumKey]) -> Measured:
         samples = [self.frame.sample(key, answered.get(key, 0), counted[key], counted[key]) for key in keys]
         simple = simple_share(sum(counted.values()), sum(one.answered for one in samples))
-        return Measured(simple, weighted_share(samples), _complete(samples))
+        return self._measured(simple, weighted_share(samples), samples)
+
+    def _measured(self, simple: Estimate, weighted: Estimate, samples: list[Sample]) -> Measured:
+        if not self.tells_weighted:
+            return Measured(simple, Estimate(None, weighted.answered, why=BOTH_TELL), complete=False)
+        return Measured(simple, weighted, all(one.population for one in samples if one.answered))
 
     def _mean(self, answered: _Answered, values: _Values, keys: list[StratumKey]) -> Measured | None:
         scale = numbers_of(self.question)
@@ -148,10 +164,10 @@ class QuestionReckoning:
             squares = sum(values[key, value] * number**2 for value, number in scale.items())
             samples.append(self.frame.sample(key, answered.get(key, 0), total, squares))
         lowest, highest = min(scale.values()), max(scale.values())
-        return Measured(
+        return self._measured(
             simple_mean(samples, lowest=lowest, highest=highest),
             weighted_mean(samples, lowest=lowest, highest=highest),
-            _complete(samples),
+            samples,
         )
 
     def _by_strata(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -162,7 +178,11 @@ class QuestionReckoning:
             for label, keys in rows.items()
         }
         sizes: dict[Hashable, int] = {key: self.answered[key] for key in self.frame.keys}
-        hidden = hidden_of(cells.values(), sizes, self.least)
+        hidden = hidden_of(cells.values(), sizes, self.least, weights=self.frame.weights)
+        if given_away(cells.values(), hidden, sizes, weights=self.frame.weights):
+            # Nothing is left to hide: the simple and the weighted total together would tell a cell of few.
+            self.tells_weighted = False
+            hidden = hidden_of(cells.values(), sizes, self.least)
         made: dict[str, tuple[Part, ...]] = {}
         for table, rows in tables.items():
             made[table] = tuple(
@@ -223,11 +243,6 @@ class QuestionReckoning:
         why = Hidden.FEW if counts.open_answered[pk] < self.least else None
         figures = (None, None) if why else _counted_figures(self.question, values)
         return Part(str(Channel.OPEN.label), counts.opened, counts.open_answered[pk], why, *figures)
-
-
-def _complete(samples: Iterable[Sample]) -> bool:
-    """Whether every stratum that answered has a population."""
-    return all(one.population for one in samples if one.answered)
 
 
 def _counted_figures(question: SurveyQuestion, values: Counter[str]) -> _Figures:

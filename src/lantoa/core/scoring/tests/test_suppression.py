@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lantoa.core.scoring import Cell, Hidden, hidden_cells, hidden_of
+from lantoa.core.scoring import Cell, Hidden, given_away, hidden_cells, hidden_of
 
 LEAST = 10
 
@@ -80,3 +80,68 @@ class TestHiddenOf:
         hidden = hidden_of([*pairs, alone], dict(counts), 30)
         assert any(pair in hidden for pair in pairs)
         assert Fraction(1, 2) * (44 + 54 - 90) == 4
+
+
+Row = list[Fraction]
+
+
+def _rank(rows: list[Row]) -> int:
+    """How many rows are independent, by elimination with fractions."""
+    rows, rank = [list(row) for row in rows], 0
+    for place in range(len(rows[0]) if rows else 0):
+        lead = next((at for at in range(rank, len(rows)) if rows[at][place]), None)
+        if lead is None:
+            continue
+        rows[rank], rows[lead] = rows[lead], rows[rank]
+        for at in range(rank + 1, len(rows)):
+            factor = rows[at][place] / rows[rank][place]
+            rows[at] = [value - factor * other for value, other in zip(rows[at], rows[rank], strict=True)]
+        rank += 1
+    return rank
+
+
+class TestWeightedFigures:
+    def test_beside_simple_ones_hide_a_third_cell(self) -> None:
+        # a + b and 2a + 5b tell a: so c is hidden too.
+        counts = {"a": 4, "b": 40, "c": 50, "d": 90}
+        cells = [Cell("agency", name, frozenset(name)) for name in counts]
+        weights = {"a": Fraction(2), "b": Fraction(5), "c": Fraction(1), "d": Fraction(3)}
+        assert len(hidden_of(cells, dict(counts), 30)) == 2
+        assert len(hidden_of(cells, dict(counts), 30, weights=dict(weights))) == 3
+
+    def test_are_said_to_tell_a_cell_where_nothing_is_left_to_hide(self) -> None:
+        counts = {"a": 4, "b": 40}
+        cells = [Cell("agency", name, frozenset(name)) for name in counts]
+        weights = {"a": Fraction(2), "b": Fraction(5)}
+        hidden = hidden_of(cells, dict(counts), 30, weights=dict(weights))
+        assert given_away(cells, hidden, dict(counts), weights=dict(weights)) == cells[0]
+        assert given_away(cells, hidden, dict(counts)) is None
+
+    @given(
+        st.dictionaries(
+            st.tuples(st.sampled_from("ABCD"), st.sampled_from("pq")),
+            st.tuples(st.integers(0, 30), st.integers(1, 50)),
+            min_size=1,
+        )
+    )
+    def test_leave_no_small_cell_that_follows_by_either(self, found: dict[tuple[str, str], tuple[int, int]]) -> None:
+        parts = sorted(found)
+        counts = {part: found[part][0] for part in parts}
+        weights = {part: Fraction(found[part][1], max(counts[part], 1)) for part in parts}
+        cells = [
+            Cell(table, name, frozenset(part for part in parts if part[place] == name))
+            for place, table in enumerate(("agency", "procedure"))
+            for name in sorted({part[place] for part in parts})
+        ]
+        hidden = hidden_of(cells, dict(counts), LEAST, weights=dict(weights))
+        told = [frozenset(parts), *(cell.parts for cell in cells if cell not in hidden)]
+        rows = [[factor(part) if part in some else Fraction(0) for part in parts]
+                for some in told for factor in (lambda _: Fraction(1), weights.__getitem__)]  # fmt: skip
+        given = [
+            cell
+            for cell in cells
+            if hidden.get(cell) is Hidden.FEW and sum(counts[part] for part in cell.parts)
+            and _rank([*rows, [Fraction(part in cell.parts) for part in parts]]) == _rank(rows)
+        ]  # fmt: skip
+        assert given_away(cells, hidden, dict(counts), weights=dict(weights)) == (given[0] if given else None)
+        assert not given or all(cell in hidden for cell in cells)
