@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.agencies.models import Agency, AgencyKind
+from lantoa.apps.demo.contacts import give_contacts
 from lantoa.apps.feedback.actions.citizen import judge, reopen, supply
 from lantoa.apps.feedback.actions.handling import (
     CannotHandle,
@@ -63,6 +64,8 @@ _COURSES: tuple[tuple[tuple[str, int], ...], ...] = (
 # Of so many pieces one is on the same matter as the one before it, has a photo, names nobody, is not listed, waits to
 # be read by a moderator.
 _EVERY_JOINED, _EVERY_PHOTO, _EVERY_ANONYMOUS, _EVERY_UNLISTED, _EVERY_WAITING = 19, 8, 3, 11, 4
+# So many communes have nobody to write to: hand-overs to them fail, and are seen.
+_UNREACHED = 2
 _AGAIN = "Chúng tôi đã kiểm tra lại tại chỗ cùng người phản ánh và khắc phục phần còn thiếu."
 _REOPENED = "Mới làm một nửa, đoạn phía trong vẫn như cũ."
 _EXTENDED = "Phải chờ kết quả đo đạc, xác minh tại thực địa."
@@ -88,6 +91,7 @@ def fill_feedback(*, officer: User, at: datetime) -> Reported:
     load_feedback_rules(by=officer, at=at, illustrative=True)
     lots, made = Random(_SEED), 0
     places_now = _places(timezone.localdate(at))
+    give_contacts(places_now[:-_UNREACHED], at=at)
     before: Feedback | None = None
     for number in range(PIECES):
         key = f"demo-feedback-{number}"

@@ -26,16 +26,19 @@ from lantoa.apps.demo.broadcasts import Broadcast, fill_broadcasts, sound_out
 from lantoa.apps.demo.contacts import contacts_of_programme
 from lantoa.apps.demo.contest import Held, decide_rounds, hold_contests, verify
 from lantoa.apps.demo.course import send_all
+from lantoa.apps.demo.feedback import Reported, fill_feedback
 from lantoa.apps.demo.indices import Indexed, fill_indices
 from lantoa.apps.demo.newsroom import fill_portals
 from lantoa.apps.demo.newsroom_course import adapt_stories, fill_digests, invite_approver
 from lantoa.apps.demo.newsroom_stories import fill_stories
 from lantoa.apps.demo.sites import load_sites
 from lantoa.apps.demo.sites.server import SiteServer
+from lantoa.apps.demo.surveys import Surveyed, fill_surveys
 from lantoa.apps.directives.actions import confirm_programme, draft_programme, receive_directive
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.actions import Harvested, group_reposts, harvest_due, register_source
 from lantoa.apps.harvest.models import FetchRun, Source
+from lantoa.apps.services.actions.loading import load_shipped
 from lantoa.core.officialdoc import Channel
 
 Clock = Callable[[], datetime]
@@ -125,6 +128,21 @@ def take_broadcasts(programme: Programme, *, officer: User, clock: Clock) -> tup
     """Return what was added to the stations and bulletins, how many bulletins have a sound, and why some have none."""
     added = fill_broadcasts(programme, officer=officer, at=clock())
     return added, *sound_out(clock=clock)
+
+
+def fill_guide(*, officer: User, at: datetime) -> dict[str, int]:
+    """Return what was added to the service guide, by kind: the content that ships."""
+    return load_shipped(by=officer, at=at)
+
+
+def take_feedback(*, officer: User, at: datetime) -> Reported:
+    """Return what was added to the feedback of the demonstration."""
+    return fill_feedback(officer=officer, at=at)
+
+
+def take_surveys(programme: Programme, *, officer: User, at: datetime) -> Surveyed:
+    """Return what was added to the surveys of the demonstration."""
+    return fill_surveys(programme, officer=officer, at=at)
 
 
 def register_sites(server: SiteServer, *, at: datetime) -> int:

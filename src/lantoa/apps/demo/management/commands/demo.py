@@ -22,24 +22,19 @@ from lantoa.apps.assignments.states import State
 from lantoa.apps.base.guard import UnreadableFile
 from lantoa.apps.base.models import Message
 from lantoa.apps.base.serving import serve, web_server, worker
-from lantoa.apps.broadcasts.models import Airing, Bulletin, Sound, Station
-from lantoa.apps.contests.models import Attempt, Contest, Entrant, Question, RoundResult, Submission
+from lantoa.apps.contests.models import RoundResult
 from lantoa.apps.coverage.queries import CellState, Matrix, coverage_matrix
 from lantoa.apps.demo import steps
 from lantoa.apps.demo.accounts import ACCOUNTS, PASSWORD
 from lantoa.apps.demo.contest import OPEN
 from lantoa.apps.demo.course import take_course
 from lantoa.apps.demo.sites.server import PortInUse, SiteServer
+from lantoa.apps.demo.summary import citizen_lines, contest_lines, published_lines
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.harvest.models import FetchRun
-from lantoa.apps.indices.models import Edition, Index, Value
 from lantoa.apps.newsroom.models import (
-    Adaptation,
-    DigestReceipt,
     InternalDigest,
-    PortalPage,
     ReviewLink,
-    StoryPage,
 )
 from lantoa.apps.newsroom.queries.digests import digest_path
 from lantoa.apps.newsroom.review_links import review_address
@@ -50,7 +45,7 @@ from lantoa.core.officialdoc import NotADirective
 from lantoa.core.workdays import WindowKind, reporting_window
 
 EXAMPLE = Path("examples/directives/300-STTTT-TTBCXB.txt")
-STEPS = 19
+STEPS = 22
 
 
 # The agency whose receipt link is shown: it has not received anything yet.
@@ -59,33 +54,6 @@ _LINKED = "so-vhttdl"
 
 def _mail_place() -> str:
     return str(settings.MAIL_DIR) if settings.MAIL.kind == "folder" else settings.MAIL.kind
-
-
-def _published(agreeing: int) -> list[tuple[str, int]]:
-    return [
-        ("Chỉ số", Index.objects.count()),
-        ("  kỳ công bố", Edition.objects.count()),
-        ("    trong đó minh họa", Edition.objects.filter(illustrative=True).count()),
-        ("  giá trị và lý do không có giá trị", Value.objects.current().count()),
-        ("Chuyên trang", PortalPage.objects.count()),
-        ("Bài của chuyên trang", StoryPage.objects.count()),
-        ("  trong đó đã đăng", StoryPage.objects.live().count()),
-        ("Bản chuyển thể của bài", Adaptation.objects.count()),
-        ("Bản tin nội bộ", InternalDigest.objects.count()),
-        ("  lượt xác nhận đã đọc", DigestReceipt.objects.count()),
-        ("Đài truyền thanh", Station.objects.count()),
-        ("  bản tin phát thanh", Bulletin.objects.count()),
-        ("  bản tin có âm thanh để phát", Sound.objects.filter(chosen=True).count()),
-        ("  lượt phát", Airing.objects.count()),
-        ("    trong đó đã phát, có báo", Airing.objects.filter(state=Airing.State.PLAYED).count()),
-        ("    trong đó không phát, có lý do", Airing.objects.filter(state=Airing.State.MISSED).count()),
-        ("Câu hỏi của các cuộc thi", Question.objects.count()),
-        ("Cuộc thi", Contest.objects.count()),
-        ("  người thi", Entrant.objects.count()),
-        ("  lượt thi", Attempt.objects.count()),
-        ("  bài nộp", Submission.objects.count()),
-        ("  vòng có kết quả tính lại được", agreeing),
-    ]
 
 
 class Command(BaseCommand):
@@ -183,7 +151,18 @@ class Command(BaseCommand):
         self._step("Khóa sổ, công bố kết quả, chạy tệp kiểm tra kết quả")
         decided = steps.decide_contest(officer=officer)
         self._tell_results(decided)
+        self._fill_for_citizens(programme, officer=officer, at=at)
         return decided
+
+    def _fill_for_citizens(self, programme: Programme, *, officer: User, at: datetime) -> None:
+        self._step("Nạp cẩm nang dịch vụ công có nguồn: thủ tục, hướng dẫn, nhu cầu, quyền và nghĩa vụ")
+        added = steps.fill_guide(officer=officer, at=at)
+        self._told(f"{added['procedures']} thủ tục mới, {sum(added.values())} mục mới tất cả")
+        self._step("Phản ánh, kiến nghị minh họa của người dân: gửi, chuyển, trả lời, mở lại, duyệt đăng")
+        self._told(f"{steps.take_feedback(officer=officer, at=at).pieces} phản ánh mới")
+        self._step("Khảo sát hài lòng minh họa: hai đợt đã công bố, một đợt đang mở")
+        surveyed = steps.take_surveys(programme, officer=officer, at=at)
+        self._told(f"{surveyed.rounds} đợt mới, {surveyed.responses} phiếu trả lời mới")
 
     def _step(self, words: str) -> None:
         self._step_number += 1
@@ -240,7 +219,9 @@ class Command(BaseCommand):
             ("Thông báo trong hộp thư", Notice.objects.count()),
             ("  trong đó nhắc việc", Notice.objects.filter(kind=Notice.Kind.DIGEST).count()),
             ("Thư trong sổ gửi", Message.objects.count()),
-            *_published(agreeing),
+            *published_lines(),
+            *contest_lines(agreeing),
+            *citizen_lines(),
             ("Nguồn đọc được / tất cả", f"{base.sources_reachable}/{base.sources}"),
             ("Trang đã đọc", base.pages),
             ("Tin, bài", base.articles),
@@ -279,6 +260,7 @@ class Command(BaseCommand):
         for digest in InternalDigest.objects.filter(state=InternalDigest.State.SENT)[:1]:
             self.stdout.write(f"Bản tin nội bộ ({digest.agency.short_name}): ")
             self.stdout.write(f"                  http://localhost:{port}{digest_path(digest)}")
+        self.stdout.write(f"Cẩm nang dịch vụ công, gửi phản ánh: http://localhost:{port}/dich-vu-cong/, /gui-phan-anh/")
         self.stdout.write(f"Cuộc thi thử:     http://localhost:{port}/cuoc-thi/{OPEN}/")
         self.stdout.write(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
         for account in ACCOUNTS:
