@@ -23,7 +23,6 @@ from lantoa.apps.agencies.models import Agency, AgencyKind
 from lantoa.apps.demo.contacts import give_contacts
 from lantoa.apps.feedback.actions.citizen import judge, reopen, supply
 from lantoa.apps.feedback.actions.handling import (
-    CannotHandle,
     acknowledge,
     answer,
     ask_back,
@@ -250,10 +249,7 @@ def _other_agency(feedback: Feedback, at: datetime) -> Agency:
     """Return another agency of that day that could answer for it: a department of the province."""
     rows = Agency.objects.valid_on(timezone.localdate(at)).filter(kind=AgencyKind.PROVINCIAL_DEPARTMENT)
     wanted = rows.filter(slug__in=("so-tnmt", "so-xay-dung", "so-nnmt-moi", "so-xay-dung-moi"))
-    found = wanted.exclude(pk=feedback.agency_id).order_by("slug").first()
-    if found is None:
-        raise CannotHandle("Không có cơ quan nào khác để chuyển đến.")
-    return found
+    return next(agency for agency in wanted.order_by("slug") if agency.pk != feedback.agency_id)
 
 
 def _decide_listing(feedback: Feedback, piece: _Piece, *, officer: User, at: datetime) -> None:

@@ -36,6 +36,7 @@ from lantoa.apps.demo.sites.server import SiteServer
 from lantoa.apps.demo.surveys import Surveyed, fill_surveys
 from lantoa.apps.directives.actions import confirm_programme, draft_programme, receive_directive
 from lantoa.apps.directives.models import Programme
+from lantoa.apps.feedback.handover_sweep import sweep_handovers
 from lantoa.apps.harvest.actions import Harvested, group_reposts, harvest_due, register_source
 from lantoa.apps.harvest.models import FetchRun, Source
 from lantoa.apps.services.actions.loading import load_shipped
@@ -136,8 +137,10 @@ def fill_guide(*, officer: User, at: datetime) -> dict[str, int]:
 
 
 def take_feedback(*, officer: User, at: datetime) -> Reported:
-    """Return what was added to the feedback of the demonstration."""
-    return fill_feedback(officer=officer, at=at)
+    """Return what was added to the feedback of the demonstration; the agencies are told of it, as the worker does."""
+    added = fill_feedback(officer=officer, at=at)
+    sweep_handovers(at=at)
+    return added
 
 
 def take_surveys(programme: Programme, *, officer: User, at: datetime) -> Surveyed:

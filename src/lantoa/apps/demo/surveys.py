@@ -21,12 +21,13 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.demo.newsroom import themes_of
 from lantoa.apps.directives.models import Programme
 from lantoa.apps.services.models import Procedure
-from lantoa.apps.surveys.actions.answering import REFUSED, UNREACHED, answer, note_opened, note_outcome
+from lantoa.apps.surveys.actions.answering import answer, note_opened, note_outcome
 from lantoa.apps.surveys.actions.building import take_shipped
 from lantoa.apps.surveys.actions.rounds import close_round, open_round, publish_round, save_round, save_stratum
 from lantoa.apps.surveys.branching import asked_questions, values_of
 from lantoa.apps.surveys.models import Questionnaire, Stratum, SurveyQuestion, SurveyRound
 from lantoa.apps.surveys.models.responses import Channel
+from lantoa.apps.surveys.outcomes import REFUSED, UNREACHED
 from lantoa.apps.surveys.tickets import make_tickets
 
 FILE = Path(__file__).parent / "surveys.toml"

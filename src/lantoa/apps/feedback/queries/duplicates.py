@@ -11,7 +11,7 @@ from lantoa.apps.feedback.models import Feedback
 # How far apart two may be sent, how many are looked at; below the least likeness they share little but common words.
 _DAYS = 60
 _MOST_READ = 300
-_LEAST = 0.05
+_LEAST = 0.15
 
 
 @dataclass(frozen=True, slots=True)
