@@ -6,14 +6,25 @@ from datetime import timedelta
 from conftest import NOW
 from django.utils import timezone
 
+from lantoa.apps.accounts.factories import UserFactory
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.feedback.factories import make_clock_rule, make_feedback, make_listed_feedback
 from lantoa.apps.feedback.links import following_token
 from lantoa.apps.feedback.models import Attachment, ClockRule, Feedback, FeedbackStep, Handover, RoutingRule
 from lantoa.apps.feedback.store import attachment_file
 from lantoa.apps.privacy.models import DataRequest
-from lantoa.apps.services.factories import make_howto, make_need, make_procedure, make_right
-from lantoa.apps.services.models import HowTo, LegalDocument, Need, NeedOption, NeedQuestion, Procedure, Right, Sector
+from lantoa.apps.services.factories import SectorFactory, make_howto, make_need, make_procedure, make_right
+from lantoa.apps.services.models import (
+    HowTo,
+    LegalDocument,
+    Need,
+    NeedOption,
+    NeedQuestion,
+    Procedure,
+    ProcedureImport,
+    Right,
+    Sector,
+)
 from lantoa.apps.surveys.factories import make_questionnaire, make_response, make_round, make_ticket
 from lantoa.apps.surveys.models import (
     Questionnaire,
@@ -32,6 +43,7 @@ class CitizenRows:
 
     sector: Sector
     procedure: Procedure
+    procedure_import: ProcedureImport
     document: LegalDocument
     howto: HowTo
     need: Need
@@ -63,7 +75,10 @@ class CitizenRows:
 def citizen_rows(agency: Agency, again: int) -> CitizenRows:
     """Return the rows of the agency; its name stands in each that is shown."""
     name, now, mark = agency.short_name, timezone.now(), f"{agency.slug}-{again}"
-    procedure = make_procedure(at=now, owner=agency, slug=f"thu-tuc-{mark}", plain_title=f"Thủ tục của {name} {again}")
+    procedure = make_procedure(
+        at=now, owner=agency, slug=f"thu-tuc-{mark}", plain_title=f"Thủ tục của {name} {again}",
+        sector=SectorFactory(slug="linh-vuc-chung"),
+    )  # fmt: skip
     need = make_need(at=now, procedure=procedure, owner=agency, slug=f"nhu-cau-{mark}")
     feedback = make_feedback(
         agency, at=now, contact=f"dan-{again}@{agency.slug}.example", name="Nguyễn Thị Thử", code=f"PA-{mark}"[:16],
@@ -75,6 +90,10 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
     return CitizenRows(
         sector=procedure.sector,
         procedure=procedure,
+        procedure_import=ProcedureImport.objects.create(
+            form="json", file_name="thu-tuc.json", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=now,
+            expires_at=now + timedelta(days=1), items=[],
+        ),
         document=procedure.bases.get().document,
         howto=make_howto(at=now, owner=agency, slug=f"cach-{mark}"),
         need=need,

@@ -306,6 +306,9 @@ SWEEPS = [
     "lantoa.apps.feedback.overdue_sweep.sweep_overdue_feedback",
     "lantoa.apps.surveys.closing_sweep.sweep_rounds_over",
     "lantoa.apps.privacy.sweeping.sweep_personal_data",
+    "lantoa.apps.services.sweeping.sweep_stale_procedures",
+    "lantoa.apps.services.sweeping.sweep_procedure_days",
+    "lantoa.apps.services.sweeping.sweep_expired_procedure_imports",
     "lantoa.apps.base.sweeping.sweep_public_changes",  # after whoever reads them
 ]
 # How long what a citizen wrote and left with feedback is kept after it was sent; what is still open is kept on.

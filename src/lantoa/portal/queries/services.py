@@ -1,10 +1,8 @@
 """Reads of the service guide for its public pages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import QuerySet
+from typing import Any
 
 from lantoa.apps.search.queries import MOST_HITS
 from lantoa.apps.search.queries import search as find
@@ -28,7 +26,7 @@ class AskedProcedures:
         return bool(self.words or self.sector or self.level or self.online)
 
 
-def procedures_asked(asked: AskedProcedures, *, today: date) -> QuerySet[Procedure] | Sequence[Procedure]:
+def procedures_asked(asked: AskedProcedures, *, today: date) -> Any:
     """Return the public procedures that fit: by plain title, or for words the best answer first. One query and a
     search for words; without an index all words must stand in the names.
     """
