@@ -49,8 +49,9 @@ def read_workbook(sheets: Iterable[Sheet]) -> list[ReadProcedure]:
     Rows of the other sheets belong to the procedure with their number; a number that is on no row of the first sheet
     is an error there.
     """
-    sheets = list(sheets)
-    main = next((found for sheet in sheets if (found := _table(sheet, _main_headings(), ("name",)))), None)
+    sheets = [sheet for sheet in sheets if fold(sheet.name) != fold(GUIDE)]
+    tables = (_table(sheet, _main_headings(), ("name",)) for sheet in sheets)
+    main = next((table for table in tables if table is not None), None)
     if main is None:
         raise BadFile("Tệp không có trang tính nào có cột “Tên chính thức”; hãy dùng tệp mẫu.")
     rows: dict[str, tuple[int, dict[str, Any]]] = {}
