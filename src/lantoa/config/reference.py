@@ -414,6 +414,36 @@ def _field_row(field: "models.Field[Any, Any]") -> tuple[str, str, str, str]:
     return f"`{field.name}`", str(field.verbose_name), kind, "yes" if field.null or field.blank else ""
 
 
+# ---- Personal data
+
+
+def _personal_page() -> str:
+    data_map = import_module("lantoa.apps.privacy.queries.data_map").data_map
+    declared = import_module("lantoa.apps.base.personal").declared
+    lines = ["# Personal data", "", "What each app declares in its `personal.py` (`src/lantoa/apps/base/personal.py`)."]
+    lines += ["The same map is read by the public at `/du-lieu-ca-nhan/`.", ""]
+    for entry in data_map():
+        lines += _purpose_lines(entry)
+    lines += ["## Fields that hold nothing of persons", ""]
+    nothing = [(each.model, each.names, each.reason) for app in declared() for each in app.nothing]
+    return _page(lines + _table(("Model", "Fields", "Why"), sorted(nothing)))
+
+
+def _purpose_lines(entry: Any) -> list[str]:
+    purpose = entry.purpose
+    told = (
+        ("Of whom", ", ".join(entry.whose)),
+        ("What for", purpose.why),
+        ("Ground", f"{purpose.ground} (`{purpose.consent}`)" if purpose.consent else str(purpose.ground)),
+        ("How long", purpose.keeps),
+        ("Who sees", purpose.seen_by),
+        ("When asked to erase", purpose.erased),
+    )
+    rows = [(table.name, f"`{name}`", kind, whose) for table in entry.tables for _, name, kind, whose in table.fields]
+    lines = [f"## {purpose.title}", "", *(f"- {term}: {words}" for term, words in told), ""]
+    return lines + _table(("Table", "Field", "Tells", "Of"), rows)
+
+
 # ---- Pages
 
 
@@ -439,6 +469,7 @@ def pages() -> dict[str, str]:
             "addresses.md": _addresses_page(),
             "commands.md": _commands_page(),
             "data.md": _data_page(),
+            "personal-data.md": _personal_page(),
             "roles.md": _roles_page(),
             "settings.md": _settings_page(),
         }

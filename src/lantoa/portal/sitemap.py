@@ -40,7 +40,7 @@ class FixedSitemap(_PlacesSitemap):
     def items(self) -> list[_Place]:
         fixed = [
             addresses.home(), addresses.coverage(), addresses.results(), addresses.events(), addresses.library(),
-            addresses.about(), addresses.accessibility(),
+            addresses.about(), addresses.accessibility(), addresses.data_map(),
         ]  # fmt: skip
         if self.programme:
             fixed.append(addresses.of_directive(self.programme.directive))

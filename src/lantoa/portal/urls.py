@@ -83,6 +83,7 @@ urlpatterns = [
     path("toi-can/", views.needs, name="needs"),
     path("toi-can/<slug:slug>/", views.need, name="need"),
     path("tim-kiem/", views.search, name="search"),
+    path("du-lieu-ca-nhan/", views.data_map, name="data_map"),
     path("gioi-thieu/", views.about, name="about"),
     path("lien-he/", views.contact, name="contact"),
     path("tiep-can/", views.accessibility, name="accessibility"),

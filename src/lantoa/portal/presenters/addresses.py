@@ -44,6 +44,10 @@ def accessibility() -> str:
     return reverse("portal:accessibility")
 
 
+def data_map() -> str:
+    return reverse("portal:data_map")
+
+
 def feed(form: str, *, column: ColumnPage | None = None, theme: Theme | None = None) -> str:
     """Return the address of a feed (rss, atom or json): of the whole portal, of a column or of a theme."""
     if column:

@@ -53,6 +53,7 @@ def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") ->
         Link("Nhận tin qua RSS", addresses.feed("rss")) if portal else None,
         Link("Liên hệ", addresses.contact()) if portal else None,
         Link("Khả năng tiếp cận", addresses.accessibility()),
+        Link("Dữ liệu cá nhân", addresses.data_map()),
         Link("Dành cho cán bộ", reverse("wagtailadmin_home")),
     )
     ways = tuple(Link(label, href, current=code == section) for code, label, href in _ways(portal))

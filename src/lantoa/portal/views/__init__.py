@@ -15,6 +15,7 @@ from lantoa.portal.views.contest_results import (
 )
 from lantoa.portal.views.contests import contest, contest_widget, contests, rules, rules_json
 from lantoa.portal.views.coverage import cell, coverage, coverage_csv
+from lantoa.portal.views.data_map import data_map
 from lantoa.portal.views.events import event_calendar, events, events_calendar
 from lantoa.portal.views.feedback import feedback, feedback_list, feedback_photo
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
@@ -67,6 +68,7 @@ __all__ = [
     "contests",
     "coverage",
     "coverage_csv",
+    "data_map",
     "directive",
     "event_calendar",
     "events",
