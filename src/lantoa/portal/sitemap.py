@@ -14,7 +14,9 @@ from lantoa.apps.services.queries.guide import public_procedures
 from lantoa.portal.presenters import addresses, index_addresses
 from lantoa.portal.queries import AskedPortal
 from lantoa.portal.queries.contests import public_contests
+from lantoa.portal.queries.law import public_rights
 from lantoa.portal.queries.listening import public_bulletins
+from lantoa.portal.queries.services import public_howtos
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class ListeningSitemap(_PlacesSitemap):
 
 
 class GuideSitemap(_PlacesSitemap):
-    """The service guide: its procedures that hold on the day."""
+    """The service guide: its procedures that hold on the day, its step-by-step pages, rights and duties."""
 
     def __init__(self, *, on: date) -> None:
         self.on = on
@@ -120,4 +122,8 @@ class GuideSitemap(_PlacesSitemap):
     def items(self) -> list[_Place]:
         rows = public_procedures(self.on).order_by("pk").values_list("slug", "changed_at")
         found = [_Place(addresses.of_procedure(slug), changed_at) for slug, changed_at in rows]
+        howtos = public_howtos()
+        found += [_Place(addresses.of_howto(row.slug), row.changed_at) for row in howtos]
+        if rights := public_rights():
+            found.append(_Place(addresses.rights(), max(row.changed_at for row in rights)))
         return [_Place(addresses.services()), *found] if found else []

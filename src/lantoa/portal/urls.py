@@ -80,6 +80,8 @@ urlpatterns = [
     ),
     path("dich-vu-cong/", views.services, name="services"),
     path("dich-vu-cong/<slug:slug>/", views.procedure, name="procedure"),
+    path("huong-dan/<slug:slug>/", views.howto, name="howto"),
+    path("quyen-va-nghia-vu/", views.rights, name="rights"),
     path("toi-can/", views.needs, name="needs"),
     path("toi-can/<slug:slug>/", views.need, name="need"),
     path("tim-kiem/", views.search, name="search"),

@@ -29,7 +29,7 @@ _APART = {
     "contest": ("components/contest.css",),
     "indices": ("components/indices.css",),
     "listening": ("components/listening.css",),
-    "services": ("components/services.css",),
+    "services": ("components/services.css", "components/law.css"),
     "need": ("components/need.css",),
     "station": ("components/station_player.css",),
     "survey": ("components/survey.css",),

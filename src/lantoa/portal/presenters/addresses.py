@@ -156,6 +156,20 @@ def needs() -> str:
     return reverse("portal:needs")
 
 
+def rights() -> str:
+    """Return where rights and duties stand."""
+    return reverse("portal:rights")
+
+
+def of_howto(slug: str) -> str:
+    return reverse("portal:howto", args=[slug])
+
+
+def sending_feedback() -> str:
+    """Return where one says what is wrong."""
+    return "/gui-phan-anh/"
+
+
 def feedback_about(slug: str) -> str:
     """Return where one says what is wrong about a procedure."""
     return f"/gui-phan-anh/?thu-tuc={slug}"

@@ -61,8 +61,10 @@ def in_force_words(document: LegalDocument, *, on: date) -> str:
         return f"chưa có hiệu lực, có từ ngày {day_words(document.valid_from)}"
     if document.valid_to and document.valid_to < on:
         return f"đã hết hiệu lực sau ngày {day_words(document.valid_to)}"
-    if document.replaced_by_id:
+    if document.is_superseded:
         return "đã có văn bản thay thế"
+    if document.valid_to:
+        return f"còn hiệu lực, đến hết ngày {day_words(document.valid_to)}"
     if document.valid_from:
         return f"còn hiệu lực, từ ngày {day_words(document.valid_from)}"
     return "chưa rõ ngày có hiệu lực"

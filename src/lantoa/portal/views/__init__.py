@@ -34,6 +34,7 @@ from lantoa.portal.views.indices import (
     index_sources,
     indices,
 )
+from lantoa.portal.views.law import howto, rights
 from lantoa.portal.views.library import library
 from lantoa.portal.views.listening import listen, listening, listening_feed, listening_sound
 from lantoa.portal.views.needs import need, needs
@@ -80,6 +81,7 @@ __all__ = [
     "feedback_list",
     "feedback_photo",
     "home",
+    "howto",
     "index",
     "index_actions",
     "index_card_picture",
@@ -105,6 +107,7 @@ __all__ = [
     "portal_page",
     "procedure",
     "results",
+    "rights",
     "robots",
     "rules",
     "rules_json",

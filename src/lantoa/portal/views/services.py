@@ -26,7 +26,7 @@ def services(request: HttpRequest) -> HttpResponse:
     form = ProceduresForm(request.GET, sectors=[sector for sector, _ in sectors])
     asked = form.asked()
     page = page_of(request, procedures_asked(asked, today=today))
-    changes_at(request, _midnight(now), now=now)
+    changes_at(request, next_day(now), now=now)
     if asked.words:  # the index follows the changes a moment later
         changes_at(request, now + timedelta(seconds=KEPT_SECONDS), now=now)
     start = not asked.is_narrowing and page.number == 1
@@ -48,13 +48,13 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
         raise NothingThere(
             f"Cẩm nang không có thủ tục “{slug}”, hoặc thủ tục đã thôi dùng. Hãy tìm trong Cẩm nang dịch vụ công."
         )
-    changes_at(request, _midnight(now), now=now)
+    changes_at(request, next_day(now), now=now)
     return shown(
         request, "procedure", procedure_page(found, beside=beside(found, today=today), today=today), "services"
     )
 
 
-def _midnight(now: datetime) -> datetime:
+def next_day(now: datetime) -> datetime:
     """Return when the next day begins: from then on other procedures may hold, and others be stale."""
     tomorrow = timezone.localdate(now) + timedelta(days=1)
     return datetime.combine(tomorrow, time.min, tzinfo=timezone.get_current_timezone())

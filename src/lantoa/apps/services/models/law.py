@@ -12,6 +12,10 @@ class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
         """Return the documents in force on that day; an unstated first day counts as in force."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
+    def holding_on(self, day: date) -> Self:
+        """Return those in force on that day that nothing has replaced. As `holds_on`."""
+        return self.in_force_on(day).exclude(valid_to=None, replaced_by__isnull=False)
+
 
 class LegalDocument(models.Model):
     """A law, decree, circular or decision: number, title, who issued it, from when to when it is in force."""
@@ -53,3 +57,15 @@ class LegalDocument(models.Model):
     def is_in_force_on(self, day: date) -> bool:
         """Return whether the document is in force on that day. As LegalDocumentQuerySet.in_force_on."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def is_superseded(self) -> bool:
+        """Return whether another has replaced it on a day that nobody has entered.
+
+        With a last day entered the days decide: a successor may be passed long before it comes into force.
+        """
+        return self.replaced_by_id is not None and self.valid_to is None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether it is in force on that day and nothing has replaced it."""
+        return self.is_in_force_on(day) and not self.is_superseded

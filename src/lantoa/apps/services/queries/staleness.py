@@ -26,7 +26,7 @@ def stale_since(today: date) -> date:
 
 def stale_among(rows: QuerySet[Procedure], *, today: date) -> QuerySet[Procedure]:
     """Return the procedures, retired ones aside, that have a reason to be looked at. As `stale_reasons`."""
-    current = LegalDocument.objects.in_force_on(today).filter(replaced_by=None)
+    current = LegalDocument.objects.holding_on(today)
     gone = ProcedureBasis.objects.filter(procedure=OuterRef("pk")).exclude(document__in=current)
     unsure = Q(checked_on=None) | Q(checked_on__lt=stale_since(today)) | Exists(gone)
     return rows.exclude(state=Procedure.State.RETIRED).filter(unsure)
@@ -57,4 +57,6 @@ def gone_words(document: LegalDocument, *, today: date) -> str:
         return f"có hiệu lực từ ngày {format_date(document.valid_from)}"
     if document.valid_to and document.valid_to < today:
         return f"đã hết hiệu lực sau ngày {format_date(document.valid_to)}{by}"
-    return f"đã có văn bản thay thế: {document.replaced_by.number}" if document.replaced_by else ""
+    if document.is_superseded and document.replaced_by:
+        return f"đã có văn bản thay thế: {document.replaced_by.number}"
+    return ""

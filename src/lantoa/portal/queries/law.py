@@ -1,0 +1,17 @@
+"""Reads of rights and duties and of step-by-step pages, for their public pages."""
+
+from django.db.models import QuerySet
+
+from lantoa.apps.services.models import HowTo, Right
+
+
+def public_rights() -> list[Right]:
+    """Return the public entries with their documents, by kind as the kinds stand, then in their order. One query."""
+    rows = Right.objects.filter(public=True).select_related("document__replaced_by")
+    places = {kind: place for place, kind in enumerate(Right.Kind.values)}
+    return sorted(rows.order_by("position", "title"), key=lambda row: places[row.kind])
+
+
+def shown_howtos() -> QuerySet[HowTo]:
+    """Return the public step-by-step pages with what their page shows."""
+    return HowTo.objects.filter(public=True).select_related("owner").prefetch_related("steps")
