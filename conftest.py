@@ -31,6 +31,7 @@ from lantoa.apps.agencies.models import Agency, AgencyKind, Membership, folded
 from lantoa.apps.broadcasts.models import Language
 from lantoa.apps.contests.door.waiting import ROOM
 from lantoa.apps.contests.queries.pools import sealed_pool
+from lantoa.apps.search.misses import COUNTER
 
 # The same examples each time, so that the suite says the same of the same code; `--hypothesis-profile=searching` tries
 # new ones.
@@ -184,9 +185,10 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """Forget what a process remembers of contests: who waits (the tests' clock stands still, so they would wait on),
-    and sealed pools (each test's rounds have the same numbers).
+    """Forget what a process remembers: searches in vain that are not written yet; of contests, who waits (the tests'
+    clock stands still, so they would wait on), and sealed pools (each test's rounds have the same numbers).
     """
+    COUNTER.forget()
     ROOM.forget()
     sealed_pool.cache_clear()
 

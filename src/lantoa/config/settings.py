@@ -291,6 +291,7 @@ SWEEPS = [
     "lantoa.apps.contests.closing_sweep.sweep_rounds_to_close",
     "lantoa.apps.broadcasts.public_sweep.sweep_begun_bulletins",
     "lantoa.apps.search.sweeping.sweep_search_index",
+    "lantoa.apps.search.misses.sweep_search_misses",
     "lantoa.apps.contests.watch_sweeps.sweep_tallies",
     "lantoa.apps.contests.watch_sweeps.sweep_irregularities",
     "lantoa.apps.contests.bank_sweeps.sweep_item_statistics",

@@ -1,5 +1,14 @@
-"""Personal data of the search: it keeps no row of its own."""
+"""Personal data of the search: none. Words that could name somebody are not counted (misses.py)."""
 
-from lantoa.apps.base.personal import Declared
+from lantoa.apps.base.personal import Declared, Nothing
 
-PERSONAL = Declared(app="search")
+PERSONAL = Declared(
+    app="search",
+    nothing=(
+        Nothing(
+            "search.SearchMiss",
+            "folded words times",
+            "Lời tìm không thấy, đã bỏ mọi lời có tên người, số dài, địa chỉ; không biết ai tìm.",
+        ),
+    ),
+)

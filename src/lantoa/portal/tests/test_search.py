@@ -12,6 +12,8 @@ from lantoa.apps.directives.factories import ProgrammeFactory, ThemeFactory
 from lantoa.apps.newsroom.factories import make_column, make_info, make_portal, make_story
 from lantoa.apps.newsroom.models import ColumnPage
 from lantoa.apps.search.actions import rebuild_search
+from lantoa.apps.search.misses import COUNTER
+from lantoa.apps.search.models import SearchMiss
 from lantoa.portal.tests.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +156,13 @@ class TestRobots:
     def test_are_told_not_to_list_it(self, client: Client, search_folder: Path) -> None:
         assert client.get("/tim-kiem/").headers["X-Robots-Tag"] == "noindex"
         assert '<meta name="robots" content="noindex">' in page(client)
+
+
+class TestInVain:
+    def test_is_counted_once_and_never_with_a_name(self, client: Client, column: ColumnPage) -> None:
+        make_story(column, at=NOW, title="Một cửa Hải Lăng")
+        rebuild_search()
+        for query in ("?q=nuôi+trâu", "?q=một+cửa", "?q=Nguyễn+Văn+An", "?q=nuôi+bò&loai=story"):
+            page(client, query)
+        COUNTER.write(at=NOW)
+        assert list(SearchMiss.objects.values_list("words", "times")) == [("nuôi trâu", 1)]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.search.asking import MAX_LENGTH
+from lantoa.apps.search.misses import COUNTER, miss_of
 from lantoa.apps.search.queries import Found, Hit
 from lantoa.apps.search.queries import search as find
 from lantoa.apps.search.storage import NoIndex
@@ -52,6 +53,8 @@ def _asked_page(request: HttpRequest, asked: str, chosen: dict[str, str]) -> pre
     if not found.hits and found.reachable:
         place = -(-found.reachable // _PAGE_SIZE)  # past the end: the last page
         found = _found(asked, chosen, place)
+    elif place == 1 and not any(chosen.values()) and (miss := miss_of(found, day=timezone.localdate())):
+        COUNTER.note(miss, at=timezone.now())
     paginator: Paginator[Hit] = Paginator(_Hits(found, place), _PAGE_SIZE)  # type: ignore[arg-type]
     return presenter.search_page(
         found,
