@@ -5,6 +5,7 @@ The citizen's network address goes nowhere: the acts of this transaction come fr
 
 import secrets
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -85,8 +86,7 @@ def send_feedback(
         about_agency=about_agency, anonymous=not (name.strip() or plain), sent_at=at, folded=fold(said),
         flags=list(dict.fromkeys([*flags_of(words), *flags])), erase_on=erase_day(at),
     )  # fmt: skip
-    origin = acting_from(CITIZENS_FORM) if by is None else acting_from(f"{channel}")
-    with origin, transaction.atomic():
+    with acting_from(CITIZENS_FORM) if by is None else nullcontext(), transaction.atomic():
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
