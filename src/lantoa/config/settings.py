@@ -407,6 +407,9 @@ FIGURE_SOURCES = [
     "lantoa.apps.indices.figures.two_years",
     "lantoa.apps.broadcasts.figures.airings_by_week",
     "lantoa.apps.broadcasts.figures.airings_by_station",
+    "lantoa.apps.surveys.figures.satisfaction_by_question",
+    "lantoa.apps.surveys.figures.satisfaction_by_agency",
+    "lantoa.apps.surveys.figures.satisfaction_over_rounds",
 ]
 # Short messages: how long a draft is, two SMS without marks; and what one message of a Zalo channel takes, which the
 # operator sets as the channel's own rules say.
@@ -425,6 +428,7 @@ SEARCHED = [
     "lantoa.apps.indices.searching.INDICES",
     "lantoa.apps.indices.searching.EDITIONS",
     "lantoa.apps.broadcasts.searching.BULLETINS",
+    "lantoa.apps.surveys.searching.SURVEYS",
     "lantoa.apps.services.searching.PROCEDURES",
     "lantoa.apps.services.searching.HOWTOS",
     "lantoa.apps.services.searching.NEEDS",

@@ -107,15 +107,26 @@ def main_over_rounds(
     results: RoundResults, pairs: Sequence[RoundsCompared], *, width: int = NARROW
 ) -> Figure | None:  # fmt: skip
     """Return the main question of a round over the rounds it was compared with, the oldest first; None for nothing."""
-    main = results.main
-    if main is None:
-        return None
-    told: list[tuple[SurveyRound, Estimate | None, int, str]] = []
+    return None if results.main is None else over_rounds_of(results.main, results, pairs, width=width)
+
+
+def over_rounds_of(
+    result: QuestionResult, results: RoundResults, pairs: Sequence[RoundsCompared], *, width: int = NARROW
+) -> Figure | None:
+    """Return one question of a round over the rounds it was compared with, the oldest first; None for nothing."""
+    found: list[tuple[RoundResults, Measured | None, int, str]] = []
     for pair in reversed(pairs):
-        one = next((one for one in pair.questions if one.question.pk == main.question.pk), None)
+        one = next((one for one in pair.questions if one.question.pk == result.question.pk), None)
+        before = pair.earlier.question(result.question.code)
         if one is not None:
-            earlier = one.earlier
-            told.append((pair.earlier.round, earlier, earlier.answered if earlier else 0, one.why_not))
-    chosen = main.share.chosen if main.share else None
-    told.append((results.round, chosen, main.answered, "" if chosen else "quá ít câu trả lời nên không nêu"))
-    return over_rounds_picture(f"Tỷ lệ hài lòng qua các đợt: {main.question.text}", told, width=width)
+            share = before.share if before and not one.why_not else None
+            found.append((pair.earlier, share, before.answered if before else 0, one.why_not))
+    few = "" if result.share else "quá ít câu trả lời nên không nêu"
+    found.append((results, result.share, result.answered, few))
+    # All in the same way: weighted only where every round can be.
+    weighted = all(share.is_weighted for _, share, _, _ in found if share)
+    told = [
+        (one.round, (share.weighted if weighted else share.simple) if share else None, answered if share else 0, why)
+        for one, share, answered, why in found
+    ]
+    return over_rounds_picture(f"Tỷ lệ hài lòng qua các đợt: {result.question.text}", told, width=width)
