@@ -120,3 +120,28 @@ class OwnStory(models.Model):
 
     def __str__(self) -> str:
         return str(self.story or self.page)
+
+
+class AskedUse(models.Model):
+    """What was made of something that citizens ask: a story planned, a question drafted, everyday words added; once."""
+
+    class Kind(models.TextChoices):
+        STORY = "story", "bài dự kiến"
+        QUESTION = "question", "câu hỏi thi"
+        WORDS = "words", "cách gọi hằng ngày"
+
+    # "words:lam giay nuoi trau", "sector:4", "procedure:12".
+    subject = models.CharField("điều người dân hỏi", max_length=120)
+    kind = models.CharField("đã làm", max_length=8, choices=Kind.choices)
+    # Of the planned story, the question, the procedure; what it is called stands beside it, should that go.
+    target = models.PositiveBigIntegerField("khóa của việc đã làm", default=0)
+    title = models.CharField("tên của việc đã làm", max_length=255, blank=True)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "việc làm từ điều người dân hỏi"
+        verbose_name_plural = "việc làm từ điều người dân hỏi"
+        constraints = [models.UniqueConstraint(fields=["subject", "kind"], name="asked_use_once")]
+
+    def __str__(self) -> str:
+        return self.title or self.subject

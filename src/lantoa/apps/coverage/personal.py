@@ -8,6 +8,7 @@ PERSONAL = Declared(
     nothing=(
         Nothing("coverage.Reading", "text_sha256", "Mã băm của bài đã công khai."),
         Nothing("coverage.ThemeMatch", "score phrases", "Điểm và cụm từ về nội dung tuyên truyền."),
+        Nothing("coverage.AskedUse", "subject target title", "Lời tìm không có tên người; việc đã làm từ đó."),
         Nothing("coverage.OwnStory", "revision note", "Bản của bài và lý do chưa đọc được."),
     ),
 )

@@ -14,6 +14,7 @@ from lantoa.apps.assignments.models import Assignment
 from lantoa.apps.assignments.presenters.evidence import ReadyEvidence
 from lantoa.apps.base.backoffice import Panel
 from lantoa.apps.broadcasts.queries.airings_counted import Outcome
+from lantoa.apps.coverage.asked_views import READERS
 from lantoa.apps.coverage.models import Decision
 from lantoa.apps.coverage.presenters.airings import ready_evidence
 from lantoa.apps.coverage.queries import airing_evidence, matches_by_decision
@@ -30,6 +31,11 @@ def coverage_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def proposals_menu() -> MenuItem:
     return RoleMenuItem("Bài chờ xác nhận", "coverage:proposals", icon="circle-check", order=120, roles=WHOLE_PROVINCE)
+
+
+@hooks.register("register_admin_menu_item")
+def asked_menu() -> MenuItem:
+    return RoleMenuItem("Người dân hỏi gì", "coverage:asked", icon="help", order=129, roles=READERS)
 
 
 @hooks.register("register_admin_menu_item")

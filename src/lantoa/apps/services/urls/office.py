@@ -2,12 +2,11 @@
 
 from django.urls import URLPattern
 
-from lantoa.apps.services.urls import asked, law, needs, procedures
+from lantoa.apps.services.urls import law, needs, procedures
 
 app_name = "services"
 urlpatterns: list[URLPattern] = [
     *procedures.urlpatterns,
     *needs.urlpatterns,
     *law.urlpatterns,
-    *asked.urlpatterns,
 ]
