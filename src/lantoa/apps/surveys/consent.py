@@ -11,7 +11,7 @@ ANSWERING = ConsentForm(
         "1": (
             "{organiser} hỏi để biết người dân hài lòng đến đâu và sửa những gì chưa tốt. Không dùng vào việc khác.",
             "Không hỏi họ tên, số điện thoại, số giấy tờ. Phiếu không ghi là của ai; đường dẫn chỉ dùng được một lần.",
-            "Kết quả chỉ nêu con số của nhiều người gộp lại. Không ai trong cơ quan bị hỏi đọc được từng phiếu.",
+            "Kết quả chỉ nêu con số của nhiều người gộp lại. Phiếu gửi qua mạng thì cơ quan bị hỏi không đọc được.",
             "Lời viết tự do được giữ {months} tháng sau khi đợt khảo sát khóa rồi xóa. Xin đừng ghi họ tên, số điện "
             "thoại, số hồ sơ của ai trong đó.",
             "Trả lời hay không là tùy ông/bà; không trả lời cũng không ảnh hưởng gì đến hồ sơ. Vì phiếu không ghi tên "
