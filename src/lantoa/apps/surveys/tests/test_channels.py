@@ -114,7 +114,7 @@ class TestPrinted:
 
     def test_the_screen_shows_a_code_that_changes(self, officer: Client, stratum: Stratum) -> None:
         text = officer.get(reverse("surveys:desk_screen", args=[stratum.pk])).content.decode()
-        assert 'http-equiv="refresh" content="300"' in text
+        assert 'data-again="300"' in text and "survey_desk.js" in text
         assert not Ticket.objects.exists()
 
 

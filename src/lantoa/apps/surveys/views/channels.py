@@ -148,7 +148,7 @@ def _printed(request: HttpRequest, template: str, stratum: Stratum, context: dic
 @require_safe
 @open_to(INTERVIEWERS)
 def desk_screen(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Show the code for the screen at the desk; the page loads itself anew while its code is still good."""
+    """Show the code for the screen at the desk; the page exchanges it while the old one is still good."""
     stratum = asked_stratum(request, pk)
     address = request.build_absolute_uri(desk_path(stratum, at=timezone.now()))
     context = {"qr": qr_inside(address), "address": address, "again": SECONDS // 2}
