@@ -154,7 +154,8 @@ def _sentence(title: str, rows: Sequence[Stretch], scale: _Scale, noun: str) -> 
     parts = [f"{title}."]
     if len(known) == 1:
         row = known[0]
-        parts.append(f"{row.label}: {_words(replace(row, of=''), scale)}.")
+        colon = "" if row.label.endswith("?") else ":"
+        parts.append(f"{row.label}{colon} {_words(replace(row, of=''), scale)}.")
     elif known:
         values = [row.value or 0 for row in known]
         for words, wanted in (("Cao nhất", max(values)), ("Thấp nhất", min(values))):

@@ -58,6 +58,7 @@ class EditionPage:
     order_words: str = ""
     chooser: EntityChooser | None = None
     actions_href: str = ""
+    surveys: tuple[Link, ...] = ()
     remarks: tuple[Remark, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     share: Share | None = None
@@ -75,6 +76,8 @@ class InEdition:
     asked: Entity | None
     ignored: tuple[str, ...]
     root: str
+    # Published surveys with questions on components of the index.
+    surveys: tuple[Link, ...] = ()
 
 
 def share_reached(row: ComponentRow) -> Decimal | None:
@@ -138,6 +141,7 @@ def edition_page(given: InEdition) -> EditionPage:
         order_words=ORDER_WORDS if sheet and len(sheet.rows) > 2 else "",
         chooser=_chooser(given, sheet),
         actions_href=addresses.actions_of(index.slug, edition.year_measured),
+        surveys=given.surveys,
         remarks=remarks,
         sources=sources.lines(),
         share=share_of(exhibit, root=given.root),

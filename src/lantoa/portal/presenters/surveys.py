@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from lantoa.apps.surveys.models import SurveyRound
+from lantoa.apps.surveys.models import SurveyQuestion, SurveyRound
 from lantoa.apps.surveys.presenters import result_pictures as pictures
 from lantoa.apps.surveys.presenters.office_results import ComparedRow, beside_remark, beside_words, compared_rows
 from lantoa.apps.surveys.presenters.results import (
@@ -135,6 +135,14 @@ def _card(survey_round: SurveyRound) -> Card:
 def _days(survey_round: SurveyRound) -> str:
     first, last = (timezone.localdate(moment) for moment in (survey_round.opens_at, survey_round.closes_at))
     return f"từ {day_words(first)} đến {day_words(last)}"
+
+
+def survey_links(rounds: Iterable[tuple[SurveyRound, Sequence[SurveyQuestion]]]) -> tuple[Link, ...]:
+    """Return the ways to published rounds with questions on components of an index, named by those questions."""
+    return tuple(
+        Link(f"{one.title}: {'; '.join(question.text for question in questions)}", addresses.of_survey(one.slug))
+        for one, questions in rounds
+    )
 
 
 def waiting_page(survey_round: SurveyRound, *, at: datetime) -> SurveyPage:

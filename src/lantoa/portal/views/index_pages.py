@@ -18,6 +18,7 @@ from lantoa.apps.indices.queries import (
     nation_entity,
     ranking,
 )
+from lantoa.apps.surveys.queries.index_beside import rounds_beside
 from lantoa.portal.forms import indices as forms
 from lantoa.portal.presenters import index_addresses as addresses
 from lantoa.portal.presenters.index_comparison import (
@@ -43,6 +44,7 @@ from lantoa.portal.presenters.index_ranking import (
 from lantoa.portal.presenters.index_series import OverYears, SeriesPage, series_page, within
 from lantoa.portal.presenters.index_standings import StandingsPage, home_cards, standings_page
 from lantoa.portal.presenters.parts import Card
+from lantoa.portal.presenters.surveys import survey_links
 from lantoa.portal.public import NothingThere, depends_on
 from lantoa.portal.queries.index_asked import MOST_ENTITIES
 from lantoa.portal.queries.index_series import several_series
@@ -146,7 +148,11 @@ def in_edition(request: HttpRequest, slug: str, year: int) -> EditionPage:
     asked = forms.asked_entity(request.GET, entities, ignored)
     shown = asked or _first_shown(entities, year)
     sheet = edition_sheet(edition, shown) if shown else None
-    given = InEdition(edition.index, edition, editions, sheet, entities, asked, tuple(ignored), root_of(request))
+    beside = survey_links(rounds_beside(edition.index))
+    given = InEdition(
+        edition.index, edition, editions, sheet, entities, asked, tuple(ignored), root_of(request), surveys=beside
+    )
+    depends_on(request, "surveys")
     return edition_page(given)
 
 

@@ -6,7 +6,7 @@ from lantoa.apps.surveys.models import SurveyRound
 from lantoa.apps.surveys.presenters.result_words import hidden_words
 from lantoa.apps.surveys.queries.result_records import Measured, Part, QuestionResult, RoundResults, is_satisfaction
 from lantoa.apps.surveys.queries.rounds_compared import RoundsCompared
-from lantoa.core.charts import Bar, Figure, Stretch, bar_chart, interval_chart
+from lantoa.core.charts import Figure, Stretch, interval_chart
 from lantoa.core.scoring import Estimate, Hidden
 from lantoa.core.viettext import format_number
 
@@ -38,12 +38,12 @@ def by_part_picture(
 
 
 def options_picture(result: QuestionResult, survey_round: SurveyRound, *, width: int = NARROW) -> Figure | None:
-    """Return how many chose each option, of those who answered; None for a question without options."""
+    """Return the share that chose each option, of those who answered; None for a question without options."""
     if not result.options or not result.answered:
         return None
-    bars = [Bar(option.words, option.count, result.answered) for option in result.options]
-    title = _marked(f"Trả lời câu “{result.question.text}”", survey_round)
-    return bar_chart(title, bars, unit="câu trả lời", noun="phương án", width=width)
+    least = survey_round.least_shown
+    rows = [_stretch(option.words, option.share, option.count, None, least) for option in result.options]
+    return _drawn(f"Trả lời câu “{result.question.text}”", rows, survey_round, "phương án", width)
 
 
 def over_rounds_picture(

@@ -140,7 +140,7 @@ def _tables(result: QuestionResult, survey_round: SurveyRound) -> Iterator[Resul
     if result.by_procedure:
         yield _table(f"thu-tuc-{code}", "Theo thủ tục", "thủ tục", result.by_procedure, least)
     for group, parts in result.by_group:
-        yield _table(f"nhom-{group.code}-{code}", f"Theo nhóm: {group.text}", "nhóm", parts, least)
+        yield _table(f"nhom-{group.code}-{code}", f"Theo nhóm: {group.text.rstrip('?')}", "nhóm", parts, least)
     if len(result.by_channel) > 1:
         remark = (
             "Theo cách hỏi, mỗi phiếu tính như nhau: cách hỏi không phải là một phần của dân số nên không có trọng số."

@@ -66,7 +66,7 @@ class TestResults:
 
     def test_of_a_question_open_how_it_was_computed(self, reader: Client, filled: SurveyRound) -> None:
         page = _text(reader, "question_result", filled.pk, "hai-long")
-        for words in ("Theo cơ quan", "Theo nhóm: Nhóm tuổi?", "người hài lòng ÷", "cỡ mẫu tương đương theo Kish"):
+        for words in ("Theo cơ quan", "Theo nhóm: Nhóm tuổi", "người hài lòng ÷", "cỡ mẫu tương đương theo Kish"):
             assert words in page
 
     def test_of_a_round_without_responses_say_so(self, reader: Client, now: datetime) -> None:

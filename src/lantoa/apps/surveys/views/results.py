@@ -44,7 +44,10 @@ def found_round(pk: int) -> SurveyRound:
 
 def trail_of(survey_round: SurveyRound, *, results: bool = True) -> list[Crumb]:
     """Return the steps above a page of results."""
-    steps: list[Crumb] = [("Khảo sát", None), (survey_round.title, None)]
+    steps: list[Crumb] = [
+        ("Khảo sát", reverse("surveys:rounds")),
+        (survey_round.title, reverse("surveys:round", args=[survey_round.pk])),
+    ]
     return [*steps, ("Kết quả", reverse("surveys:results", args=[survey_round.pk]))] if results else steps
 
 
