@@ -11,6 +11,7 @@ from lantoa.apps.reports.annex import ILLUSTRATIVE
 from lantoa.apps.reports.contests import contest_blocks
 from lantoa.apps.reports.indices import index_blocks
 from lantoa.apps.reports.snapshot import Snapshot
+from lantoa.apps.reports.supervision import supervision_blocks
 from lantoa.core.layout import (
     Annex,
     Block,
@@ -77,7 +78,9 @@ def _since(snapshot: Snapshot, site_url: str, links: "_Links") -> list[Block]:
     number += bool(airings)
     contests = contest_blocks(snapshot.get("contests"), site_url=site_url, number=str(number))
     number += bool(contests)
-    return [*airings, *contests, *index_blocks(snapshot.get("indices"), site_url=site_url, number=str(number))]
+    said = supervision_blocks(snapshot.get("supervision"), site_url=site_url, query=links.query, number=str(number))
+    number += bool(said)
+    return [*airings, *contests, *said, *index_blocks(snapshot.get("indices"), site_url=site_url, number=str(number))]
 
 
 def report_symbol(directive: Directive) -> str | None:

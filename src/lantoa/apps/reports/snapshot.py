@@ -13,6 +13,7 @@ from lantoa.apps.directives.presenters import missing_words
 from lantoa.apps.reports.airings import airing_figures
 from lantoa.apps.reports.contests import contest_figures
 from lantoa.apps.reports.indices import index_figures
+from lantoa.apps.reports.supervision import supervision_figures
 from lantoa.core.viettext import fold
 from lantoa.core.workdays import Window
 
@@ -30,9 +31,11 @@ def take_snapshot(programme: Programme, window: Window, *, at: datetime | None =
     denominator = matrix.denominator
     contests = contest_figures(programme, window)
     indices = index_figures(window)
+    supervision = supervision_figures(programme, window, at=at or timezone.now())
     return {
         **({"contests": contests} if contests else {}),
         **({"indices": indices} if indices else {}),
+        **({"supervision": supervision} if supervision else {}),
         "programme": {
             "name": programme.name,
             "year": programme.year,

@@ -11,6 +11,7 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.cells import inert
 from lantoa.apps.broadcasts.queries.airings_counted import AiringsCounted
 from lantoa.apps.coverage.queries import Cell, CellState, ContestCoverage, InternalCoverage, Matrix
+from lantoa.apps.coverage.queries.supervision import SupervisionCoverage
 from lantoa.apps.directives.models import Duty, Programme, Theme
 from lantoa.apps.harvest.models import Source
 from lantoa.portal.presenters import addresses, site
@@ -21,6 +22,7 @@ from lantoa.portal.presenters.filters import AskedPeriod, AskedReading, Filter, 
 from lantoa.portal.presenters.internal import InternalTable, internal_table
 from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Notice, Pages, Tag, Value, pages_of
 from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG, story_card
+from lantoa.portal.presenters.supervision_covered import SupervisionTable, supervision_table
 from lantoa.portal.presenters.theme import GivenDuty, given_duties
 from lantoa.portal.presenters.words import denominator_words, moment_words, web_address, window_title, window_words
 
@@ -60,6 +62,7 @@ class CoveragePage:
     internal: InternalTable | None = None
     contests: ContestTable | None = None
     airings: AiringsTable | None = None
+    supervision: SupervisionTable | None = None
 
 
 def _head() -> Head:
@@ -78,6 +81,7 @@ def coverage_page(
     internal: InternalCoverage | None = None,
     contests: ContestCoverage | None = None,
     airings: AiringsCounted | None = None,
+    supervision: SupervisionCoverage | None = None,
 ) -> CoveragePage:
     """Return the page of the matrix; without one (the form was filled in wrongly) the form, saying what to mend."""
     asked = period_filter(form, addresses.coverage())
@@ -100,6 +104,7 @@ def coverage_page(
         internal=internal_table(internal, form.data.get("loai", "")),
         contests=contest_table(contests, form.data.get("loai", "")),
         airings=airings_table(airings, form.query),
+        supervision=supervision_table(supervision),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.coverage.queries import Matrix, airing_coverage, articles_behind, contest_coverage, internal_coverage
+from lantoa.apps.coverage.queries.supervision import supervision_coverage
 from lantoa.apps.directives.models import Programme
 from lantoa.portal import presenters, queries
 from lantoa.portal.forms import CoverageForm, ReadingForm
@@ -16,7 +17,7 @@ from lantoa.portal.views.frame import confirmed_programme, known_agency, page_of
 
 
 @open_to_all
-@public_page(depends=("coverage", "programme", "contests", "broadcasts"), timed=True)
+@public_page(depends=("coverage", "programme", "contests", "broadcasts", "feedback", "surveys"), timed=True)
 def coverage(request: HttpRequest) -> HttpResponse:
     """Answer with the matrix of agencies and themes for a period, gaps marked, with its denominator."""
     programme = queries.programme_in_force()
@@ -25,11 +26,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
     form, matrix = _asked_matrix(request, programme)
     internal = internal_coverage(programme, form.window) if matrix else None
     contests = contest_coverage(programme, form.window) if matrix else None
-    airings = None
+    airings = supervision = None
     if matrix:
         kind = form.cleaned_data["loai"]
         airings = airing_coverage(programme, form.window, at=timezone.now(), kind=kind)
-    page = presenters.coverage_page(programme, form, matrix, internal, contests, airings)
+        supervision = supervision_coverage(programme, form.window, on=timezone.localdate(), kind=kind)
+    page = presenters.coverage_page(programme, form, matrix, internal, contests, airings, supervision)
     return shown(request, "coverage", page, "coverage")
 
 
