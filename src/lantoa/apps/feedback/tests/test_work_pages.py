@@ -144,3 +144,28 @@ class TestRules:
         answer = client.post(reverse("feedback:new_clock_rule"), typed)
         assert answer.status_code == 422
         assert "không được ngắn hơn" in answer.content.decode()
+
+
+class TestDesk:
+    def test_takes_what_a_citizen_says_and_prints_the_receipt_for_whoever_wrote_it(
+        self, client: Client, cast: Cast, feedback: Feedback
+    ) -> None:
+        client.force_login(cast.focal_officer)
+        typed = {"key": "0123456789abcdefghij", "channel": "phone", "words": "Đèn đường trước nhà hỏng ba tuần nay."}
+        answer = client.post(reverse("feedback:write_down"), typed)
+        made = Feedback.objects.get(channel="phone")
+        assert answer.headers["Location"] == reverse("feedback:receipt", args=[made.pk])
+        assert made.steps.get(kind="sent").by == cast.focal_officer
+        page = _get(client, "receipt", made.pk)
+        assert made.code in page and "/theo-doi/" in page and "<svg" in page
+        assert client.post(reverse("feedback:write_down"), typed).status_code == 302
+        assert Feedback.objects.filter(channel="phone").count() == 1
+        client.force_login(cast.programme_officer)
+        assert client.get(reverse("feedback:receipt", args=[made.pk])).status_code == 404
+
+    def test_keeps_what_was_typed(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.focal_officer)
+        typed = {"key": "0123456789abcdefghij", "channel": "desk", "words": "", "place_words": "gần chợ"}
+        answer = client.post(reverse("feedback:write_down"), typed)
+        assert answer.status_code == 422
+        assert "gần chợ" in answer.content.decode() and "Hãy ghi điều người dân phản ánh" in answer.content.decode()

@@ -3,10 +3,12 @@
 from django.urls import URLPattern, path
 
 from lantoa.apps.feedback.states import Act
-from lantoa.apps.feedback.views import board, handovers, one
+from lantoa.apps.feedback.views import board, desk, handovers, one
 
 urlpatterns: list[URLPattern] = [
     path("", board.board, name="board"),
+    path("ghi-ho/", desk.write_down, name="write_down"),
+    path("<int:pk>/phieu-hen/", desk.receipt, name="receipt"),
     path("lan-chuyen/", handovers.handovers, name="handovers"),
     path("lan-chuyen/<int:pk>/gui-lai/", handovers.resend, name="resend_handover"),
     path("tep/<int:pk>/", one.attachment, name="attachment"),

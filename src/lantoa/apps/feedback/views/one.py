@@ -45,6 +45,7 @@ from lantoa.apps.feedback.queries.keepers import (
 from lantoa.apps.feedback.queries.work import handovers_of, steps_of
 from lantoa.apps.feedback.states import Act
 from lantoa.apps.feedback.store import attachment_answer
+from lantoa.apps.feedback.views.desk import may_print
 from lantoa.apps.feedback.views.found import feedback_page, feedback_trail, own_feedback, seen_feedback, who
 
 _ACTIONS: dict[Act, Callable[..., Any]] = {
@@ -149,6 +150,7 @@ def page_of_one(
         "handovers": handovers_of(feedback), "files": _files(feedback), "opened": opened,
         "forms": [_form(act, feedback, typed, today) for act in acts], "typed": typed,
         "contact_form": contact_form or ContactForm(), "has_contact": hasattr(feedback, "contact"),
+        "may_print": may_print(request, feedback),
         "may_moderate": bool(roles_of(request.user) & MODERATORS),
     }  # fmt: skip
     return feedback_page(
