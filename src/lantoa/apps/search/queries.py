@@ -23,6 +23,8 @@ _MOST_TRIES = 6
 _MOST_FEWER = 3
 # So few documents without the very accents may be a slip of the hand.
 _FEW = 4
+# A question of so many syllables is talked rather than typed: what holds few of its words by chance is not the answer.
+_TALKED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _find(
     result = view.search(query, limit=MOST_HITS)
     total = _counted(result)
     everywhere = total if total or not within else _count(view, querying.matching(question))
-    if not everywhere and question.is_long:
+    if (not everywhere and question.is_long) or (everywhere < _FEW and len(question.required) >= _TALKED):
         loosely = True
         query = querying.narrowed(querying.ranked(question, loosely=True), within)
         result = view.search(query, limit=MOST_HITS)

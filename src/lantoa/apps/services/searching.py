@@ -21,6 +21,12 @@ _ASKING_FOR_ONE = (
     "cần giấy tờ gì", "cần những gì", "hết bao nhiêu tiền", "lệ phí", "mất bao lâu", "làm online", "nộp trực tuyến",
     "làm thế nào", "cho tôi", "gia đình tôi", "nhà tôi",
 )  # fmt: skip
+# Words by which people ask about what officials owe them, whatever it is.
+_ASKING_ABOUT_ONE = (
+    "cán bộ", "công chức", "chính quyền", "ủy ban", "xã", "phường", "người dân", "phải làm sao", "thì sao",
+    "có quyền gì",
+    "làm thế nào", "ở đâu", "trong bao lâu", "báo ai", "gửi ai", "nhà tôi",
+)  # fmt: skip
 _CHUNK = 200
 
 
@@ -139,6 +145,7 @@ class _Rights:
                 lead=row.get_kind_display(),
                 text=f"{row.text}\n{row.document.number} {row.article}",
                 also=_also((), row.title),
+                asked_by=_ASKING_ABOUT_ONE,
                 path=right_address(row.slug),
             )
 
