@@ -17,7 +17,7 @@ def _name(survey_round: SurveyRound) -> str:
 
 def give_ticket(response: HttpResponseBase, survey_round: SurveyRound, secret: str) -> None:
     """Let the browser keep the ticket until the round is over."""
-    response.set_signed_cookie(  # type: ignore[attr-defined]  # of HttpResponseBase, unknown to the stubs
+    response.set_signed_cookie(
         _name(survey_round), secret, salt=_SALT, expires=survey_round.closes_at, path=_PATH,
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip
@@ -26,7 +26,7 @@ def give_ticket(response: HttpResponseBase, survey_round: SurveyRound, secret: s
 def ticket_kept(request: HttpRequest, survey_round: SurveyRound) -> tuple[Ticket, str] | None:
     """Return the ticket that the browser keeps of this round, with its secret; None without one. One query at most."""
     try:
-        secret = request.get_signed_cookie(_name(survey_round), default="", salt=_SALT)
+        secret = request.get_signed_cookie(_name(survey_round), default="", salt=_SALT) or ""
     except BadSignature:
         return None
     ticket = ticket_at(secret) if secret else None

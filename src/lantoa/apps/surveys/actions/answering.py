@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.surveys.branching import as_list, asked_questions, values_of
 from lantoa.apps.surveys.consent import CONSENT_VERSION
@@ -140,7 +141,7 @@ def _stored(
     wrote = any(question.kind == SurveyQuestion.Kind.TEXT for question, _values in answered)
     response = SurveyResponse(
         ticket=ticket, round=ticket.round, stratum=ticket.stratum, channel=ticket.channel, key=key[:_LONGEST_KEY],
-        received_at=at, entered_by=None if isinstance(entered_by, str) else entered_by,
+        received_at=at, entered_by=entered_by if isinstance(entered_by, User) else None,
         consent_version=CONSENT_VERSION, erase_on=_erase_day(ticket.round) if wrote else None,
     )  # fmt: skip
     try:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
 
+from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.surveys.branching import faults_of
 from lantoa.apps.surveys.models import Questionnaire, SurveyQuestion
@@ -60,7 +61,7 @@ def save_questionnaire(
 ) -> Questionnaire:
     """Return the questionnaire with these values (name, introduction, thanks), made anew where none is given."""
     if questionnaire is None:
-        made_by = None if isinstance(by, str) else by
+        made_by = by if isinstance(by, User) else None
         made: Questionnaire = Questionnaire.objects.create(made_by=made_by, made_at=at, **values)
         record_act("surveys.make_questionnaire", subject=made, by=by, at=at, detail={"name": made.name})
         return made
@@ -79,7 +80,7 @@ def copy_questionnaire(*, questionnaire: Questionnaire, by: Actor, at: datetime)
     name = questionnaire.name.removesuffix(" (bản chép)")[:148] + " (bản chép)"
     copy: Questionnaire = Questionnaire.objects.create(
         name=name, introduction=questionnaire.introduction, thanks=questionnaire.thanks, copied_from=questionnaire,
-        made_by=None if isinstance(by, str) else by, made_at=at, illustrative=questionnaire.illustrative,
+        made_by=by if isinstance(by, User) else None, made_at=at, illustrative=questionnaire.illustrative,
     )  # fmt: skip
     SurveyQuestion.objects.bulk_create(
         SurveyQuestion(questionnaire=copy, **{name: getattr(question, name) for name in _COPIED})

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.surveys.actions.changes import note_survey_change
@@ -40,7 +41,7 @@ def save_round(
     the stored one; CannotChangeRound for what may not change any more.
     """
     if survey_round is None:
-        made_by = None if isinstance(by, str) else by
+        made_by = by if isinstance(by, User) else None
         made = SurveyRound(slug=_free_slug(values["title"]), made_by=made_by, made_at=at, **values)
         made.save(force_insert=True)
         made.themes.set(themes or [])
@@ -166,7 +167,7 @@ def save_stratum(
     if held.state not in {SurveyRound.State.DRAFT, SurveyRound.State.OPEN}:
         raise CannotChangeRound("Đợt khảo sát đã khóa nên không sửa nhóm mẫu được nữa.")
     same = held.strata.filter(agency=values["agency"], procedure=values.get("procedure"))
-    if same.exclude(pk=stratum.pk if stratum else None).exists():
+    if any(other != stratum for other in same):
         raise CannotChangeRound("Đợt này đã có nhóm mẫu của cơ quan và thủ tục ấy.")
     moved = stratum and (
         stratum.agency_id != values["agency"].pk or stratum.procedure_id != getattr(values.get("procedure"), "pk", None)

@@ -81,9 +81,8 @@ def round_rates(survey_round: SurveyRound, strata: list[Stratum] | None = None) 
     if strata is not None:
         tickets = tickets.filter(stratum__in=strata)
     counted: dict[tuple[int | None, str], Rates] = {}
-    for row in tickets.values("stratum", "channel").annotate(**_COUNTS).order_by():
-        key = (row.pop("stratum"), row.pop("channel"))
-        counted[key] = Rates(**row)
+    for row in tickets.values_list("stratum", "channel").annotate(**_COUNTS).order_by():
+        counted[row[0], row[1]] = Rates(*row[2:])
     everybody: list[Stratum | None] = [*shown]
     if any(stratum is None for stratum, _channel in counted):
         everybody.append(None)
