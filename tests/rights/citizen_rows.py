@@ -13,7 +13,14 @@ from lantoa.apps.feedback.links import following_token
 from lantoa.apps.feedback.models import Attachment, ClockRule, Feedback, FeedbackStep, Handover, RoutingRule
 from lantoa.apps.feedback.store import attachment_file
 from lantoa.apps.privacy.models import DataRequest
-from lantoa.apps.services.factories import SectorFactory, make_howto, make_need, make_procedure, make_right
+from lantoa.apps.services.factories import (
+    LegalDocumentFactory,
+    SectorFactory,
+    make_howto,
+    make_need,
+    make_procedure,
+    make_right,
+)
 from lantoa.apps.services.models import (
     HowTo,
     LegalDocument,
@@ -94,7 +101,7 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
             form="json", file_name="thu-tuc.json", file_sha256="0" * 64, uploaded_by=UserFactory(), uploaded_at=now,
             expires_at=now + timedelta(days=1), items=[],
         ),
-        document=procedure.bases.get().document,
+        document=LegalDocumentFactory(number="chung/2014/QH13"),  # of nobody: every reader may open it
         howto=make_howto(at=now, owner=agency, slug=f"cach-{mark}"),
         need=need,
         need_question=question,
