@@ -30,4 +30,5 @@ PERSONAL = Declared(
         Nothing("services.NeedOption", "position text advice", "Câu trả lời để chọn; ai chọn gì không được giữ."),
         Nothing("services.Right", "slug position title text article checked_on version", "Quyền và nghĩa vụ."),
     ),
+    office_mail=("stale_procedures:",),
 )

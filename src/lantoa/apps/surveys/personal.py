@@ -3,9 +3,34 @@
 Nothing says whose a response is, so nobody's can be found again: that is told before answering (consent.py).
 """
 
-from lantoa.apps.base.personal import Declared, Ground, Kind, Nothing, Purpose, Whose, personal
+import re
+from datetime import datetime
+
+from lantoa.apps.base.models import Message
+from lantoa.apps.base.personal import Declared, Erased, Ground, Kind, Nothing, Person, Purpose, Whose, personal
 from lantoa.apps.surveys.closing_sweep import sweep_free_text
 from lantoa.apps.surveys.consent import ANSWERING
+from lantoa.apps.surveys.models import ResponseValue
+from lantoa.apps.surveys.tickets import token_sha256
+
+_STAYS = (
+    "Phiếu khảo sát không ghi là của ai nên không tìm lại được để xóa; lời viết tự do tự xóa khi hết hạn ghi trong đợt "
+    "khảo sát."
+)
+_SECRET = re.compile(r"/tra-loi/([\w-]{16,64})/")
+
+
+def _erase(person: Person, *, at: datetime) -> Erased:
+    """Erase the words of responses that can still be told: those to an invitation that lies in the outbox yet (two
+    days), for whoever has proved its mailbox.
+    """
+    if not person.contact:
+        return Erased()
+    texts = Message.objects.filter(key__startswith="surveys.", to__iexact=person.contact).values_list("text", flat=True)
+    hashes = [token_sha256(secret) for text in texts for secret in _SECRET.findall(text)]
+    words = ResponseValue.objects.filter(response__ticket__token_sha256__in=hashes).exclude(text="")
+    return Erased({"surveys.ResponseValue": words.delete()[0]}, (_STAYS,))
+
 
 PERSONAL = Declared(
     app="surveys",
@@ -40,5 +65,6 @@ PERSONAL = Declared(
         Nothing("surveys.SurveyResponse", "key consent_version erase_on", "Khóa ngẫu nhiên, bản đồng ý, ngày xóa."),
     ),
     consents=(ANSWERING,),
+    erase=_erase,
     sweeps=(sweep_free_text,),
 )

@@ -27,7 +27,7 @@ def erase_messages(*, to: str) -> int:
     """Return how many messages to a contact were deleted, those that still wait included; what went to an official on
     duty stays.
     """
-    return _forget(private_messages().filter(to__iexact=to))
+    return forget_messages(private_messages().filter(to__iexact=to))
 
 
 def sweep_private_messages(*, at: datetime) -> int:
@@ -37,10 +37,11 @@ def sweep_private_messages(*, at: datetime) -> int:
     ended = at - timedelta(days=settings.PRIVATE_MAIL_DAYS)
     old = private_messages().exclude(state=Message.State.WAITING).filter(made_at__lte=ended).order_by("pk")
     with transaction.atomic():
-        return _forget(old[:_AT_ONCE])
+        return forget_messages(old[:_AT_ONCE])
 
 
-def _forget(messages: MessageQuerySet) -> int:
+def forget_messages(messages: MessageQuerySet) -> int:
+    """Return how many messages were deleted, with the copies of them that a folder of mails keeps."""
     found = list(messages.only("pk", "key", "channel"))
     for message in found:
         file = sms_file(message) if message.channel == Message.Channel.SMS else mail_file(message)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from lantoa.apps.base.actions.audit import Actor, record_act
+from lantoa.apps.base.actions.forgetting import forget_messages
 from lantoa.apps.base.models import Message, MessageQuerySet
 from lantoa.apps.base.transports import NotSent, Transport
 
@@ -133,7 +134,7 @@ def _end(message: Message, **values: object) -> None:
 def delete_spent_messages(*, at: datetime) -> int:
     """Return the number of messages deleted: those whose few minutes are over and that nobody is sending right now."""
     spent = Message.objects.filter(delete_at__lte=at).exclude(state=Message.State.WAITING, lease_until__gte=at)
-    return spent.delete()[0]
+    return forget_messages(spent)
 
 
 @transaction.atomic

@@ -15,8 +15,10 @@ from lantoa.apps.contests.forms.entering import EntrantSearch, ExtraTimeForm
 from lantoa.apps.contests.models import Contest, Entrant
 from lantoa.apps.contests.queries.office_entrants import entrant_known_by, entrants_like, numbers_are_hidden
 from lantoa.apps.contests.queries.runners import RUNNERS
+from lantoa.apps.privacy.actions.access import note_accesses
 
 _ICON, _TITLE = "group", "Người thi"
+_LISTED = "Mở danh sách người thi"
 
 
 @open_to(RUNNERS)
@@ -33,6 +35,8 @@ def entrants(request: HttpRequest, pk: int) -> HttpResponseBase:
     if hidden and not words.strip():
         rows = rows.none()
     context["page"] = page_of(rows, request)
+    shown = [entrant for entrant in context["page"] if entrant.contact or entrant.full_name]
+    note_accesses(by=request.user, rows=shown, reason=_LISTED, at=timezone.now())  # type: ignore[arg-type]
     return office_page(request, "contests/entrants.html", context, title=_TITLE, icon=_ICON, trail=_trail(contest))
 
 

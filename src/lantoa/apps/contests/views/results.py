@@ -34,6 +34,7 @@ from lantoa.apps.contests.queries.results import (
 from lantoa.apps.contests.queries.runners import RESULT_READERS, RUNNERS
 from lantoa.apps.contests.result_files import list_path
 from lantoa.apps.contests.winners_file import winners_workbook
+from lantoa.apps.privacy.actions.access import note_accesses
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -167,7 +168,10 @@ def winners(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not round_.closed_at or not versions:
         raise Http404("Vòng này chưa có kết quả.")
     user: User = request.user  # type: ignore[assignment]
-    file = winners_workbook(round_, versions[0], winners_of(versions[0]), by=user, at=timezone.now())
+    found, at = winners_of(versions[0]), timezone.now()
+    entrants = {winner.submission.attempt.entrant for winner in found}
+    note_accesses(by=user, rows=entrants, reason="Tải danh sách người đoạt giải", at=at)
+    file = winners_workbook(round_, versions[0], found, by=user, at=at)
     name = f"{round_.contest.slug}-vong-{round_.number}-nguoi-doat-giai.xlsx"
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
     answer["Cache-Control"] = "no-store"

@@ -1,0 +1,230 @@
+"""The measure: a person who sent, entered, answered, mailed and asked is erased, and nothing of him is left anywhere.
+
+Tables, files, mails and logs are looked through whole: a new table or folder is found by itself.
+"""
+
+import email
+import logging
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from email import policy
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import InvalidToken
+from django.conf import settings as site
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from lantoa.apps.agencies.factories import AgencyFactory
+from lantoa.apps.base.actions import claim_due_messages, deliver_claimed
+from lantoa.apps.base.encryption import cipher
+from lantoa.apps.base.honeypot import signed_moment
+from lantoa.apps.base.models import AuditEntry, Message
+from lantoa.apps.base.transports import open_transport
+from lantoa.apps.contests.actions.entry_codes import send_entry_code
+from lantoa.apps.contests.factories import make_attempt, make_contest, make_entrant, make_submission
+from lantoa.apps.contests.models import Entrant
+from lantoa.apps.feedback.factories import make_clock_rule
+from lantoa.apps.feedback.models import Attachment, Feedback
+from lantoa.apps.feedback.tests.sending_stage import filled, photo, wave_file
+from lantoa.apps.privacy.contacts import contact_sha256
+from lantoa.apps.privacy.models import ContactKind
+from lantoa.apps.privacy.proofs import PREFIX
+from lantoa.apps.services.actions.checklists import send_checklist
+from lantoa.apps.surveys.actions.answering import answer
+from lantoa.apps.surveys.actions.inviting import send_invitations
+from lantoa.apps.surveys.factories import make_round
+from lantoa.apps.surveys.models import ResponseValue, SurveyQuestion
+from lantoa.core.viettext import fold
+
+CONTACT = "rieng.tu@lantoa.example"
+HASH = contact_sha256(CONTACT)
+NAME = "Nguyễn Thị Riêng Tư"
+FEEDBACK_WORDS = "Nhà tôi cạnh cây đa đầu ngõ Hoa Mười Giờ, đêm nào loa cũng mở to."
+SURVEY_WORDS = "Anh cán bộ tóc xoăn ở quầy bảy hẹn tôi ba lần liền."
+REQUEST_WORDS = "Họ của tôi bị ghi sai thành Nguyển."
+GROUNDS = "mắt kém sau tai nạn"
+NETWORK = "203.0.113.77"
+WORDS = [CONTACT, NAME, FEEDBACK_WORDS, SURVEY_WORDS, REQUEST_WORDS, GROUNDS, NETWORK]
+# Fields that are encrypted, each use with a key of its own.
+_USES = ("lantoa.privacy", "lantoa.own-data")
+_TOKEN = re.compile(r"gAAAA[\w=-]+")
+# What stays, and is told to the person: that a contact has entered, as a keyed hash, so that nobody enters twice.
+_HASH_MAY_STAY = {"contests_entrant"}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def folders(settings: Settings, tmp_path: Path) -> Path:
+    """Let everything that is written to disk lie in one folder."""
+    settings.CITIZENS_DIR, settings.MAIL_DIR = tmp_path / "citizens", tmp_path / "mail"
+    settings.SMS_DIR, settings.MEDIA_ROOT = tmp_path / "sms", tmp_path / "media"
+    return tmp_path
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(REMOTE_ADDR=NETWORK)
+
+
+def _forms(words: str) -> set[str]:
+    """Return the ways in which words may lie somewhere: as they are, folded, escaped in JSON."""
+    return {words, words.casefold(), fold(words), words.encode("unicode_escape").decode()}
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield a value of a column as text, and what is encrypted in it."""
+    text = value.tobytes().decode("utf-8", "replace") if isinstance(value, memoryview) else str(value)
+    yield text
+    for token in _TOKEN.findall(text):
+        for use in _USES:
+            try:
+                yield cipher(use).decrypt(token.encode()).decode()
+            except InvalidToken:
+                continue
+
+
+def _in_tables(wanted: str) -> set[str]:
+    """Return the tables in which the words stand, in any column."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                held = [text for value in row if value is not None for text in _texts(value)]
+                if any(form in text for form in _forms(wanted) for text in held):
+                    found.add(table)
+    return found
+
+
+def _in_files(wanted: str, *folders: Path) -> set[str]:
+    """Return the files in whose bytes, or in whose mail, the words stand. The database is looked through by table."""
+    found = set()
+    for file in (file for folder in folders for file in folder.rglob("*") if file.is_file()):
+        if "sqlite3" in file.name:
+            continue
+        data = file.read_bytes()
+        held = data.decode("utf-8", "replace")
+        if file.suffix == ".eml":
+            mail = email.message_from_bytes(data, policy=policy.default)
+            held += f"{mail['to']} {mail['subject']} {mail.get_content()}"
+        if any(form in held for form in _forms(wanted)):
+            found.add(file.name)
+    return found
+
+
+def _deliver() -> None:
+    claim = claim_due_messages(at=timezone.now() + timedelta(seconds=1), limit=100)
+    with open_transport() as transport:
+        deliver_claimed(claim=claim, transport=transport, clock=timezone.now)
+
+
+def _sends_feedback(client: Client) -> None:
+    make_clock_rule()
+    given = filled(timezone.now(), words=FEEDBACK_WORDS, name=NAME, contact=CONTACT, consents="on")
+    response = client.post("/gui-phan-anh/", {**given, "photos": photo(), "voice": wave_file()})
+    assert response.status_code == 303, re.findall(r"files-error[^>]*>\s*<p>([^<]*)", response.content.decode())
+    assert Feedback.objects.get().contact.contact == CONTACT
+    assert Attachment.objects.count() == 2
+
+
+def _enters_contests() -> None:
+    at = timezone.now()
+    begun, not_begun = make_contest(at=at, slug="thi-mot"), make_contest(at=at, slug="thi-hai")
+    for contest in (begun, not_begun):
+        make_entrant(
+            contest, at=at, contact=CONTACT, full_name=NAME, extra_grounds=GROUNDS, birth_year=1970
+        )
+    round_ = begun.rounds.get()
+    attempt = make_attempt(begun.entrants.get(), round_, started_at=round_.opens_at)
+    make_submission(attempt, received_at=round_.opens_at + timedelta(minutes=5))
+    send_entry_code(contest=begun, kind=ContactKind.EMAIL, contact=CONTACT, address=NETWORK, at=at)
+
+
+def _answers_survey() -> None:
+    at = timezone.now()
+    survey_round = make_round(AgencyFactory(), at=at, slug="dot-mot")
+    question = survey_round.questionnaire.questions.filter(kind=SurveyQuestion.Kind.TEXT).first()
+    assert question is not None
+    send_invitations(
+        stratum=survey_round.strata.get(), contacts=[(ContactKind.EMAIL, CONTACT)], site="https://tinh.example",
+        key="a" * 32, by=None, at=at,
+    )  # fmt: skip
+    found = re.search(r"/tra-loi/([\w-]+)/", Message.objects.get(to=CONTACT, key__startswith="surveys.").text)
+    assert found
+    others = survey_round.questionnaire.questions.exclude(pk=question.pk)
+    answers: dict[str, list[str] | str] = {each.code: [_first_choice(each)] for each in others}
+    answer(token=found[1], answers={**answers, question.code: SURVEY_WORDS}, key="b" * 32, at=at)
+    assert ResponseValue.objects.filter(text=SURVEY_WORDS).exists()
+
+
+def _first_choice(question: SurveyQuestion) -> str:
+    first = question.options[0] if question.options else "5"
+    return str(first["value"] if isinstance(first, dict) else first)
+
+
+def _mails_checklist() -> None:
+    text = f"Danh sách của {NAME}: đăng ký khai sinh."
+    send_checklist(kind=ContactKind.EMAIL, contact=CONTACT, title="Sinh con", text=text, key="c", at=timezone.now())
+
+
+def _proves(client: Client) -> None:
+    asked = {"contact": CONTACT, "website": "", "shown_at": signed_moment(timezone.now() - timedelta(minutes=1))}
+    client.post(PREFIX, asked)
+    _deliver()
+    message = Message.objects.filter(to=CONTACT, key__startswith="privacy:code:").latest("pk")
+    code = re.search(r"\b\d{6}\b", message.text)
+    assert code
+    assert client.post(f"{PREFIX}ma/", {"code": code[0]})["Location"] == f"{PREFIX}cua-toi/"
+
+
+@pytest.fixture
+def erased(client: Client, folders: Path, caplog: pytest.LogCaptureFixture) -> str:
+    """Let the person do everything, and be erased; return what the page then said."""
+    caplog.set_level(logging.INFO)
+    _sends_feedback(client)
+    _enters_contests()
+    _answers_survey()
+    _mails_checklist()
+    _proves(client)
+    client.post(f"{PREFIX}sua/", {"key": "d" * 32, "words": REQUEST_WORDS})
+    for words in (CONTACT, NAME, FEEDBACK_WORDS, SURVEY_WORDS, REQUEST_WORDS, GROUNDS):
+        assert _in_tables(words), f"the scan finds “{words}” before anything is erased"
+    assert _in_files(CONTACT, folders)
+    page = client.post(f"{PREFIX}xoa/").content.decode()
+    caplog.handler.flush()
+    return page
+
+
+class TestErasedPerson:
+    @pytest.mark.parametrize("words", WORDS)
+    def test_is_in_no_table_file_mail_index_or_log(
+        self, erased: str, words: str, folders: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        assert _in_tables(words) == set()
+        assert _in_files(words, folders, site.DATA_DIR) == set()
+        assert not any(form in caplog.text for form in _forms(words))
+
+    def test_leaves_a_keyed_hash_only_where_the_page_says_so(self, erased: str) -> None:
+        assert _in_tables(HASH) <= _HASH_MAY_STAY
+        assert "mã băm của liên hệ ở lại" in " ".join(erased.split())
+
+    def test_leaves_no_photo_and_no_voice(self, erased: str, folders: Path) -> None:
+        assert [file for file in (folders / "citizens").rglob("*") if file.is_file()] == []
+        assert not Attachment.objects.exists()
+
+    def test_leaves_what_was_answered_for_under_a_code(self, erased: str) -> None:
+        assert Feedback.objects.get().erased_at is not None
+        assert Entrant.objects.get().contact == ""
+
+    def test_is_told_what_had_to_stay_and_why(self, erased: str) -> None:
+        assert "Phải giữ lại, và vì sao" in erased and "Nhật ký hành vi" in erased
+
+    def test_names_nobody_in_the_trail(self, erased: str) -> None:
+        entry = AuditEntry.objects.get(act="privacy.erase_own_data")
+        assert entry.detail["counts"]["feedback.Feedback"] == 1
