@@ -137,9 +137,7 @@ def _enters_contests() -> None:
     at = timezone.now()
     begun, not_begun = make_contest(at=at, slug="thi-mot"), make_contest(at=at, slug="thi-hai")
     for contest in (begun, not_begun):
-        make_entrant(
-            contest, at=at, contact=CONTACT, full_name=NAME, extra_grounds=GROUNDS, birth_year=1970
-        )
+        make_entrant(contest, at=at, contact=CONTACT, full_name=NAME, extra_grounds=GROUNDS, birth_year=1970)
     round_ = begun.rounds.get()
     attempt = make_attempt(begun.entrants.get(), round_, started_at=round_.opens_at)
     make_submission(attempt, received_at=round_.opens_at + timedelta(minutes=5))

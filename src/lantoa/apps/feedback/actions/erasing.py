@@ -5,11 +5,12 @@ its time is over or the person asks for all. What the public reads was worded by
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from lantoa.apps.base.actions import SYSTEM, Actor, record_act
-from lantoa.apps.base.models import Message
+from lantoa.apps.base.actions.forgetting import forget_messages
+from lantoa.apps.base.models import Message, MessageQuerySet
 from lantoa.apps.feedback.actions.changes import note_feedback_change
 from lantoa.apps.feedback.actions.letters import LETTER
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackContact, FeedbackStep
@@ -24,7 +25,7 @@ _NEXT_LOOK = timedelta(days=30)
 def withdraw_contact(*, feedback: Feedback, by: Actor, at: datetime) -> bool:
     """Return whether a name and contact were erased now; the work goes on, and the secret address stays good."""
     deleted = FeedbackContact.objects.filter(feedback=feedback).delete()[0]
-    _messages_of(feedback).delete()
+    forget_messages(_messages_of(feedback))
     Feedback.objects.filter(pk=feedback.pk).update(anonymous=True)
     feedback.anonymous = True
     if deleted:
@@ -42,7 +43,7 @@ def erase_feedback(*, feedback: Feedback, by: Actor, at: datetime) -> bool:
     if row.erased_at is not None:
         return False
     FeedbackContact.objects.filter(feedback=row).delete()
-    _messages_of(row).delete()
+    forget_messages(_messages_of(row))
     files = list(Attachment.objects.filter(feedback=row, from_agency=False, listed=False))
     Attachment.objects.filter(pk__in=[file.pk for file in files]).delete()
     FeedbackStep.objects.filter(feedback=row).exclude(words="").update(words="")
@@ -78,7 +79,7 @@ def sweep_old_feedback(*, at: datetime) -> int:
     return erased
 
 
-def _messages_of(feedback: Feedback) -> QuerySet[Message]:
+def _messages_of(feedback: Feedback) -> MessageQuerySet:
     """Return the messages to the citizen, which hold contact and address."""
     single = Q(key__in=[f"feedback:sent:{feedback.pk}", f"feedback:address:{feedback.pk}"])
     return Message.objects.filter(single | Q(key__startswith=f"{LETTER}{feedback.pk}:"))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lantoa.apps.base.actions.forgetting import forget_messages
 from lantoa.apps.base.models import Message
 from lantoa.apps.base.sms import sms_is_on
 from lantoa.apps.feedback.actions.sending import post_address
@@ -26,6 +27,6 @@ def send_address_again(*, code: str, contact: str, site: str, at: datetime) -> b
     if found is None or (found.kind == ContactKind.PHONE and not sms_is_on()):
         return False
     key = f"feedback:address:{found.feedback_id}"
-    Message.objects.filter(key=key).delete()
+    forget_messages(Message.objects.filter(key=key))
     post_address(found.feedback, found.kind, found.contact, site, key=key, at=at)
     return True
