@@ -51,7 +51,7 @@ PERSONAL = Declared(
             title="Tài khoản công vụ",
             why="Cho cán bộ đăng nhập đúng quyền; ghi ai chịu trách nhiệm về việc đã làm.",
             ground=Ground.DUTY,
-            keeps="Khi còn nhiệm vụ; thôi nhiệm vụ thì khóa, tên giữ lại cùng việc đã làm.",
+            keeps="Khi còn nhiệm vụ; thôi nhiệm vụ thì khóa, tên giữ lại cùng việc đã làm. Phiên đăng nhập tự hết hạn.",
             seen_by="Quản trị viên; tên người làm hiện với đồng nghiệp cùng việc.",
             erased="Cơ quan khóa tài khoản; tự người dùng không xóa được hồ sơ công vụ.",
         ),

@@ -33,7 +33,7 @@ def data_map_page(entries: Sequence[MapPurpose]) -> DataMapPage:
     """Return the data map, what concerns citizens first."""
     head = Head(
         "Dữ liệu cá nhân: giữ gì, để làm gì, bao lâu",
-        lead="Mọi dữ liệu cá nhân mà trang này giữ, kể ra từ chính các bảng dữ liệu. Không có ở đây là không giữ.",
+        lead="Dữ liệu cá nhân mà phần mềm này giữ, kể ra từ chính các bảng dữ liệu của nó, đủ từng trường.",
         crumbs=site.trail(Link("Dữ liệu cá nhân")),
     )
     return DataMapPage(
