@@ -49,7 +49,6 @@ def shell(section: str, portal: AskedPortal | None = None, *, path: str = "") ->
         Link("Dịch vụ công", addresses.services()),
         Link("Tôi cần…", addresses.needs()),
         Link("Gửi phản ánh", reverse("sending:form")),
-        Link("Phản ánh đã đăng", reverse("portal:feedback_list")),
         Link("Khảo sát hài lòng", reverse("portal:surveys")),
         Link("Phản ánh, kiến nghị", addresses.feedback_list()),
         Link("Nhận tin qua RSS", addresses.feed("rss")) if portal else None,
