@@ -30,7 +30,7 @@ def sweep_overdue_feedback(*, at: datetime) -> int:
         state__in=[Feedback.State.NEW, Feedback.State.ACKNOWLEDGED], joined_to=None,
         answer_by__gte=today - _LOOKS_BACK, answer_by__lt=today,
     ).select_related("sector", "agency")  # fmt: skip
-    told = _told()
+    told = _told(since=at - 2 * _LOOKS_BACK)
     by_agency = defaultdict[tuple[int, str], list[Feedback]](list)
     by_day = defaultdict[str, list[Feedback]](list)
     escalates = working_calendar().shifted(today, -ESCALATED_AFTER)
@@ -44,11 +44,12 @@ def sweep_overdue_feedback(*, at: datetime) -> int:
     return _remind(by_agency, at) + _escalate(by_day, at)
 
 
-def _told() -> set[str]:
+def _told(*, since: datetime) -> set[str]:
     """Return of which agency and due day, and of which due day, mails were written before, whoever they went to."""
+    written = Message.objects.filter(made_at__gte=since)
     keys = [
-        *Message.objects.filter(key__startswith=LATE).values_list("key", flat=True),
-        *Message.objects.filter(key__startswith=ESCALATED).values_list("key", flat=True),
+        *written.filter(key__startswith=LATE).values_list("key", flat=True),
+        *written.filter(key__startswith=ESCALATED).values_list("key", flat=True),
     ]
     return {key.rpartition(":")[0] for key in keys}
 

@@ -105,7 +105,7 @@ def _counted(rows: QuerySet[Feedback], on: date) -> Iterable[Mapping[str, Any]]:
     answered = Q(state__in=[State.ANSWERED, State.CLOSED, State.REFUSED], measured=True)
     overdue = Q(state__in=[State.NEW, State.ACKNOWLEDGED], answer_by__lt=on)
     marked = rows.annotate(
-        measured=Exists(own.filter(detail__on_time__in=[True, False])), missed=Exists(own.filter(detail__on_time=False))
+        measured=Exists(own.filter(detail__has_key="on_time")), missed=Exists(own.filter(detail__on_time=False))
     )
     return marked.values("agency").annotate(
         received=Count("pk"),
