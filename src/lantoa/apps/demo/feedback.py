@@ -63,8 +63,8 @@ _COURSES: tuple[tuple[tuple[str, int], ...], ...] = (
 # Of so many pieces one is on the same matter as the one before it, has a photo, names nobody, is not listed, waits to
 # be read by a moderator.
 _EVERY_JOINED, _EVERY_PHOTO, _EVERY_ANONYMOUS, _EVERY_UNLISTED, _EVERY_WAITING = 19, 8, 3, 11, 4
-# So many communes have nobody to write to: hand-overs to them fail, and are seen.
-_UNREACHED = 2
+# So many of the communes have nobody to write to: hand-overs to them fail, and are seen.
+_UNREACHED = 1
 _AGAIN = "Chúng tôi đã kiểm tra lại tại chỗ cùng người phản ánh và khắc phục phần còn thiếu."
 _REOPENED = "Mới làm một nửa, đoạn phía trong vẫn như cũ."
 _EXTENDED = "Phải chờ kết quả đo đạc, xác minh tại thực địa."
@@ -125,9 +125,9 @@ class _Piece:
 
 
 def _places(day: date) -> list[Agency]:
-    """Return some communes of that day: every eighth of those there are."""
+    """Return some communes of that day: every thirteenth of those there are."""
     kinds = (AgencyKind.COMMUNE_COMMITTEE, AgencyKind.ISLAND_ZONE)
-    return list(Agency.objects.valid_on(day).filter(kind__in=kinds).order_by("slug")[::8])
+    return list(Agency.objects.valid_on(day).filter(kind__in=kinds).order_by("slug")[::13])
 
 
 def _piece(number: int, lots: Random, *, at: datetime, places_now: list[Agency]) -> _Piece:
