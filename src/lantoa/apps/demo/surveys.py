@@ -115,7 +115,8 @@ def _questionnaire(*, by: User, at: datetime) -> Questionnaire:
 def _wanted(told: Mapping[str, Any], given: Mapping[str, Any], strata: Iterable[Mapping[str, Any]]) -> int:
     """Return how many responses of the stratum are told, their sum being that of the round but for rounding."""
     shares = sum(one.get("share", 1) for one in strata)
-    return int(round(given["answers"] * told.get("share", 1) / shares))
+    wanted: int = round(given["answers"] * told.get("share", 1) / shares)
+    return wanted
 
 
 def _ask(survey_round: SurveyRound, given: Mapping[str, Any], *, by: User) -> int:
