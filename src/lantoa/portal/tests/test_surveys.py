@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lantoa.apps.indices.factories import EntityFactory, make_index, make_series
 from lantoa.apps.services.factories import make_procedure
 from lantoa.apps.surveys.actions.excluding import exclude_response
 from lantoa.apps.surveys.factories import make_response, make_round
@@ -155,3 +156,19 @@ class TestSmallRound:
         page = _text(client)
         assert "Mới có 3 câu trả lời, dưới 30 nên không nêu kết quả." in page
         assert "<svg" not in page.partition("<main")[2]
+
+
+class TestIndexBeside:
+    def test_stands_beside_the_question_and_leads_both_ways(
+        self, client: Client, filled: SurveyRound, now: datetime
+    ) -> None:
+        index = make_index("sipas")
+        home = EntityFactory.create(is_home=True)
+        make_series(index, home, {2022: "81.5"}, at=now)
+        filled.questionnaire.questions.filter(code="hai-long").update(index_slug="sipas")
+        _publish(filled)
+        page = _text(client)
+        assert "SIPAS 2022" in page
+        assert "81,5" in page
+        assert "không nói bên nào là nguyên nhân" in page
+        assert _PAGE in _text(client, "/chi-so/sipas/2022/")

@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 from conftest import Cast
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantoa.apps.base.models import AuditEntry
@@ -164,3 +166,17 @@ class TestOpenAnswers:
         value.refresh_from_db()
         assert value.text == f"{COVER} ở quầy 3 quát."
         assert "Anh Tư" not in str(AuditEntry.objects.get(act="surveys.cover_words").detail)
+
+
+class TestLists:
+    @pytest.mark.parametrize("name", ["responses", "open_answers"])
+    def test_ask_no_more_for_more_rows(
+        self, keeper: Client, filled: SurveyRound, cast: Cast, now: datetime, name: str
+    ) -> None:
+        _text(keeper, name, filled.pk)
+        with CaptureQueriesContext(connection) as few:
+            _text(keeper, name, filled.pk)
+        fill_round(filled, [GivenStratum(cast.other_agency, None, 300, 70, 0.1)], at=now, seed=4)
+        with CaptureQueriesContext(connection) as many:
+            _text(keeper, name, filled.pk)
+        assert len(many) == len(few)
