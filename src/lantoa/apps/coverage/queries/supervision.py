@@ -60,8 +60,12 @@ def supervision_coverage(
     rows = []
     for agency in sorted(agencies, key=register_order):
         row = standings.get(agency)
-        counts = (row.received, row.due, row.on_time, row.solved) if row else (0, 0, 0, 0)
-        rows.append(SupervisionRow(agency, *map(_shown, counts), _shown(responses.get(agency, 0))))
+        said = _shown(responses.get(agency, 0))
+        if row is None:
+            rows.append(SupervisionRow(agency, 0, 0, 0, 0, said))
+            continue
+        received, due, on_time, solved = map(_shown, (row.received, row.due, row.on_time, row.solved))
+        rows.append(SupervisionRow(agency, received, due, on_time, solved, said))
     known = [standings[one] for one in agencies if one in standings]
     return SupervisionCoverage(
         theme,

@@ -52,7 +52,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = NeedForm(data, names=names, need=found, own_agency=owner_of(request))
     if data is not None and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        given = {"values": form.values, "procedures": form.procedures, "version": version}
+        given: Any = {"values": form.values, "procedures": form.procedures, "version": version}
         problem = _try(lambda: change_need(need=found, **given, **who(request)))
         if problem is None:
             messages.success(request, "Đã lưu.")
@@ -102,7 +102,7 @@ def _question(request: HttpRequest, need: Need, question: NeedQuestion | None) -
     form = QuestionForm(data, need=need, question=question, names=names, more=more)
     if data is not None and not more and form.is_valid():
         version = form.cleaned_data["version"]
-        given = {"question": question, "given": form.given, "version": version}
+        given: Any = {"question": question, "given": form.given, "version": version}
         problem = _try(lambda: save_question(need=need, **given, **who(request)))
         if problem is None:
             messages.success(request, "Đã lưu câu hỏi.")
