@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lantoa.apps.contests.factories import make_contest, make_entrant
 from lantoa.apps.contests.models import Contest, Entrant
+from lantoa.apps.privacy.models import PersonalAccess
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,17 @@ class TestExtraTime:
         entrant = make_entrant(contest, at=NOW)
         Entrant.objects.update(erased_at=NOW)
         assert organiser.get(reverse("contests:extra_time", args=[contest.pk, entrant.code])).status_code == 404
+
+
+class TestAccessLog:
+    def test_notes_whose_contact_was_shown_and_no_key_while_their_number_is_a_secret(self, contest, organiser):
+        entrant = make_entrant(contest, at=NOW, full_name="Lê Văn Giấu", contact="giau@lantoa.example")
+        _page(organiser, contest, entrant.code)
+        assert PersonalAccess.objects.get().row == str(contest.pk)
+        Contest.objects.update(prediction=Contest.Prediction.NONE)
+        _page(organiser, contest)
+        assert PersonalAccess.objects.latest("pk").row == str(entrant.pk)
+
+    def test_notes_nothing_where_nobody_is_shown(self, contest, organiser):
+        _page(organiser, contest)
+        assert not PersonalAccess.objects.exists()
