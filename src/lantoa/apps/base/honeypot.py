@@ -5,7 +5,7 @@ one or sends within seconds of the other is a program. The view then shows a cal
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.signing import BadSignature, Signer
@@ -52,14 +52,28 @@ class HoneypotMixin(forms.Form):
         """Return whether a program sent this: the hidden field is filled in, or the moment is missing, forged, too
         short or too long ago.
         """
-        if str(self.data.get(self.add_prefix("website"), "")):
-            return True
+        return self.trapped() or self.mistimed()
+
+    def trapped(self) -> bool:
+        """Return whether the field is filled in that no person sees."""
+        return bool(str(self.data.get(self.add_prefix("website"), "")))
+
+    def mistimed(self) -> bool:
+        """Return whether the moment is missing, forged, too short or too long ago: a person may press again, and finds
+        what was typed (`again`).
+        """
         try:
             shown = _signer().unsign(str(self.data.get(self.add_prefix("shown_at"), "")))
         except BadSignature:
             return True
         passed = timedelta(seconds=self._at.timestamp() - int(shown))
         return not LEAST <= passed <= MOST
+
+    def again(self) -> Self:
+        """Return the form as it was filled in, shown at this moment."""
+        typed: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        typed[self.add_prefix("shown_at")] = signed_moment(self._at)
+        return type(self)(typed, at=self._at)
 
 
 def _signer() -> Signer:

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from lantoa.apps.accounts.queries import person_of
-from lantoa.apps.base.actions import record_act
-from lantoa.apps.base.actions.audit import Actor
+from lantoa.apps.base.actions import Actor
 from lantoa.apps.feedback.actions.changes import note_feedback_change
+from lantoa.apps.feedback.actions.stepping import record_step
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
 
 _Kind, _Listing = FeedbackStep.Kind, Feedback.Listing
@@ -53,7 +53,7 @@ def list_feedback(
     pictures.exclude(pk__in=photos).update(listed=False)
     if first:
         _step(row, _Kind.LISTED, by=by, at=at)
-    record_act("feedback.list_feedback", subject=row, by=by, at=at, detail={"photos": len(photos), "first": first})
+    record_step("feedback.list_feedback", row, by=by, at=at, detail={"photos": len(photos), "first": first})
     note_feedback_change(row, at=at)
     return row
 
@@ -69,7 +69,7 @@ def unlist_feedback(*, feedback: Feedback, reason: str, version: int, by: Actor,
     _store(row)
     Attachment.objects.filter(feedback=row).update(listed=False)
     _step(row, _Kind.UNLISTED, by=by, at=at, words=reason.strip(), shown=False)
-    record_act("feedback.unlist_feedback", subject=row, by=by, at=at, detail={"was_listed": was_listed})
+    record_step("feedback.unlist_feedback", row, by=by, at=at, detail={"was_listed": was_listed})
     note_feedback_change(row, at=at)
     return row
 
@@ -96,7 +96,7 @@ def join_feedback(*, feedback: Feedback, to: Feedback, version: int, by: Actor, 
     row.joined_to = target
     _store(row)
     _step(row, _Kind.JOINED, by=by, at=at, words=target.code)
-    record_act("feedback.join_feedback", subject=row, by=by, at=at, detail={"to": target.pk})
+    record_step("feedback.join_feedback", row, by=by, at=at, detail={"to": target.pk})
     note_feedback_change(row, at=at)
     note_feedback_change(target, at=at)
     return row
@@ -112,7 +112,7 @@ def part_feedback(*, feedback: Feedback, version: int, by: Actor, at: datetime) 
     row.joined_to = None
     _store(row)
     _step(row, _Kind.PARTED, by=by, at=at, words=target.code)
-    record_act("feedback.part_feedback", subject=row, by=by, at=at, detail={"from": target.pk})
+    record_step("feedback.part_feedback", row, by=by, at=at, detail={"from": target.pk})
     note_feedback_change(row, at=at)
     note_feedback_change(target, at=at)
     return row

@@ -14,6 +14,7 @@ from lantoa.apps.base.honeypot import signed_moment
 from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.feedback.actions.erasing import ERASED_WORDS, erase_feedback, sweep_old_feedback
 from lantoa.apps.feedback.actions.handling import answer, ask_back
+from lantoa.apps.feedback.actions.moderation import join_feedback
 from lantoa.apps.feedback.actions.sending import send_feedback
 from lantoa.apps.feedback.factories import make_clock_rule, make_listed_feedback
 from lantoa.apps.feedback.links import feedback_at, following_path, following_token
@@ -190,3 +191,18 @@ class TestLookup:
         _act(client, sent, "xoa-lien-he")
         self._ask(client, code=sent.code, contact="lan@example.vn")
         assert not Message.objects.filter(to="lan@example.vn").exists()
+
+
+class TestJoined:
+    def test_reads_the_others_public_answer_and_may_go_its_own_way(self, client: Client, sent: Feedback) -> None:
+        other = make_listed_feedback(at=timezone.now())
+        join_feedback(feedback=sent, to=other, version=sent.version, by=None, at=timezone.now())
+        assert "Đã trả và xin lỗi." in _text(client, sent)
+
+        client.post(f"{following_path(sent)}tach-rieng/")
+        client.post(f"{following_path(sent)}tach-rieng/")
+
+        sent.refresh_from_db()
+        assert sent.joined_to is None
+        assert FeedbackStep.objects.filter(feedback=sent, kind=Kind.PARTED).count() == 1
+        assert not AuditEntry.objects.filter(act="feedback.part_feedback").exclude(origin="").exists()

@@ -1,6 +1,7 @@
 """The form of citizens: one press is one piece of feedback, nothing typed is lost, nothing tells who sent it."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytest_django import Settings
 
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.agencies.models import AgencyKind
+from lantoa.apps.base.honeypot import signed_moment
 from lantoa.apps.base.models import AuditEntry, LimitCount, LimitWindow, Message
 from lantoa.apps.feedback.checks import Flag
 from lantoa.apps.feedback.factories import make_clock_rule
@@ -155,6 +157,16 @@ class TestAbuse:
         answer = _send(client, website="https://quang-cao.example", photos=photo())
         assert answer.status_code == 200 and "chưa được nhận" in answer.content.decode()
         assert not Feedback.objects.exists() and not LimitCount.objects.exists()
+
+    @pytest.mark.parametrize("passed", [timedelta(seconds=1), timedelta(days=8)], ids=["at once", "after a week"])
+    def test_a_hasty_or_late_press_keeps_what_was_typed_and_may_be_repeated(
+        self, client: Client, passed: timedelta
+    ) -> None:
+        answer = _send(client, shown_at=signed_moment(timezone.now() - passed))
+        assert answer.status_code == 422 and WORDS in answer.content.decode()
+        assert not Feedback.objects.exists()
+        shown = int(re.search(r'name="shown_at" value="(\d+):', answer.content.decode())[1])  # type: ignore[index]
+        assert abs(shown - timezone.now().timestamp()) < 60
 
     def test_stops_a_network_after_its_limit_and_keeps_the_words(
         self, client: Client, monkeypatch: pytest.MonkeyPatch

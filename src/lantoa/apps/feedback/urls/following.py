@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:token>/bo-sung/", following_acts.supply_more, name="supply"),
     path("<str:token>/mo-lai/", following_acts.open_again, name="reopen"),
     path("<str:token>/danh-gia/", following_acts.say_solved, name="judge"),
+    path("<str:token>/tach-rieng/", following_acts.part_again, name="part"),
     path("<str:token>/xoa-lien-he/", following_acts.erase_contact, name="erase_contact"),
 ]

@@ -10,6 +10,7 @@ from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.base.limits import take
 from lantoa.apps.feedback.actions.citizen import judge, reopen, supply
 from lantoa.apps.feedback.actions.erasing import withdraw_contact
+from lantoa.apps.feedback.actions.moderation import CannotModerate, part_feedback
 from lantoa.apps.feedback.actions.sending import add_files
 from lantoa.apps.feedback.actions.stepping import CITIZEN, CannotHandle
 from lantoa.apps.feedback.forms.files import GivenFiles, given_files
@@ -94,6 +95,18 @@ def say_solved(request: HttpRequest, feedback: Feedback) -> HttpResponseBase:
     except CannotHandle as error:
         return feedback_page(request, feedback, wrong=form, act=Act.JUDGE, refused=str(error), status=422)
     return to_page(f"{following_path(feedback)}?da=danh-gia")
+
+
+@open_to_all
+@followed("POST", "GET", "HEAD")
+def part_again(request: HttpRequest, feedback: Feedback) -> HttpResponseBase:
+    """Let a joined piece go its own way: its citizen says that it is another matter."""
+    if request.method == "POST":
+        try:
+            part_feedback(feedback=feedback, version=feedback.version, by=CITIZEN, at=timezone.now())
+        except CannotModerate as error:
+            return feedback_page(request, feedback, refused=str(error), status=422)
+    return to_page(following_path(feedback))
 
 
 @open_to_all

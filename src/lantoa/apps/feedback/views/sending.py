@@ -28,6 +28,10 @@ _BUSY = (
     "Mạng bạn đang dùng đã gửi rất nhiều phản ánh trong một giờ qua. Những gì bạn đã nhập vẫn còn: hãy đợi ít phút rồi "
     "bấm gửi lại, hoặc dùng mạng khác. Việc gấp hãy đến bộ phận một cửa."
 )
+_MISTIMED = (
+    "Nút được bấm nhanh quá, hoặc trang đã mở từ lâu, nên chưa chắc là người bấm. Những gì bạn đã nhập vẫn còn: xin "
+    "bấm gửi lại một lần nữa."
+)
 _CONTACT_BUSY = (
     "Liên hệ này đã dùng cho nhiều phản ánh trong hôm nay. Hãy bổ sung vào phản ánh đã gửi, gửi lại vào ngày mai, hoặc "
     "để trống liên hệ."
@@ -42,7 +46,7 @@ def form(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _form_page(request, SendForm(at=at, initial=_asked_for(request, at)), GivenFiles())
     sent = SendForm(request.POST, at=at)
-    if sent.caught():
+    if sent.trapped():
         return citizen_page(request, "feedback/not_taken.html", {})
     known = Feedback.objects.filter(key=str(request.POST.get("key", ""))[:64]).first()
     if known is not None:
@@ -52,6 +56,8 @@ def form(request: HttpRequest) -> HttpResponseBase:
         files = given_files(request)
     elif request.FILES:
         files.problems.append(_BUSY)
+    if sent.mistimed():
+        return _form_page(request, sent.again(), files, refused=_MISTIMED, status=422)
     if sent.is_valid() and not (sent.cleaned_data["words"].strip() or files.voice):
         sent.add_error("words", "Hãy kể chuyện gì đang xảy ra, hoặc gửi một ghi âm.")
     if not sent.is_valid() or files.problems:
