@@ -17,8 +17,11 @@ class WordsField(forms.CharField):
     """Words, one a line."""
 
     def __init__(self, **options: Any) -> None:
-        words = {"label": "Cách gọi hằng ngày", "help_text": "Mỗi dòng một cách gọi, như người dân nói."}
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 4}), **words, **options)
+        said: dict[str, Any] = {
+            "label": "Cách gọi hằng ngày", "help_text": "Mỗi dòng một cách gọi, như người dân nói.",
+            "widget": forms.Textarea(attrs={"rows": 4}), "required": False,
+        }  # fmt: skip
+        super().__init__(**said, **options)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

@@ -66,7 +66,10 @@ def _kept(request: HttpRequest, pk: int) -> HowTo:
 
 def _rows(found: HowTo | None, data: QueryDict | None) -> Rows:
     """Return the rows of steps: as stored, as typed, or as a button of the rows has made them."""
-    stored = list(found.steps.values("title", "text", "success", "trouble")) if found else [{}, {}, {}]
+    names = ("title", "text", "success", "trouble")
+    stored: list[dict[str, Any]] = [{}, {}, {}]
+    if found:
+        stored = [{name: getattr(step, name) for name in names} for step in found.steps.all()]
     rows = Rows(HowToStepForm, _STEPS, data=data, initial=stored)
     if data is not None and (act := row_act(data)):
         return Rows(HowToStepForm, _STEPS, initial=after_act({_STEPS: rows.typed()}, act)[_STEPS])
