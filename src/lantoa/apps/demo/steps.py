@@ -23,10 +23,12 @@ from lantoa.apps.coverage.actions import match_articles
 from lantoa.apps.coverage.own_stories import sweep_own_stories
 from lantoa.apps.demo.accounts import ACCOUNTS, name_demo_members, open_demo_accounts
 from lantoa.apps.demo.broadcasts import Broadcast, fill_broadcasts, sound_out
+from lantoa.apps.demo.citizens import fill_asked
 from lantoa.apps.demo.contacts import contacts_of_programme
 from lantoa.apps.demo.contest import Held, decide_rounds, hold_contests, verify
 from lantoa.apps.demo.course import send_all
 from lantoa.apps.demo.feedback import Reported, fill_feedback
+from lantoa.apps.demo.guide import fill_guide
 from lantoa.apps.demo.indices import Indexed, fill_indices
 from lantoa.apps.demo.newsroom import fill_portals
 from lantoa.apps.demo.newsroom_course import adapt_stories, fill_digests, invite_approver
@@ -39,7 +41,6 @@ from lantoa.apps.directives.models import Programme
 from lantoa.apps.feedback.handover_sweep import sweep_handovers
 from lantoa.apps.harvest.actions import Harvested, group_reposts, harvest_due, register_source
 from lantoa.apps.harvest.models import FetchRun, Source
-from lantoa.apps.services.actions.loading import load_shipped
 from lantoa.core.officialdoc import Channel
 
 Clock = Callable[[], datetime]
@@ -131,15 +132,16 @@ def take_broadcasts(programme: Programme, *, officer: User, clock: Clock) -> tup
     return added, *sound_out(clock=clock)
 
 
-def fill_guide(*, officer: User, at: datetime) -> dict[str, int]:
+def take_guide(*, officer: User, at: datetime) -> dict[str, int]:
     """Return what was added to the service guide, by kind: the content that ships."""
-    return load_shipped(by=officer, at=at)
+    return fill_guide(officer=officer, at=at)
 
 
 def take_feedback(*, officer: User, at: datetime) -> Reported:
     """Return what was added to the feedback of the demonstration; the agencies are told of it, as the worker does."""
     added = fill_feedback(officer=officer, at=at)
     sweep_handovers(at=at)
+    fill_asked(officer=officer, at=at)
     return added
 
 

@@ -5,6 +5,8 @@ from lantoa.apps.contests.models import Attempt, Contest, Entrant, Question, Sub
 from lantoa.apps.feedback.models import Feedback
 from lantoa.apps.indices.models import Edition, Index, Value
 from lantoa.apps.newsroom.models import Adaptation, DigestReceipt, InternalDigest, PortalPage, StoryPage
+from lantoa.apps.privacy.models import DataRequest
+from lantoa.apps.search.models import SearchMiss
 from lantoa.apps.services.models import HowTo, Need, Procedure, Right
 from lantoa.apps.surveys.models import SurveyResponse, SurveyRound, Ticket
 
@@ -56,6 +58,8 @@ def citizen_lines() -> list[Line]:
         ("Phản ánh, kiến nghị", feedback.count()),
         *((f"  {state.label}", feedback.filter(state=state).count()) for state in Feedback.State),
         ("  đăng công khai", feedback.public().count()),
+        ("Yêu cầu về dữ liệu cá nhân", DataRequest.objects.count()),
+        ("Lời tìm không thấy", SearchMiss.objects.count()),
         ("Đợt khảo sát", SurveyRound.objects.count()),
         ("  phiếu mời", Ticket.objects.count()),
         ("  phiếu trả lời", SurveyResponse.objects.count()),

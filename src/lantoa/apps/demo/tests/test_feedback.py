@@ -8,8 +8,10 @@ from pytest_django import Settings
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.demo import steps
+from lantoa.apps.demo.citizens import fill_asked
 from lantoa.apps.demo.feedback import PIECES, fill_feedback
 from lantoa.apps.feedback.models import Feedback, FeedbackContact, FeedbackStep, Handover
+from lantoa.apps.privacy.models import DataRequest
 from lantoa.apps.services.actions.loading import load_shipped
 
 
@@ -40,6 +42,17 @@ class TestFeedback:
         assert Feedback.objects.filter(joined_to__isnull=False).exists()
         assert Feedback.objects.filter(reopened__gt=0).exists()
         assert Feedback.objects.filter(extensions__gt=0).exists()
+
+    def test_goes_with_searches_in_vain_and_requests_that_are_added_once(
+        self, settings: Settings, tmp_path: object
+    ) -> None:
+        officer, now = _filled(settings, tmp_path)
+
+        first, second = fill_asked(officer=officer, at=now), fill_asked(officer=officer, at=now)
+
+        assert first > 0
+        assert second == 0
+        assert set(DataRequest.objects.values_list("state", flat=True)) == {"open", "done"}
 
     def test_keeps_contacts_apart_with_addresses_that_reach_nobody(self, settings: Settings, tmp_path: object) -> None:
         _filled(settings, tmp_path)

@@ -156,7 +156,7 @@ class Command(BaseCommand):
 
     def _fill_for_citizens(self, programme: Programme, *, officer: User, at: datetime) -> None:
         self._step("Nạp cẩm nang dịch vụ công có nguồn: thủ tục, hướng dẫn, nhu cầu, quyền và nghĩa vụ")
-        added = steps.fill_guide(officer=officer, at=at)
+        added = steps.take_guide(officer=officer, at=at)
         self._told(f"{added['procedures']} thủ tục mới, {sum(added.values())} mục mới tất cả")
         self._step("Phản ánh, kiến nghị minh họa của người dân: gửi, chuyển, trả lời, mở lại, duyệt đăng")
         self._told(f"{steps.take_feedback(officer=officer, at=at).pieces} phản ánh mới")

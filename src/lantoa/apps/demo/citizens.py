@@ -1,0 +1,56 @@
+"""What else citizens of the demonstration did: searched in vain, asked about the data on them; and who looked at it."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantoa.apps.accounts.models import User
+from lantoa.apps.base.personal import Person
+from lantoa.apps.feedback.models import FeedbackContact
+from lantoa.apps.privacy.actions.access import note_access
+from lantoa.apps.privacy.actions.requests import ask_correction, decide_request
+from lantoa.apps.privacy.contacts import contact_sha256
+from lantoa.apps.privacy.models import DataRequest, PersonalAccess
+from lantoa.apps.search.misses import Miss, count_misses
+from lantoa.apps.search.models import SearchMiss
+from lantoa.core.viettext import fold
+
+_SEARCHED = (
+    ("giấy xác nhận độc thân online", 11),
+    ("nộp phạt nguội ở đâu", 9),
+    ("xin giấy phép karaoke", 6),
+    ("lịch cắt điện", 5),
+    ("đăng ký xe đạp điện", 4),
+)
+_CORRECTIONS = (
+    ("Họ tên của tôi ghi thiếu dấu, xin sửa lại cho đúng.", True, "Đã sửa họ tên theo yêu cầu."),
+    ("Số điện thoại tôi để lại đã đổi, xin thay số mới.", None, ""),
+)
+_LOOKED = "Gọi lại hỏi thêm địa điểm (minh họa)"
+_DAYS = 7
+
+
+@transaction.atomic
+def fill_asked(*, officer: User, at: datetime) -> int:
+    """Return how many searches in vain, requests and looks at contacts were added now."""
+    added = 0
+    if not SearchMiss.objects.exists():
+        day = timezone.localdate(at) - timedelta(days=_DAYS)
+        misses = [(Miss(day, fold(words), words, SearchMiss.Kind.NOTHING), times) for words, times in _SEARCHED]
+        count_misses({(day, miss.folded): (miss, times) for miss, times in misses})
+        added += len(misses)
+    contacts = list(FeedbackContact.objects.exclude(contact="").order_by("pk")[: len(_CORRECTIONS)])
+    if not DataRequest.objects.exists():
+        for place, (contact, (words, done, outcome)) in enumerate(zip(contacts, _CORRECTIONS, strict=False)):
+            person = Person(contact=contact.contact, contact_sha256=contact_sha256(contact.contact))
+            asked_at = at - timedelta(days=_DAYS - place)
+            request = ask_correction(person=person, words=words, key=f"demo-{place}".ljust(32, "0"), at=asked_at)
+            if done is not None:
+                decide_request(request=request, done=done, outcome=outcome, by=officer, at=asked_at + timedelta(days=1))
+            added += 1
+    if not PersonalAccess.objects.exists():
+        for contact in contacts:
+            note_access(by=officer, row=contact, reason=_LOOKED, at=at - timedelta(days=1))
+            added += 1
+    return added
