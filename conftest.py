@@ -154,10 +154,12 @@ def _migrated_database() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """Let Django take the copied database as it is, and only look for missing migrations."""
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Let Django take the copied database as it is, and only look for missing migrations; on PostgreSQL, the one that a
+    run with --reuse-db has left.
+    """
     kept = _migrated_database()
-    return kept is not None and kept.is_file()
+    return kept.is_file() if kept else bool(request.config.getoption("reuse_db"))
 
 
 @pytest.fixture(scope="session")
