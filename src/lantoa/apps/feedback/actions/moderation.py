@@ -81,8 +81,9 @@ def join_feedback(*, feedback: Feedback, to: Feedback, version: int, by: Actor, 
     Joined pieces of its own go along, so that nothing is joined to what is joined. Its citizen keeps the own address,
     reads the other's answer there, and may part from it by opening it again. CannotModerate for itself or a circle.
     """
+    _hold_in_order(feedback, to)
     row = _held(feedback, version)
-    target = Feedback.objects.select_for_update().get(pk=to.pk)
+    target = Feedback.objects.get(pk=to.pk)
     target = Feedback.objects.select_for_update().get(pk=target.joined_to_id) if target.joined_to_id else target
     if target.pk == row.pk:
         raise CannotModerate("Không nhập một phản ánh với chính nó.")
@@ -116,6 +117,11 @@ def part_feedback(*, feedback: Feedback, version: int, by: Actor, at: datetime) 
     note_feedback_change(row, at=at)
     note_feedback_change(target, at=at)
     return row
+
+
+def _hold_in_order(*rows: Feedback) -> None:
+    """Hold the rows in one order for all: two joined to each other at the same moment do not wait for each other."""
+    list(Feedback.objects.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk"))
 
 
 def _held(feedback: Feedback, version: int) -> Feedback:
