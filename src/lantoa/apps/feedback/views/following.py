@@ -20,6 +20,7 @@ from lantoa.apps.base.limits import network_of, take
 from lantoa.apps.base.secret_pages import sealed
 from lantoa.apps.feedback.actions.citizen import reopen_until
 from lantoa.apps.feedback.actions.lost_address import send_address_again
+from lantoa.apps.feedback.addresses import public_address
 from lantoa.apps.feedback.forms.files import GivenFiles
 from lantoa.apps.feedback.forms.following import JudgeForm, LookupForm, WordsForm
 from lantoa.apps.feedback.links import feedback_at, following_path
@@ -108,6 +109,7 @@ def feedback_page(
         "contact": masked_contact(contact.contact) if contact and contact.contact else "",
         "has_contact": contact is not None,
         "target": target,
+        "target_address": public_address(target.code) if target else "",
     }
     return citizen_page(request, "feedback/following.html", context, status=status)
 
