@@ -8,7 +8,7 @@ from lantoa.apps.feedback.presenters.league import LeagueLine, LeaguePage
 from lantoa.apps.feedback.queries.league import League
 from lantoa.core.viettext import format_number
 from lantoa.core.workdays import day_words
-from lantoa.portal.presenters.parts import Empty, Head, Link, Picture, picture
+from lantoa.portal.presenters.parts import Empty, Head, Link, Notice, Picture, picture
 from lantoa.portal.presenters.site import trail
 
 TITLE = "Các cơ quan trả lời ra sao"
@@ -43,6 +43,7 @@ class FeedbackLeaguePage:
     ranked: list[LeagueLine]
     below: list[LeagueLine]
     minimum: str
+    notice: Notice | None
     empty: Empty | None
 
 
@@ -70,6 +71,7 @@ def feedback_league_page(page: LeaguePage, found: League, *, period: Period, as_
         page.ranked,
         page.below,
         format_number(page.minimum, 0),
+        Notice("illustrative", page.illustrative, title="Số liệu minh họa", slim=True) if page.illustrative else None,
         None if page.ranked or page.below else nothing,
     )
 

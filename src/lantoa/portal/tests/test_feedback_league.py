@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lantoa.apps.feedback.actions.handling import answer, receive
 from lantoa.apps.feedback.factories import make_clock_rule, make_feedback
-from lantoa.apps.feedback.models import RoutingRule
+from lantoa.apps.feedback.models import Feedback, RoutingRule
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,9 @@ class TestPage:
         page = client.get(reverse("portal:feedback_league")).content.decode()
         assert "Xếp hạng" in page and "75%" in page
         assert "dưới 5" in page and "chưa đủ" in page
+        assert "minh họa" not in page
         assert "Lời riêng" not in page and "lantoa.example" not in page
+        Feedback.objects.update(illustrative=True)
         three = client.get(reverse("portal:feedback_league"), {"ky": "3-thang", "doc": "khi-do"}).content.decode()
+        assert "Mọi phản ánh tính ở đây là minh họa" in three
         assert three.count('aria-current="true"') >= 2

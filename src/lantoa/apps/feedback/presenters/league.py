@@ -34,6 +34,7 @@ class LeaguePage:
     figure: Figure | None
     minimum: int
     received: int
+    illustrative: str
 
 
 def league_page(found: League) -> LeaguePage:
@@ -45,7 +46,16 @@ def league_page(found: League) -> LeaguePage:
         _figure(found.ranked),
         found.minimum,
         found.received,
+        _illustrative_words(found),
     )
+
+
+def _illustrative_words(found: League) -> str:
+    """Return what to say of made-up feedback among what is counted, empty where there is none."""
+    if not found.illustrative:
+        return ""
+    counted = "Mọi" if found.illustrative == found.received else small_words(found.illustrative).capitalize()
+    return f"{counted} phản ánh tính ở đây là minh họa, không phải của người dân có thật."
 
 
 def _line(row: Standing, minimum: int, *, shared: bool) -> LeagueLine:

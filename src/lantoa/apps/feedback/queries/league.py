@@ -38,6 +38,7 @@ class Standing:
     reopened: int = 0
     judged: int = 0
     solved: int = 0
+    illustrative: int = 0
     days: Counter[int] = field(default_factory=Counter)
     rank: int | None = None
     share: float | None = None
@@ -64,6 +65,11 @@ class League:
         """How many pieces of feedback there are in the period."""
         return sum(row.received for row in (*self.ranked, *self.below))
 
+    @property
+    def illustrative(self) -> int:
+        """How many of them are made up to show how it works."""
+        return sum(row.illustrative for row in (*self.ranked, *self.below))
+
 
 def league(*, first: date, last: date, on: date, as_now: bool = True) -> League:
     """Return how the agencies answered what was sent in the period, as known on a day.
@@ -80,7 +86,7 @@ def league(*, first: date, last: date, on: date, as_now: bool = True) -> League:
     for row in counts:
         agency = under[row["agency"]]
         standing = standings.setdefault(agency.pk, Standing(agency))
-        for name in ("received", "due", "on_time", "reopened", "judged", "solved"):
+        for name in ("received", "due", "on_time", "reopened", "judged", "solved", "illustrative"):
             setattr(standing, name, getattr(standing, name) + row[name])
     for key, days, count in _days_taken(rows):
         if key in under:
@@ -114,6 +120,7 @@ def _counted(rows: QuerySet[Feedback], on: date) -> Iterable[Mapping[str, Any]]:
         reopened=Count("pk", filter=Q(reopened__gt=0)),
         judged=Count("pk", filter=~Q(solved="")),
         solved=Count("pk", filter=Q(solved=Feedback.Solved.SOLVED)),
+        illustrative=Count("pk", filter=Q(illustrative=True)),
     )
 
 
