@@ -60,7 +60,7 @@ def feedback_league_page(page: LeaguePage, found: League, *, period: Period, as_
     """Return the page over a period."""
     nothing = Empty("Chưa có phản ánh nào trong kỳ này", "Hãy chọn kỳ dài hơn, hoặc quay lại sau.", ())
     return FeedbackLeaguePage(
-        Head(TITLE, trail(Link(TITLE)), _LEAD),
+        Head(TITLE, trail(Link("Phản ánh, kiến nghị", reverse("portal:feedback_list")), Link(TITLE)), _LEAD),
         f"Phản ánh gửi từ {day_words(found.first)} đến hết {day_words(found.last)}: {format_number(page.received, 0)}.",
         tuple(Link(one.words, _address(one.key, as_now), current=one == period) for one in PERIODS),
         (

@@ -173,18 +173,15 @@ def survey_page(found: PublicResults) -> SurveyPage:
     results = found.results
     survey_round = results.round
     shown = [(one, shown_question(one, results)) for one in results.questions]
-    sentences = tuple(
-        f"{question.headline} ({question.figure}; khoảng tin cậy 95%: {question.interval}). Câu hỏi: {question.text}"
-        for _, question in shown
-        if question.is_satisfaction and question.headline
-    )
+    told = [(one, words) for one, question in shown if (words := _sentence(question))]
+    main = next((words for one, words in told if one is results.main), "")
     questions = tuple(_question(result, question, found) for result, question in shown if not question.is_text)
     beside = [question.beside for question in questions if question.beside]
     return SurveyPage(
-        head=_head(survey_round, lead=sentences[0] if sentences else "Kết quả khảo sát đã công bố."),
+        head=_head(survey_round, lead=main or "Kết quả khảo sát đã công bố."),
         facts=_facts(results),
         notice=_MADE_UP if survey_round.illustrative else None,
-        sentences=sentences,
+        sentences=tuple(words for _, words in told),
         picture=_picture(
             pictures.by_question_picture(results, width=_NARROW), pictures.by_question_picture(results, width=_WIDE)
         ),
@@ -197,6 +194,12 @@ def survey_page(found: PublicResults) -> SurveyPage:
         beside_remark=beside_remark(beside),
         data_href=reverse("portal:survey_data", args=[survey_round.slug]),
     )
+
+
+def _sentence(question: ShownQuestion) -> str:
+    if not (question.is_satisfaction and question.headline):
+        return ""
+    return f"{question.headline} ({question.figure}; khoảng tin cậy 95%: {question.interval}). Câu hỏi: {question.text}"
 
 
 def _rounds_picture(found: PublicResults) -> Picture | None:

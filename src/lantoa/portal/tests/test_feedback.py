@@ -23,7 +23,7 @@ from lantoa.portal.queries import feedback as queries
 LIST = "/phan-anh/"
 SECRETS = (
     "Bà Trần Thị Kín ở thôn 9", "Nguyễn Văn Giấu", "kin@example.vn", "sau nhà ông Giấu", "16.12345", "Lời riêng",
-    "ghi chú nội bộ kín", "/theo-doi/",
+    "ghi chú nội bộ kín", "/theo-doi/PA-",
 )  # fmt: skip
 
 

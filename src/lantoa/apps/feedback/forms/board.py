@@ -24,6 +24,11 @@ _LATE = [("", "Tất cả"), ("qua-han", "Quá hạn"), ("hom-nay", "Đến hạ
 _FLAGGED = [("", "Tất cả"), ("co", "Cần chú ý")]
 
 
+def _waiting(rows: QuerySet[Feedback]) -> QuerySet[Feedback]:
+    """Return what is open by itself: feedback joined to another is dealt with there."""
+    return rows.filter(state__in=Feedback.OPEN_STATES, joined_to=None)
+
+
 class BoardFilter(forms.Form):
     """Filter feedback by words, state, what is due, sector, place, agency, channel and period, and sort it."""
 
@@ -44,17 +49,17 @@ class BoardFilter(forms.Form):
     def apply(self, rows: QuerySet[Feedback], *, on: date) -> QuerySet[Feedback]:
         """Return the feedback that passes, in the order asked for; what is open, where the form is not valid."""
         if not self.is_valid():
-            return rows.filter(state__in=Feedback.OPEN_STATES).order_by(*_SORTS[""][1])
+            return _waiting(rows).order_by(*_SORTS[""][1])
         asked = self.cleaned_data
         if asked["state"] == "":
             # Whoever looks for a code or a word looks everywhere.
-            rows = rows if asked["words"].strip() else rows.filter(state__in=Feedback.OPEN_STATES)
+            rows = rows if asked["words"].strip() else _waiting(rows)
         elif asked["state"] != "tat-ca":
-            rows = rows.filter(state=asked["state"])
+            # What is joined keeps the state it had; only in "all" and by its code it is still found.
+            rows = rows.filter(state=asked["state"], joined_to=None)
         if asked["due"]:
-            rows = rows.filter(
-                {"qua-han": late_on(on), "hom-nay": due_on(on), "chua-giao": Q(agency=None)}[asked["due"]]
-            )
+            unassigned = Q(agency=None, joined_to=None)
+            rows = rows.filter({"qua-han": late_on(on), "hom-nay": due_on(on), "chua-giao": unassigned}[asked["due"]])
         for name in ("sector", "channel"):
             if asked[name]:
                 rows = rows.filter(**{name: asked[name]})

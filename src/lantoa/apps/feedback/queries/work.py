@@ -35,9 +35,9 @@ def due_on(day: date) -> Q:
 
 
 def board_counts(seen: QuerySet[Feedback], *, on: date) -> BoardCounts:
-    """Return what waits for somebody. One query over the open feedback."""
+    """Return what waits for somebody; what is joined to another waits with that one. One query."""
     counts = (
-        seen.filter(state__in=Feedback.OPEN_STATES)
+        seen.filter(state__in=Feedback.OPEN_STATES, joined_to=None)
         .order_by()
         .aggregate(
             late=Count("pk", filter=late_on(on)),

@@ -42,6 +42,20 @@ class TestBoard:
         assert "Không có phản ánh nào hợp" in _get(client, "board", words="không có đâu")
         assert feedback.code in _get(client, "board", agency="hai lang", channel="form", sort="moi", first="2023-06-01")
 
+    def test_leaves_what_is_joined_to_the_piece_it_is_dealt_with(
+        self, client: Client, cast: Cast, feedback: Feedback
+    ) -> None:
+        other = make_feedback(at=NOW, words="Cũng chỗ ấy")
+        receive(feedback=other, at=NOW)
+        Feedback.objects.filter(pk=other.pk).update(joined_to=feedback)
+        client.force_login(cast.focal_officer)
+        for asked in ({}, {"state": "new"}, {"due": "qua-han"}):
+            page = _get(client, "board", **asked)
+            assert feedback.code in page and other.code not in page
+        assert "<strong>1</strong> mới gửi" in _get(client, "board")
+        assert other.code in _get(client, "board", state="tat-ca")
+        assert other.code in _get(client, "board", words=other.code)
+
     def test_of_another_agency_shows_nothing(self, client: Client, cast: Cast, feedback: Feedback) -> None:
         client.force_login(cast.stranger)
         assert feedback.code not in _get(client, "board", state="tat-ca")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.base.backoffice import office_page, page_of
+from lantoa.apps.base.backoffice import page_of
 from lantoa.apps.feedback.actions.moderation import (
     CannotModerate,
     ChangedMeanwhile,
@@ -25,8 +25,8 @@ from lantoa.apps.feedback.models import Feedback
 from lantoa.apps.feedback.queries.duplicates import likely_duplicates
 from lantoa.apps.feedback.queries.keepers import MODERATORS
 from lantoa.apps.feedback.queries.moderation import photos_of, proposed_wording
+from lantoa.apps.feedback.views.found import feedback_page, feedback_trail
 
-ICON = "view"
 _ON_A_PAGE = 25
 
 
@@ -35,7 +35,9 @@ def moderation(request: HttpRequest) -> HttpResponseBase:
     """List what waits to be read before the public may read it."""
     form = ModerationFilter(request.GET)
     context = {"form": form, "page": page_of(form.rows(), request, size=_ON_A_PAGE)}
-    return office_page(request, "feedback/moderation.html", context, title="Duyệt đăng phản ánh", icon=ICON)
+    return feedback_page(
+        request, "feedback/moderation.html", context, title="Duyệt đăng phản ánh", trail=feedback_trail()
+    )
 
 
 @open_to(MODERATORS)
@@ -153,9 +155,9 @@ def _page(
         "duplicates": [] if found.joined_to_id else likely_duplicates(found),
         "joined": found.joined.select_related("agency").order_by("sent_at"),
     }
-    trail = [("Duyệt đăng phản ánh", reverse("feedback:moderation"))]
+    trail = [*feedback_trail(), ("Duyệt đăng phản ánh", reverse("feedback:moderation"))]
     problem = any(form is not None for form in (listing, unlisting, joining))
-    return office_page(
-        request, "feedback/moderate.html", context, title=f"Đăng phản ánh {found.code}", icon=ICON, trail=trail,
+    return feedback_page(
+        request, "feedback/moderate.html", context, title=f"Đăng phản ánh {found.code}", trail=trail,
         status=422 if problem else 200,
     )  # fmt: skip

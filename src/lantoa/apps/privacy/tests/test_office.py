@@ -17,6 +17,7 @@ from lantoa.apps.privacy.actions.access import note_access
 from lantoa.apps.privacy.actions.requests import CannotDecide, ask_correction, decide_request
 from lantoa.apps.privacy.contacts import contact_sha256
 from lantoa.apps.privacy.models import DataRequest, PersonalAccess
+from lantoa.apps.privacy.queries.data_map import data_map
 
 pytestmark = pytest.mark.django_db
 CONTACT = "lan.rieng@lantoa.example"
@@ -104,3 +105,8 @@ class TestDataMap:
         client.force_login(cast.administrator)
         page = client.get(reverse("privacy:data_map")).content.decode()
         assert all(words in page for words in ("Dự thi trực tuyến", "Giữ bao lâu", "Khi xin xóa", "họ tên"))
+
+
+def test_the_data_map_names_every_field_in_vietnamese() -> None:
+    named = [field for entry in data_map() for table in entry.tables for field in table.fields]
+    assert not [name for words, name, _, _ in named if words == name.replace("_", " ")]

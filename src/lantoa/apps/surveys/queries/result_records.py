@@ -106,8 +106,11 @@ class RoundResults:
 
     @property
     def main(self) -> QuestionResult | None:
-        """Return the first question that tells who is satisfied: what headlines and pictures are of."""
-        return next((one for one in self.questions if one.share is not None or is_satisfaction(one.question)), None)
+        """Return what headlines and pictures are of: the question of satisfaction that most answered, of equals the
+        last, for a questionnaire asks for the whole after the parts.
+        """
+        telling = [one for one in reversed(self.questions) if one.share is not None or is_satisfaction(one.question)]
+        return max(telling, key=lambda one: one.answered, default=None)
 
 
 def is_satisfaction(question: SurveyQuestion) -> bool:
