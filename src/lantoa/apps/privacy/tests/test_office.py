@@ -64,6 +64,14 @@ class TestRequestPages:
         note = PersonalAccess.objects.get()
         assert (note.user, note.row) == (cast.programme_officer, str(asked.pk))
 
+    def test_note_each_showing_of_the_contact_whatever_was_pressed(
+        self, client: Client, cast: Cast, asked: DataRequest
+    ):
+        client.force_login(cast.programme_officer)
+        page = client.post(reverse("privacy:data_request", args=[asked.pk]), {})
+        assert CONTACT in page.content.decode()
+        assert PersonalAccess.objects.get().row == str(asked.pk)
+
     def test_keep_what_was_typed_when_no_result_is_chosen(self, client: Client, cast: Cast, asked: DataRequest):
         client.force_login(cast.administrator)
         answer = client.post(reverse("privacy:data_request", args=[asked.pk]), {"outcome": "Đã xem xét kỹ."})

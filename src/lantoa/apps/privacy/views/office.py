@@ -49,7 +49,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
 
 @open_to(PRIVACY_OFFICERS)
 def data_request(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Show one request and decide it. Opening one that still has a contact is noted in the access log."""
+    """Show one request and decide it. Each showing of one that still has a contact is noted in the access log."""
     row = get_object_or_404(DataRequest.objects.select_related("done_by"), pk=pk)
     at, by = timezone.now(), request.user
     assert isinstance(by, User)  # the rule has looked
@@ -63,7 +63,7 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponseBase:
         else:
             messages.success(request, f"Đã trả lời yêu cầu {row.code}.")
         return redirect("privacy:requests")
-    if row.contact and request.method == "GET":
+    if row.contact and request.method != "HEAD":
         note_access(by=by, row=row, reason=_READ_REQUEST, at=at)
     context = {"row": row, "form": form, "today": timezone.localdate(at)}
     trail = [(_TITLE, reverse("privacy:data_map")), ("Yêu cầu của người dân", reverse("privacy:requests"))]
