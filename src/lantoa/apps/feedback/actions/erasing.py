@@ -2,6 +2,7 @@
 its time is over or the person asks for all. What the public reads was worded by whoever moderated and stays.
 """
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from lantoa.apps.feedback.store import delete_unnamed
 ERASED_WORDS = "(Nội dung đã được xóa.)"
 _MOST_A_SWEEP = 200
 _NEXT_LOOK = timedelta(days=30)
+_log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -67,15 +69,18 @@ def erase_feedback(*, feedback: Feedback, by: Actor, at: datetime) -> bool:
 
 def sweep_old_feedback(*, at: datetime) -> int:
     """Return how many pieces of feedback were erased because their time is over; what is still open is looked at
-    again a month later.
+    again a month later. What was joined is open as long as the piece it went to. One that fails stops no other.
     """
     day, erased = timezone.localdate(at), 0
-    due = Feedback.objects.filter(erase_on__lte=day, erased_at=None).order_by("erase_on", "pk")[:_MOST_A_SWEEP]
-    for row in due:
-        if row.state in Feedback.OPEN_STATES:
-            Feedback.objects.filter(pk=row.pk).update(erase_on=day + _NEXT_LOOK)
-        else:
-            erased += erase_feedback(feedback=row, by=SYSTEM, at=at)
+    due = Feedback.objects.filter(erase_on__lte=day, erased_at=None).select_related("joined_to")
+    for row in due.order_by("erase_on", "pk")[:_MOST_A_SWEEP]:
+        try:
+            if (row.joined_to or row).state in Feedback.OPEN_STATES:
+                Feedback.objects.filter(pk=row.pk).update(erase_on=day + _NEXT_LOOK)
+            else:
+                erased += erase_feedback(feedback=row, by=SYSTEM, at=at)
+        except Exception:
+            _log.exception("erasing feedback %s, whose time is over", row.pk)
     return erased
 
 

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.base.honeypot import signed_moment
 from lantoa.apps.base.models import AuditEntry, Message
+from lantoa.apps.feedback.actions import erasing
 from lantoa.apps.feedback.actions.erasing import ERASED_WORDS, erase_feedback, sweep_old_feedback
 from lantoa.apps.feedback.actions.handling import answer, ask_back
 from lantoa.apps.feedback.actions.moderation import join_feedback
@@ -155,6 +156,28 @@ class TestErasing:
         later = timezone.now() + timedelta(days=740)
         assert sweep_old_feedback(at=later) == 0
         assert Feedback.objects.get().words == WORDS
+
+    def test_of_a_joined_piece_goes_by_the_one_it_went_to(self, sent: Feedback) -> None:
+        other = make_listed_feedback(at=timezone.now())
+        Feedback.objects.filter(pk=sent.pk).update(joined_to=other)
+        assert sweep_old_feedback(at=timezone.now() + timedelta(days=740)) == 1
+        sent.refresh_from_db()
+        assert (sent.state, sent.words) == (Feedback.State.NEW, ERASED_WORDS)
+
+    def test_goes_on_with_the_others_where_one_fails(self, sent: Feedback, monkeypatch: pytest.MonkeyPatch) -> None:
+        past = timezone.localdate() - timedelta(days=1)
+        broken = make_listed_feedback(at=timezone.now(), erase_on=past - timedelta(days=1))
+        other = make_listed_feedback(at=timezone.now(), erase_on=past)
+
+        def fails(*, feedback: Feedback, **given: object) -> bool:
+            if feedback.pk == broken.pk:
+                raise OSError
+            return erase_feedback(feedback=feedback, by="người dân", at=timezone.now())
+
+        monkeypatch.setattr(erasing, "erase_feedback", fails)
+        assert sweep_old_feedback(at=timezone.now()) == 1
+        other.refresh_from_db()
+        assert other.words == ERASED_WORDS
 
     def test_is_done_once(self, sent: Feedback) -> None:
         now = timezone.now()
