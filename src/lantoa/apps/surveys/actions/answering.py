@@ -115,7 +115,8 @@ def checked_answer(
 ) -> tuple[list[str], str]:
     """Return the values of one answer and what is wrong with it, in Vietnamese; "" where nothing is."""
     if question.kind == SurveyQuestion.Kind.TEXT:
-        text = to_nfc(" ".join(as_list(given))).replace("\r\n", "\n").strip()
+        # No database of ours but one stores NUL.
+        text = to_nfc(" ".join(as_list(given))).replace("\0", "").replace("\r\n", "\n").strip()
         if len(text) > LONGEST_TEXT:
             return [text], f"Dài quá: nhiều nhất {LONGEST_TEXT} chữ."
         values = [text] if text else []
@@ -138,11 +139,10 @@ def _stored(
     at: datetime,
     entered_by: Actor,
 ) -> SurveyResponse:
-    wrote = any(question.kind == SurveyQuestion.Kind.TEXT for question, _values in answered)
     response = SurveyResponse(
         ticket=ticket, round=ticket.round, stratum=ticket.stratum, channel=ticket.channel, key=key[:_LONGEST_KEY],
         received_at=at, entered_by=entered_by if isinstance(entered_by, User) else None,
-        consent_version=CONSENT_VERSION, erase_on=_erase_day(ticket.round) if wrote else None,
+        consent_version=CONSENT_VERSION, erase_on=erase_day_of(ticket.round, answered),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -172,8 +172,12 @@ def value_rows(response: SurveyResponse, answered: Sequence[tuple[SurveyQuestion
     ]
 
 
-def _erase_day(survey_round: SurveyRound) -> date:
-    """Return the day from which free text is erased: so many months after the round's last day."""
+def erase_day_of(survey_round: SurveyRound, answered: Sequence[tuple[SurveyQuestion, list[str]]]) -> date | None:
+    """Return the day from which the free text of a response is erased: so many months after the round's last day; None
+    where there is none.
+    """
+    if not any(question.kind == SurveyQuestion.Kind.TEXT for question, _values in answered):
+        return None
     day = timezone.localdate(survey_round.closes_at)
     years, month = divmod(day.month - 1 + survey_round.keeps_months, 12)
     year = day.year + years

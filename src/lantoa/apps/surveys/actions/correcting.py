@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lantoa.apps.base.actions import Actor, record_act
-from lantoa.apps.surveys.actions.answering import Given, NotTaken, checked_answers, value_rows
+from lantoa.apps.surveys.actions.answering import Given, NotTaken, checked_answers, erase_day_of, value_rows
 from lantoa.apps.surveys.models import ResponseValue, SurveyQuestion, SurveyResponse, SurveyRound
 from lantoa.apps.surveys.models.responses import Channel
 
@@ -35,6 +35,8 @@ def correct_entry(*, response: SurveyResponse, answers: Given, by: Actor, at: da
     answered = checked_answers(questions, answers, gaps=True)
     held.values.all().delete()
     ResponseValue.objects.bulk_create(value_rows(held, answered))
+    held.erase_on = erase_day_of(held.round, answered)
+    held.save(update_fields=["erase_on"])
     detail = {"serial": held.ticket.serial}
     record_act("surveys.correct_entry", subject=held.round, by=by, at=at, detail=detail)
     return held

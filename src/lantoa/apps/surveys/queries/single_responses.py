@@ -3,17 +3,20 @@
 from django.db.models import Prefetch, QuerySet
 
 from lantoa.apps.surveys.models import ResponseValue, SurveyQuestion, SurveyResponse, SurveyRound
+from lantoa.core.analysis.personal_words import personal_words
 
 
 def open_answers(survey_round: SurveyRound, *, question: str = "", text: str = "") -> QuerySet[ResponseValue]:
-    """Return the free answers of responses that count, in an order that tells nothing of when they came."""
+    """Return the free answers of responses that count, in an order that tells nothing of when they came. Words that look
+    like a person's data find nothing: what is covered on the screen is not to be guessed by searching for it.
+    """
     rows = ResponseValue.objects.filter(
         response__round=survey_round, response__excluded_at=None, question__kind=SurveyQuestion.Kind.TEXT
     ).exclude(text="")
     if question:
         rows = rows.filter(question__code=question)
     if text:
-        rows = rows.filter(text__icontains=text)
+        rows = rows.none() if personal_words(text) else rows.filter(text__icontains=text)
     return rows.select_related("question").order_by("question__position", "text", "pk")
 
 

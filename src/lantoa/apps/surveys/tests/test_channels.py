@@ -176,6 +176,24 @@ class TestPaper:
         assert SurveyResponse.objects.get().values.get(question__code="hai-long").value == "5"
         assert AuditEntry.objects.filter(act="surveys.correct_entry").count() == 1
 
+    def test_put_right_with_words_has_a_day_on_which_they_are_erased(
+        self, officer: Client, survey_round: SurveyRound
+    ) -> None:
+        self._entry(officer, survey_round, c_hai_long="5", c_tuoi="2")
+        assert SurveyResponse.objects.get().erase_on is None
+        self._entry(officer, survey_round, key="k2", c_hai_long="1", c_tuoi="2", c_vi_sao="Chờ lâu.", thay="1")
+        stored = SurveyResponse.objects.get()
+        assert stored.values.filter(text="Chờ lâu.").exists() and stored.erase_on
+
+    def test_typed_again_with_nothing_says_so(self, officer: Client, survey_round: SurveyRound) -> None:
+        self._entry(officer, survey_round, c_hai_long="5", c_tuoi="2")
+        assert "Chưa có câu trả lời nào." in self._entry(officer, survey_round, key="k2")
+
+    def test_without_a_key_is_compared_like_any_other(self, officer: Client, survey_round: SurveyRound) -> None:
+        self._entry(officer, survey_round, key="", c_hai_long="4", c_tuoi="2")
+        page = self._entry(officer, survey_round, key="", c_hai_long="5", c_tuoi="2")
+        assert "khác lần này ở câu 1." in page
+
     def test_of_another_agency_cannot_be_typed_in(self, client: Client, cast: Cast, survey_round: SurveyRound) -> None:
         client.force_login(cast.stranger)
         Stratum.objects.create(round=survey_round, agency=cast.other_agency)

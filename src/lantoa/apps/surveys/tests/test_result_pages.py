@@ -156,6 +156,13 @@ class TestOpenAnswers:
         assert "0905" not in page
         assert "[tên người]" in page
 
+    def test_tell_nobody_who_looks_for_a_number(self, reader: Client, cast: Cast, now: datetime) -> None:
+        survey_round = make_round(cast.agency, at=now)
+        make_response(survey_round, at=now, answers={"hai-long": "1", "vi-sao": "Chờ lâu, gọi 0905 123 456."})
+        address = reverse("surveys:open_answers", args=[survey_round.pk])
+        assert "Chờ lâu" in reader.get(address, {"q": "Chờ lâu"}).content.decode()
+        assert "Chờ lâu" not in reader.get(address, {"q": "0905 123 456"}).content.decode()
+
     def test_are_covered_for_good_where_a_keeper_says_so(self, keeper: Client, cast: Cast, now: datetime) -> None:
         survey_round = make_round(cast.agency, at=now)
         make_response(survey_round, at=now, answers={"hai-long": "1", "vi-sao": "Anh Tư ở quầy 3 quát."})

@@ -30,11 +30,12 @@ def enter_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     ticket = _ticket(request, found, form) if form.is_valid() else None
     if ticket is None:
         return _page(request, found, form, status=422)
-    if hasattr(ticket, "response") and ticket.response.key != request.POST.get("key"):
+    key = request.POST.get("key", "").replace("\0", "")[:64]
+    if hasattr(ticket, "response") and not (key and ticket.response.key == key):
         return _second(request, found, form, ticket)
     try:
         answer(
-            ticket=ticket, answers=form.answers, key=request.POST.get("key", ""), at=timezone.now(),
+            ticket=ticket, answers=form.answers, key=key or secrets.token_urlsafe(16), at=timezone.now(),
             entered_by=request.user,  # type: ignore[arg-type]
         )  # fmt: skip
     except NotTaken as refusal:
@@ -61,7 +62,12 @@ def _ticket(request: HttpRequest, found: SurveyRound, form: PaperEntryForm) -> T
 
 def _second(request: HttpRequest, found: SurveyRound, form: PaperEntryForm, ticket: Ticket) -> HttpResponseBase:
     """Compare a form that is stored already with what was typed now; put the new answers in its place when told so."""
-    differences = entry_differences(response=ticket.response, answers=form.answers)
+    try:
+        differences = entry_differences(response=ticket.response, answers=form.answers)
+    except NotAnswered as missing:
+        for code, words in missing.problems.items():
+            form.add_error(f"c-{code}", words)
+        return _page(request, found, form, status=422)
     if not differences:
         messages.success(request, f"Phiếu số {ticket.serial}: hai lần nhập khớp nhau.")
         return redirect("surveys:enter_paper", found.pk)

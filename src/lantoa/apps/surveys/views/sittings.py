@@ -73,7 +73,7 @@ class Sitting:
 def sitting_of(request: HttpRequest, ticket: Ticket, *, most: int = MOST_ON_A_PAGE) -> Sitting:
     """Return the sitting that a request goes on with; `most` questions a page."""
     questions = list(ticket.round.questionnaire.questions.order_by("position"))
-    key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(16)
+    key = request.POST.get("key", "").replace("\0", "")[:64] or secrets.token_urlsafe(16)
     return Sitting(ticket, questions, pages_of(questions, most=most), given_answers(request.POST, questions), key)
 
 
