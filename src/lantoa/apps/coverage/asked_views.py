@@ -56,7 +56,8 @@ def asked(request: HttpRequest) -> HttpResponseBase:
 
 def _subject(request: HttpRequest) -> tuple[str, str]:
     """Return the subject that was posted and its words; both are shown again, never run."""
-    return request.POST.get("subject", "")[:120], " ".join(request.POST.get("words", "").split())[:100]
+    subject, words = (request.POST.get(name, "").replace("\0", "") for name in ("subject", "words"))
+    return subject[:120], " ".join(words.split())[:100]
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def miss_of(found: Found, *, day: date) -> Miss | None:
     """Return what is to be counted of a search; None where it found enough, and where the words could name somebody."""
     if found.total and not found.loosely:
         return None
-    words = " ".join(to_nfc(found.question.text).split()).lower()
+    words = " ".join(to_nfc(found.question.text).replace("\0", "").split()).lower()
     folded = " ".join(folded_tokens(words))
     if not len(folded) >= 2 or max(len(folded), len(words)) > _MOST_LETTERS or not re.search("[a-z]", folded):
         return None

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from lantoa.apps.coverage.models import AskedUse
 from lantoa.apps.directives.models import Programme, Theme
@@ -107,7 +108,10 @@ def reported_procedures(first: date, last: date) -> list[Reported]:
 
 
 def _sent(first: date, last: date) -> QuerySet[Feedback]:
-    return Feedback.objects.filter(sent_at__date__gte=first, sent_at__date__lte=last).order_by()
+    """Return what was sent in these days. By moments, not by their dates: those no index knows."""
+    zone = timezone.get_default_timezone()
+    start, end = (datetime.combine(day, time.min, zone) for day in (first, last + timedelta(days=1)))
+    return Feedback.objects.filter(sent_at__gte=start, sent_at__lt=end).order_by()
 
 
 def theme_for(programme: Programme | None, *, about: str) -> Theme | None:

@@ -7,6 +7,8 @@ from django import forms
 
 AS_THEN = "khi-do"
 _YEAR = timedelta(days=364)
+# Days beside which no moment can be told.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2900
 
 
 class LeagueForm(forms.Form):
@@ -31,9 +33,11 @@ class LeagueForm(forms.Form):
         """Keep the period that was asked for where it is one."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         last = given.get("den") or self.last
-        first = given.get("tu") or last - _YEAR
+        first = given.get("tu") or last - min(_YEAR, last - date.min)
         if first > last:
             self.add_error("den", "Ngày cuối phải sau ngày đầu.")
+        elif not _FIRST_YEAR <= first.year <= last.year <= _LAST_YEAR:
+            self.add_error("den", "Hãy chọn những ngày đã có phản ánh.")
         else:
             self.first, self.last = first, last
         self.as_now = given.get("doc") != AS_THEN

@@ -21,7 +21,17 @@ from lantoa.core.viettext import without_hidden_signs
 LEAVE_TO_OFFICER = "Để cán bộ chọn giúp"
 # Around Việt Nam, its sea included; a point elsewhere was not meant.
 _LATITUDES, _LONGITUDES = (Decimal(6), Decimal(24)), (Decimal(102), Decimal(118))
+_LONGEST_KEY = 80
 _KEY_SIGNS = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_")
+
+
+def plain_key(words: str) -> str:
+    """Return a key or slug that came from outside as one may be looked for; "" for what can be none.
+
+    >>> plain_key("dang-ky-khai-sinh"), plain_key("a\\0b")
+    ('dang-ky-khai-sinh', '')
+    """
+    return words if set(words) <= _KEY_SIGNS and len(words) <= _LONGEST_KEY else ""
 
 
 class ReportForm(forms.Form):
@@ -82,12 +92,12 @@ class ReportForm(forms.Form):
 
     def chosen_procedure(self) -> Procedure | None:
         """Return the procedure that the page was opened for, None for none."""
-        slug = str((self.data if self.is_bound else self.initial).get("procedure", ""))
+        slug = plain_key(str((self.data if self.is_bound else self.initial).get("procedure", "")))
         return Procedure.objects.filter(slug=slug, state=Procedure.State.PUBLISHED).first() if slug else None
 
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"])
-        if len(key) < 16 or not set(key) <= _KEY_SIGNS:
+        if len(key) < 16 or plain_key(key) != key:
             raise forms.ValidationError("Trang cũ; hãy tải lại trang.")
         return key
 

@@ -8,7 +8,9 @@ import pytest
 from conftest import NOW, Cast
 from django.conf import LazySettings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -121,6 +123,15 @@ class TestRanks:
         assert [line.rank for line in page.ranked] == ["1 (đồng hạng)", "1 (đồng hạng)", "2"]
         assert (page.below[0].received, page.below[0].on_time) == ("dưới 5", "chưa đủ")
         assert page.figure and "Sở Ba" in page.figure.sentence + str(page.figure.table)
+
+
+class TestPeriods:
+    @pytest.mark.parametrize("asked", [
+        {"den": "9999-12-31"}, {"tu": "0001-01-01"}, {"den": "0001-01-01"}, {"tu": "9999-12-31"}, {"den": "\0"},
+    ])  # fmt: skip
+    def test_beyond_every_calendar_are_refused(self, client: Client, cast: Cast, asked: dict[str, str]) -> None:
+        client.force_login(cast.programme_officer)
+        assert client.get(reverse("feedback:league"), asked).status_code == 200
 
 
 class TestMedian:

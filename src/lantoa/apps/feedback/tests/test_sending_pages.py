@@ -48,6 +48,13 @@ class TestForm:
         assert "tố cáo" in text
         assert "no-store" in client.get(FORM)["Cache-Control"]
 
+    @pytest.mark.parametrize("asked", ["thu-tuc=%00", "co-quan=a%00b", "thu-tuc=" + "%E1%BA%BF" * 300])
+    def test_opens_whatever_the_address_asks_for(self, client: Client, asked: str) -> None:
+        assert client.get(f"{FORM}?{asked}").status_code == 200
+
+    def test_looks_for_no_key_that_none_can_have(self, client: Client) -> None:
+        assert _send(client, key="a\0" * 20, procedure="\0").status_code == 422
+
     def test_takes_words_alone_and_leads_to_the_secret_page(self, client: Client) -> None:
         answer = _send(client)
         feedback = Feedback.objects.get()

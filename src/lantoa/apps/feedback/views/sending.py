@@ -13,7 +13,7 @@ from lantoa.apps.feedback.actions.sending import send_feedback
 from lantoa.apps.feedback.checks import emergencies, sounds_like_denunciation
 from lantoa.apps.feedback.consent import FEEDBACK_CONSENT
 from lantoa.apps.feedback.forms.files import GivenFiles, given_files
-from lantoa.apps.feedback.forms.sending import SendForm
+from lantoa.apps.feedback.forms.sending import SendForm, plain_key
 from lantoa.apps.feedback.links import following_path
 from lantoa.apps.feedback.models import Feedback
 from lantoa.apps.feedback.presenters.sending import consent_words, guessed_words
@@ -48,7 +48,7 @@ def form(request: HttpRequest) -> HttpResponseBase:
     sent = SendForm(request.POST, at=at)
     if sent.trapped():
         return citizen_page(request, "feedback/not_taken.html", {})
-    known = Feedback.objects.filter(key=str(request.POST.get("key", ""))[:64]).first()
+    known = Feedback.objects.filter(key=plain_key(request.POST.get("key", ""))).first()
     if known is not None:
         return to_page(f"{following_path(known)}?da=gui")
     files = GivenFiles()
@@ -101,9 +101,9 @@ def _take_in(request: HttpRequest, sent: SendForm, files: GivenFiles, at: dateti
 def _asked_for(request: HttpRequest, at: datetime) -> dict[str, object]:
     """Return what the address asks for: ?thu-tuc=, ?co-quan=, each by its slug."""
     asked: dict[str, object] = {"key": secrets.token_urlsafe(24)}
-    if slug := request.GET.get("thu-tuc", "")[:80]:
+    if slug := plain_key(request.GET.get("thu-tuc", ""))[:80]:
         asked |= {"procedure": slug, "about_procedure": True}
-    if slug := request.GET.get("co-quan", "")[:60]:
+    if slug := plain_key(request.GET.get("co-quan", ""))[:60]:
         agency = Agency.objects.valid_on(timezone.localdate(at)).filter(slug=slug).first()
         asked |= {"about_typed": agency.name if agency else ""}
     return asked

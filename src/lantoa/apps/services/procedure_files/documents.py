@@ -29,7 +29,7 @@ def read_json(data: bytes) -> list[ReadProcedure]:
         raise BadFile("Tệp JSON lớn hơn 10 MB; hãy chia thành nhiều tệp.")
     try:
         found = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadFile("Tệp không phải JSON mã hóa UTF-8; hãy xuất lại, hoặc dùng tệp mẫu Excel.") from error
     rows: Any = found.get("procedure") if isinstance(found, dict) else found
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):

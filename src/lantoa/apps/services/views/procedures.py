@@ -150,7 +150,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseBase:
 def retire(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take the procedure out of the public guide, with the reason."""
     found = kept_procedure(request, pk)
-    reason = " ".join(request.POST.get("ly_do", "").split())[:300]
+    reason = " ".join(request.POST.get("ly_do", "").replace("\0", "").split())[:300]
     if not reason:
         messages.error(request, "Chưa làm: hãy ghi vì sao thôi dùng, ví dụ “bị bãi bỏ theo Quyết định …”.")
         return redirect("services:procedure", pk)
