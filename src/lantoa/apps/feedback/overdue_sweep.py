@@ -29,7 +29,7 @@ def sweep_overdue_feedback(*, at: datetime) -> int:
     late = Feedback.objects.filter(
         state__in=[Feedback.State.NEW, Feedback.State.ACKNOWLEDGED], joined_to=None,
         answer_by__gte=today - _LOOKS_BACK, answer_by__lt=today,
-    ).select_related("sector", "agency")  # fmt: skip
+    ).select_related("sector", "agency").defer("words", "folded", "public_words", "public_answer")  # fmt: skip
     told = _told(since=at - 2 * _LOOKS_BACK)
     by_agency = defaultdict[tuple[int, str], list[Feedback]](list)
     by_day = defaultdict[str, list[Feedback]](list)

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.feedback.models import Feedback
+from lantoa.apps.feedback.models.feedback import FeedbackQuerySet
 from lantoa.apps.feedback.queries.work import due_on, late_on
 from lantoa.apps.services.models import Sector
 from lantoa.core.viettext import fold
@@ -22,11 +23,6 @@ _SORTS: dict[str, tuple[str, tuple[Any, ...]]] = {
 _STATES = [("", "Chưa xong"), ("tat-ca", "Tất cả"), *Feedback.State.choices]
 _LATE = [("", "Tất cả"), ("qua-han", "Quá hạn"), ("hom-nay", "Đến hạn hôm nay"), ("chua-giao", "Chờ phân công")]
 _FLAGGED = [("", "Tất cả"), ("co", "Cần chú ý")]
-
-
-def _waiting(rows: QuerySet[Feedback]) -> QuerySet[Feedback]:
-    """Return what is open by itself: feedback joined to another is dealt with there."""
-    return rows.filter(state__in=Feedback.OPEN_STATES, joined_to=None)
 
 
 class BoardFilter(forms.Form):
@@ -46,17 +42,18 @@ class BoardFilter(forms.Form):
     last = forms.DateField(label="đến hết ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     sort = forms.ChoiceField(label="Xếp theo", required=False, choices=[(key, row[0]) for key, row in _SORTS.items()])
 
-    def apply(self, rows: QuerySet[Feedback], *, on: date) -> QuerySet[Feedback]:
+    def apply(self, rows: FeedbackQuerySet, *, on: date) -> FeedbackQuerySet:
         """Return the feedback that passes, in the order asked for; what is open, where the form is not valid."""
         if not self.is_valid():
-            return _waiting(rows).order_by(*_SORTS[""][1])
+            return rows.open().order_by(*_SORTS[""][1])
         asked = self.cleaned_data
         if asked["state"] == "":
             # Whoever looks for a code or a word looks everywhere.
-            rows = rows if asked["words"].strip() else _waiting(rows)
+            rows = rows if asked["words"].strip() else rows.open()
         elif asked["state"] != "tat-ca":
             # What is joined keeps the state it had; only in "all" and by its code it is still found.
-            rows = rows.filter(state=asked["state"], joined_to=None)
+            rows = rows.open() if asked["state"] in Feedback.OPEN_STATES else rows.filter(joined_to=None)
+            rows = rows.filter(state=asked["state"])
         if asked["due"]:
             unassigned = Q(agency=None, joined_to=None)
             rows = rows.filter({"qua-han": late_on(on), "hom-nay": due_on(on), "chua-giao": unassigned}[asked["due"]])

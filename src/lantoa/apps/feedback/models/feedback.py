@@ -15,6 +15,8 @@ from lantoa.apps.services.models import Procedure, Sector
 
 # What the public list shows: moderated, not joined to another.
 PUBLIC = Q(listing="listed", joined_to=None)
+# What somebody still has to do something about, as an index can say it: a constraint keeps it true of the open states.
+UNENDED = Q(answered_at=None, closed_at=None, joined_to=None)
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -24,7 +26,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def open(self) -> Self:
         """Return what somebody still has to do something about; what was joined is done with the one it went to."""
-        return self.filter(state__in=Feedback.OPEN_STATES, joined_to=None)
+        return self.filter(UNENDED, state__in=Feedback.OPEN_STATES)
 
 
 class Feedback(models.Model):
@@ -134,12 +136,35 @@ class Feedback(models.Model):
             models.CheckConstraint(
                 condition=~Q(listing="listed") | Q(listed_at__isnull=False), name="feedback_listed_has_time"
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["new", "acknowledged", "asked_back"])
+                | Q(answered_at__isnull=True, closed_at__isnull=True),
+                name="feedback_open_has_no_end",
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "answer_by"], name="feedback_agency_work"),
             models.Index(fields=["state", "answer_by"], name="feedback_work"),
             models.Index(fields=["listing", "-sent_at"], name="feedback_listing"),
             models.Index(fields=["sector", "-sent_at"], name="feedback_sector"),
+            # The officers' board: a page is read in this order, and whatever is counted stands in the index itself.
+            models.Index(
+                fields=[
+                    "answer_by",
+                    "sent_at",
+                    "id",
+                    "state",
+                    "acknowledge_by",
+                    "acknowledged_at",
+                    "agency",
+                    "flags",
+                    "joined_to",
+                    "answered_at",
+                    "closed_at",
+                ],
+                condition=UNENDED,
+                name="feedback_open",
+            ),
             # The public list, whole and narrowed: a page costs the same however many there are.
             models.Index(fields=["-sent_at", "-id"], condition=PUBLIC, name="feedback_public"),
             models.Index(fields=["sector", "-sent_at", "-id"], condition=PUBLIC, name="feedback_public_sector"),

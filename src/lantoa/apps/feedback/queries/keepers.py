@@ -1,12 +1,13 @@
 """Who works on feedback, who only sees it, who may open the contact, who decides what the public reads."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role, roles_of
 from lantoa.apps.agencies.queries import agency_of
 from lantoa.apps.feedback.models import Feedback, FeedbackStep
+from lantoa.apps.feedback.models.feedback import FeedbackQuerySet
 
 # Whoever works on the feedback of every agency; a focal officer on that of the own one.
 PROVINCE_KEEPERS = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER})
@@ -17,7 +18,7 @@ FEEDBACK_READERS = FEEDBACK_KEEPERS | {Role.EDITOR, Role.LEADER, Role.VERIFIER}
 _SEE_EVERYTHING = FEEDBACK_READERS - {Role.FOCAL_OFFICER}
 
 
-def feedback_seen_by(user: User | AnonymousUser) -> QuerySet[Feedback]:
+def feedback_seen_by(user: User | AnonymousUser) -> FeedbackQuerySet:
     """Return the feedback a person may look at: all; or what the own agency answers for or did something about."""
     roles = roles_of(user)
     if roles & _SEE_EVERYTHING:

@@ -1,11 +1,13 @@
 """Reads for the officers' work: the board, what is counted above it, one piece with its history."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep, Handover
+from lantoa.apps.feedback.models.feedback import FeedbackQuerySet
 
 State = Feedback.State
 
@@ -34,10 +36,10 @@ def due_on(day: date) -> Q:
     return Q(joined_to=None) & (Q(state__in=[State.NEW, State.ACKNOWLEDGED], answer_by=day) | unacknowledged)
 
 
-def board_counts(seen: QuerySet[Feedback], *, on: date) -> BoardCounts:
-    """Return what waits for somebody; what is joined to another waits with that one. One query."""
+def board_counts(seen: FeedbackQuerySet, *, on: date) -> BoardCounts:
+    """Return what waits for somebody; what was joined waits with the one it went to. One query over what is open."""
     counts = (
-        seen.filter(state__in=Feedback.OPEN_STATES, joined_to=None)
+        seen.open()
         .order_by()
         .aggregate(
             late=Count("pk", filter=late_on(on)),
@@ -51,9 +53,13 @@ def board_counts(seen: QuerySet[Feedback], *, on: date) -> BoardCounts:
     return BoardCounts(**counts)
 
 
-def board_rows(seen: QuerySet[Feedback]) -> QuerySet[Feedback]:
-    """Return the feedback with what the lines of the board say of it."""
-    return seen.select_related("sector", "place", "agency")
+def board_rows(keys: Sequence[int]) -> list[Feedback]:
+    """Return the feedback with these keys, in their order, with what the lines of the board say of it. One query.
+
+    Keys are sorted and cut into pages first: sorting whole rows costs the words of every one that is open.
+    """
+    rows = Feedback.objects.select_related("sector", "place", "agency").in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def steps_of(feedback: Feedback) -> list[FeedbackStep]:

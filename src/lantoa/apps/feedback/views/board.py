@@ -23,10 +23,10 @@ def board(request: HttpRequest) -> HttpResponseBase:
     """List the feedback that the person sees, the nearest due day first."""
     today, seen = timezone.localdate(), feedback_seen_by(request.user)
     form = BoardFilter(request.GET)
-    page = page_of(form.apply(board_rows(seen), on=today), request)
+    page = page_of(form.apply(seen, on=today).values_list("pk", flat=True), request)
     roles = roles_of(request.user)
     context = {
-        "form": form, "page": page, "lines": board_lines(page.object_list, on=today),
+        "form": form, "page": page, "lines": board_lines(board_rows(list(page.object_list)), on=today),
         "counts": board_counts(seen, on=today), "failed": failed_handovers(seen).order_by().count(),
         "may_write": bool(roles & FEEDBACK_KEEPERS), "whole_province": bool(roles & PROVINCE_KEEPERS),
     }  # fmt: skip
