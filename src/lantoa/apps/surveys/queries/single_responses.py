@@ -7,8 +7,9 @@ from lantoa.core.analysis.personal_words import personal_words
 
 
 def open_answers(survey_round: SurveyRound, *, question: str = "", text: str = "") -> QuerySet[ResponseValue]:
-    """Return the free answers of responses that count, in an order that tells nothing of when they came. Words that look
-    like a person's data find nothing: what is covered on the screen is not to be guessed by searching for it.
+    """Return the free answers of responses that count, in an order that tells nothing of when they came.
+
+    Words that look like a person's data find nothing: what is covered on the screen is not to be guessed by a search.
     """
     rows = ResponseValue.objects.filter(
         response__round=survey_round, response__excluded_at=None, question__kind=SurveyQuestion.Kind.TEXT
