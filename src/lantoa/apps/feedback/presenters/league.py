@@ -51,10 +51,12 @@ def league_page(found: League) -> LeaguePage:
 
 
 def _illustrative_words(found: League) -> str:
-    """Return what to say of made-up feedback among what is counted, empty where there is none."""
+    """Return what to say of made-up feedback among what is counted, empty where there is none. Not how much: that would
+    tell how few the real pieces are.
+    """
     if not found.illustrative:
         return ""
-    counted = "Mọi" if found.illustrative == found.received else small_words(found.illustrative).capitalize()
+    counted = "Mọi" if found.illustrative == found.received else "Một phần"
     return f"{counted} phản ánh tính ở đây là minh họa, không phải của người dân có thật."
 
 

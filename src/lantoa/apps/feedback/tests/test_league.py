@@ -82,11 +82,11 @@ class TestCounts:
         assert [row.received for row in then.below] == [1, 1]
         assert now.received == then.received
 
-    def test_says_how_many_are_made_up(self, cast: Cast) -> None:
+    def test_says_whether_all_or_some_are_made_up(self, cast: Cast) -> None:
         first, _ = _piece(cast.agency, after=2), _piece(cast.agency, after=2)
         assert league_page(league(**PERIOD)).illustrative == ""
         Feedback.objects.filter(pk=first.pk).update(illustrative=True)
-        assert "Dưới 5 phản ánh tính ở đây là minh họa" in league_page(league(**PERIOD)).illustrative
+        assert "Một phần phản ánh tính ở đây là minh họa" in league_page(league(**PERIOD)).illustrative
         Feedback.objects.update(illustrative=True)
         assert "Mọi phản ánh tính ở đây là minh họa" in league_page(league(**PERIOD)).illustrative
 
