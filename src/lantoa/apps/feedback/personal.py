@@ -77,7 +77,11 @@ def _row(feedback: Feedback) -> dict[str, object]:
 
 def _erase(person: Person, *, at: datetime) -> Erased:
     erased = [erase_feedback(feedback=feedback, by=CITIZEN, at=at) for feedback in list(_sent_by(person))]
-    kept = ("Phần phản ánh đã đăng công khai không có họ tên, liên hệ nên được giữ.",) if any(erased) else ()
+    kept = (
+        ("Lời phản ánh đã đăng công khai không có họ tên, liên hệ nên được giữ; ảnh thì đã xóa.",)
+        if any(erased)
+        else ()
+    )
     return Erased({"feedback.Feedback": sum(erased)}, kept)
 
 
@@ -93,7 +97,7 @@ PERSONAL = Declared(
             ground=Ground.DUTY,
             keeps="24 tháng kể từ ngày gửi (nơi vận hành đổi được); còn đang giải quyết thì giữ đến khi xong.",
             seen_by="Cán bộ của cơ quan giải quyết và cán bộ chương trình; công chúng chỉ đọc lời đã duyệt đăng.",
-            erased="Xóa lời, ảnh, ghi âm, vị trí; giữ lĩnh vực, địa bàn, thời hạn, kết quả và lời đã đăng công khai.",
+            erased="Xóa lời, ảnh (cả ảnh đã đăng), ghi âm, vị trí; giữ lĩnh vực, địa bàn, hạn, kết quả, lời đã đăng.",
         ),
         Purpose(
             slug=_WHO,

@@ -37,16 +37,16 @@ def withdraw_contact(*, feedback: Feedback, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def erase_feedback(*, feedback: Feedback, by: Actor, at: datetime) -> bool:
-    """Return whether anything was erased: contact, words, place, files, what was said in every step (answers
-    speak to the person), messages. The
-    secret address is good no longer; files leave the disk when the transaction has ended well.
+    """Return whether anything was erased: contact, words, place, files (listed photos too), what was said in every step
+    (answers speak to the person), messages. The secret address is good no longer; files leave the disk when the
+    transaction has ended well.
     """
     row = Feedback.objects.select_for_update(of=("self",)).get(pk=feedback.pk)
     if row.erased_at is not None:
         return False
     FeedbackContact.objects.filter(feedback=row).delete()
     forget_messages(_messages_of(row))
-    files = list(Attachment.objects.filter(feedback=row, from_agency=False, listed=False))
+    files = list(Attachment.objects.filter(feedback=row, from_agency=False))
     Attachment.objects.filter(pk__in=[file.pk for file in files]).delete()
     FeedbackStep.objects.filter(feedback=row).exclude(words="").update(words="")
     row.words, row.place_words, row.folded = ERASED_WORDS, "", ""

@@ -139,8 +139,9 @@ class TestErasing:
         at, address = timezone.now(), following_path(sent)
         kept = store_photo(photo().read())
         file = Attachment.objects.create(
-            feedback=sent, kind=kept.kind, position=1, sha256=kept.sha256, media_type=kept.media_type, added_at=at
-        )
+            feedback=sent, kind=kept.kind, position=1, sha256=kept.sha256, media_type=kept.media_type, added_at=at,
+            listed=True,
+        )  # fmt: skip
         place = attachment_file(file)
         answer(feedback=sent, by="cán bộ", at=at, words="Chào chị Lan.")
         assert sweep_old_feedback(at=at) == 0
