@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from lantoa.apps.base.actions import Actor
 from lantoa.apps.base.models import Message
@@ -46,7 +47,7 @@ def _message(
     survey_round: SurveyRound, kind: ContactKind, contact: str, address: str, key: str, at: datetime
 ) -> Message:
     by_phone = kind == ContactKind.PHONE
-    until = f"{survey_round.closes_at:%d/%m/%Y}"
+    until = f"{timezone.localtime(survey_round.closes_at):%d/%m/%Y}"
     organiser = survey_round.agency.name if survey_round.agency else "Cơ quan nhà nước"
     if by_phone:
         # Without marks it is one short message, not two.
