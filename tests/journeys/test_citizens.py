@@ -58,7 +58,6 @@ class TestServiceGuide:
         page.locator("main").get_by_role("button", name="Tìm").click()
         page.wait_for_load_state()
         _checked(phone, page.url)
-        phone.takes_picture("guide-phone")
 
         page.get_by_role("link", name="Làm giấy khai sinh cho con", exact=True).click()
 
@@ -67,7 +66,6 @@ class TestServiceGuide:
         assert "Thủ tục đăng ký khai sinh" in said
         assert "60/2014/QH13" in said
         _checked(phone, page.url)
-        phone.takes_picture("procedure-phone")
 
     def test_leads_by_questions_to_a_checklist(self, citizen: Visitor, phone: Visitor) -> None:
         page = citizen.page
@@ -76,7 +74,6 @@ class TestServiceGuide:
         page.locator("main a[href^='/toi-can/']").first.click()
         page.wait_for_load_state()
         _checked(phone, page.url)
-        phone.takes_picture("need-phone")
 
         for _question in range(12):
             if page.locator("main form input[type=radio], main form input[type=checkbox]").count() == 0:
@@ -176,16 +173,13 @@ class TestFeedback:
     def test_is_listed_with_a_league_that_is_fair(self, phone: Visitor) -> None:
         phone.goes_to("/phan-anh/")
         _is_easy_to_read(phone)
-        phone.takes_picture("feedback-list-phone")
         phone.goes_to("/phan-anh/cac-co-quan/")
         _is_easy_to_read(phone)
-        phone.takes_picture("feedback-league-phone")
 
     def test_is_worked_on_by_the_focal_officer_on_a_phone(self, phone: Visitor) -> None:
         phone.signs_in("daumoi.hailang")
         phone.goes_to("/quan-tri/phan-anh/")
         _is_easy_to_read(phone)
-        phone.takes_picture("feedback-board-phone")
 
 
 class TestSurvey:
@@ -216,7 +210,6 @@ class TestSurvey:
         phone.page.get_by_role("link", name="đợt 2 năm 2023").first.click()
         phone.page.wait_for_load_state()
         _is_easy_to_read(phone)
-        phone.takes_picture("survey-results-phone")
         assert "1.000" in phone.page.inner_text("main")
         visitor.signs_in("thamdinh")
         visitor.goes_to("/quan-tri/khao-sat/")
@@ -240,6 +233,5 @@ class TestOwnData:
     def test_can_be_read_about_and_asked_for(self, phone: Visitor) -> None:
         phone.goes_to("/du-lieu-ca-nhan/")
         _is_easy_to_read(phone)
-        phone.takes_picture("data-map-phone")
         phone.goes_to("/du-lieu-cua-toi/")
         _is_easy_to_read(phone)
