@@ -35,8 +35,8 @@ from lantoa.apps.search.misses import COUNTER
 
 # The same examples each time, so that the suite says the same of the same code; `--hypothesis-profile=searching` tries
 # new ones.
-hypothesis.settings.register_profile("same", derandomize=True)
-hypothesis.settings.register_profile("searching", derandomize=False)
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("searching", derandomize=False, deadline=None)
 hypothesis.settings.load_profile("same")
 
 # Every test that needs a moment takes this one; no test reads the clock.

@@ -28,7 +28,7 @@ SECRETS = (
 
 
 @pytest.fixture(autouse=True)
-def stage(db: None, settings: Settings, tmp_path: Path) -> None:
+def stage(db: None, settings: Settings, tmp_path: Path, search_folder: Path) -> None:
     settings.CITIZENS_DIR = tmp_path
 
 

@@ -19,7 +19,7 @@ from lantoa.apps.services.factories import LegalDocumentFactory, SectorFactory, 
 from lantoa.apps.services.models import Fee, Procedure, ProcedureBasis, Requirement
 from lantoa.portal.public import mark_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_folder")]
 
 
 @pytest.fixture(autouse=True)

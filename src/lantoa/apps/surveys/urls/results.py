@@ -1,6 +1,6 @@
 """Addresses of results: tables, comparison, export, single responses."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from lantoa.apps.surveys.views import result_files, results, single_responses
 
@@ -13,10 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("dot/<int:pk>/phieu-tra-loi/", single_responses.responses, name="responses"),
     path("phieu-tra-loi/<int:pk>/loai/", single_responses.exclude, name="exclude_response"),
     path("phieu-tra-loi/<int:pk>/tinh-lai/", single_responses.readmit, name="readmit_response"),
-    re_path(
-        r"^dot/(?P<pk>[0-9]+)/ket-qua\.(?P<form>csv|xlsx)$", result_files.results_file, name="results_file"
-    ),
-    re_path(
-        r"^dot/(?P<pk>[0-9]+)/phieu-tra-loi\.(?P<form>csv|xlsx)$", result_files.responses_file, name="responses_file"
-    ),
-]  # fmt: skip
+    path("dot/<int:pk>/ket-qua.<slug:form>", result_files.results_file, name="results_file"),
+    path("dot/<int:pk>/phieu-tra-loi.<slug:form>", result_files.responses_file, name="responses_file"),
+]
