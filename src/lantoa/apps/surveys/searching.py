@@ -9,8 +9,6 @@ from lantoa.apps.directives.searching import theme_choice
 from lantoa.apps.search.documents import Choice, SearchDocument
 from lantoa.apps.surveys.models import SurveyRound
 
-# Where the public reads results.
-ADDRESS = "/khao-sat/"
 _CHUNK = 200
 
 
@@ -41,7 +39,7 @@ def _document(survey_round: SurveyRound) -> SearchDocument:
         title=survey_round.title,
         lead=survey_round.questionnaire.introduction,
         text="\n".join(question.text for question in survey_round.questionnaire.questions.all()),
-        path=f"{ADDRESS}{survey_round.slug}/",
+        path=survey_round.public_address,
         published_on=timezone.localdate(survey_round.published_at) if survey_round.published_at else None,
         agency=Choice(agency.slug, agency.short_name) if agency else None,
         themes=tuple(theme_choice(theme, theme.programme) for theme in survey_round.themes.all()),

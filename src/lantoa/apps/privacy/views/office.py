@@ -25,6 +25,8 @@ from lantoa.apps.privacy.queries.held import held_about
 from lantoa.apps.privacy.queries.keepers import PRIVACY_OFFICERS
 from lantoa.apps.privacy.queries.own_requests import accesses_like, requests_like
 
+# Where the public reads the same map.
+_PUBLIC = "/du-lieu-ca-nhan/"
 _ICON, _TITLE = "lock", "Dữ liệu cá nhân"
 _READ_REQUEST = "Giải quyết yêu cầu về dữ liệu cá nhân"
 
@@ -32,7 +34,9 @@ _READ_REQUEST = "Giải quyết yêu cầu về dữ liệu cá nhân"
 @open_to(PRIVACY_OFFICERS)
 def data_map_page(request: HttpRequest) -> HttpResponseBase:
     """Show what is kept of whom, why, on which ground, how long, who sees it, how it is erased."""
-    return _page(request, "data_map", {"entries": data_map(), "here": "data_map"}, title=_TITLE)
+    return _page(
+        request, "data_map", {"entries": data_map(), "here": "data_map", "public_address": _PUBLIC}, title=_TITLE
+    )
 
 
 @open_to(PRIVACY_OFFICERS)

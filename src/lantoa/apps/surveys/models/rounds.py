@@ -9,6 +9,9 @@ from lantoa.apps.directives.models import Programme, Theme
 from lantoa.apps.services.models import Procedure
 from lantoa.apps.surveys.models.questionnaires import Questionnaire
 
+# Where the public reads results.
+PUBLIC_ADDRESS = "/khao-sat/"
+
 
 class SurveyRound(models.Model):
     """One round: open from a moment to another; its results appear when it is published."""
@@ -67,6 +70,11 @@ class SurveyRound(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def public_address(self) -> str:
+        """Return the path of the page on which the public reads its results."""
+        return f"{PUBLIC_ADDRESS}{self.slug}/"
 
 
 class Stratum(models.Model):

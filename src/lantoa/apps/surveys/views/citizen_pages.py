@@ -8,7 +8,7 @@ from django.shortcuts import render
 from lantoa.apps.base.secret_pages import sealed
 from lantoa.apps.surveys.actions.answering import NotTaken
 from lantoa.apps.surveys.models import SurveyRound
-from lantoa.apps.surveys.searching import ADDRESS
+from lantoa.apps.surveys.models.rounds import PUBLIC_ADDRESS
 
 _STATUS = {"unknown": 404, "void": 410, "closed": 410, "early": 200, "used": 200, "crowded": 429, "stale": 410}
 
@@ -17,7 +17,9 @@ def citizen_page(
     request: HttpRequest, template: str, survey_round: SurveyRound | None, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Return a page of somebody who answers, under a policy that lets nothing of others in."""
-    response = render(request, template, {"round": survey_round, "surveys_address": ADDRESS, **context}, status=status)
+    response = render(
+        request, template, {"round": survey_round, "surveys_address": PUBLIC_ADDRESS, **context}, status=status
+    )
     sealed(response)
     return response
 
