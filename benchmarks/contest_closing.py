@@ -24,8 +24,8 @@ import django
 django.setup()  # what follows needs the settings
 
 from django.conf import settings  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.agencies.factories import AgencyFactory  # noqa: E402
 from lantoa.apps.contests.actions import closing, preview_rescore  # noqa: E402
 from lantoa.apps.contests.factories import make_bank, make_contest, right_answers  # noqa: E402
@@ -100,9 +100,7 @@ def _submission(attempt: Attempt, place: int) -> Submission:
 
 def measure(size: int) -> dict[str, float]:
     """Return the figures of one size, taken in this process."""
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
+    with database():
         round_ = fill(size)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         began, cpu = time.perf_counter(), time.process_time()
@@ -135,8 +133,6 @@ def measure(size: int) -> dict[str, float]:
             "verified": float(verified == 0 and _VERIFIER.is_file()), "file_mb": file.stat().st_size / 1e6,
             "peak_mb": (peak - before) / 1024,
         }  # fmt: skip
-    finally:
-        runner.teardown_databases(old)
 
 
 def main() -> None:

@@ -25,9 +25,9 @@ django.setup()  # what follows needs the settings
 
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.accounts.factories import user_in  # noqa: E402
 from lantoa.apps.accounts.roles import Role  # noqa: E402
 from lantoa.apps.broadcasts.actions.deciding import approve_bulletin  # noqa: E402
@@ -88,17 +88,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--stations", type=int, nargs="+", default=[1, 20, 130], metavar="NUMBER")
     asked = parser.parse_args()
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    before = runner.setup_databases()
-    try:
+    with database():
         made = [make_station(slug=f"dai-{number}") for number in range(max(asked.stations))]
         DeliveryRoute.objects.bulk_create(DeliveryRoute(station=station, kind="folder") for station in made)
         Client().get(station_path(made[0], "rss.xml"))  # what is loaded at the first request is loaded
         print("stations   approval     at once   all folders      feed   sound in all")
         for run, number in enumerate(asked.stations):
             emergency(made[:number], run)
-    finally:
-        runner.teardown_databases(before)
 
 
 if __name__ == "__main__":

@@ -27,10 +27,10 @@ django.setup()  # what follows needs the settings
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.urls import NoReverseMatch, reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.accounts.factories import user_in  # noqa: E402
 from lantoa.apps.accounts.models import User  # noqa: E402
 from lantoa.apps.accounts.roles import Role  # noqa: E402
@@ -91,17 +91,6 @@ class Figures:
 
     def note(self, words: str, milliseconds: float, queries: float) -> None:
         self.milliseconds[words], self.queries[words] = milliseconds, queries
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """Hold a migrated database of this run alone."""
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
-        yield
-    finally:
-        runner.teardown_databases(old)
 
 
 def fill(size: int, at: datetime) -> dict[str, User]:

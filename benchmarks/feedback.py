@@ -24,10 +24,10 @@ django.setup()  # what follows needs the settings
 
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.accounts.factories import user_in  # noqa: E402
 from lantoa.apps.accounts.roles import Role  # noqa: E402
 from lantoa.apps.agencies.models import Agency, AgencyKind, folded  # noqa: E402
@@ -120,9 +120,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args()
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
+    with database():
         make_clock_rule()
         Sector.objects.bulk_create([Sector(slug=f"linh-vuc-{n}", name=f"Lĩnh vực {n}") for n in range(SECTORS)])
         _agencies(AgencyKind.COMMUNE_COMMITTEE, "UBND xã", PLACES)
@@ -136,8 +134,6 @@ def main() -> None:
                 table.setdefault(name, []).append(_seconds(client, address, given.rounds))
             print(f"measured with {size} pieces", flush=True)
         _show(sorted(given.sizes), table)
-    finally:
-        runner.teardown_databases(old)
 
 
 def _show(sizes: list[int], table: dict[str, list[float]]) -> None:

@@ -27,10 +27,10 @@ import django
 django.setup()  # what follows needs the settings
 
 from django.db import connection, transaction  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.accounts.factories import user_in  # noqa: E402
 from lantoa.apps.accounts.models import User  # noqa: E402
 from lantoa.apps.accounts.roles import Role  # noqa: E402
@@ -105,14 +105,10 @@ def main() -> None:
     parser.add_argument("--editions", type=int, nargs="+", default=[1, 5, 15])
     parser.add_argument("--entities", type=int, default=63)
     given = parser.parse_args()
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
+    with database():
         at, by = timezone.now(), user_in(Role.PROGRAMME_OFFICER, username="do-thu")
         run(1, 5, by, at)  # what is loaded once is loaded now
         sizes = {editions: run(editions, given.entities, by, at) for editions in given.editions}
-    finally:
-        runner.teardown_databases(old)
     show(sizes, given.entities)
 
 

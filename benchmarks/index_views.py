@@ -27,10 +27,10 @@ import django
 django.setup()  # what follows needs the settings
 
 from django.db import connection  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.indices.models import (  # noqa: E402
     Component,
     Edition,
@@ -166,14 +166,10 @@ class Figure:
 
 def measure(editions: int, entities: int, components: int, repeats: int) -> dict[str, Figure]:
     """Return the figures of one size, in a database of its own."""
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
+    with database():
         stored = store(editions, entities, components)
         print(f"{editions} editions: {Value.objects.count()} values")
         return {words: _figure(read, repeats) for words, read in reads(stored).items()}
-    finally:
-        runner.teardown_databases(old)
 
 
 def _figure(read: Callable[[], Any], repeats: int) -> Figure:

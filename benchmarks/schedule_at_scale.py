@@ -7,8 +7,7 @@ asserted; the last column gives the larger size as a multiple of the smaller one
 import argparse
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +21,10 @@ django.setup()  # what follows needs the settings
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.accounts.factories import user_in  # noqa: E402
 from lantoa.apps.accounts.models import User  # noqa: E402
 from lantoa.apps.accounts.roles import Role  # noqa: E402
@@ -38,17 +37,6 @@ from lantoa.apps.broadcasts.queries.day_overview import stations_on  # noqa: E40
 
 SIZES = (125, 1_250)
 Figures = dict[str, tuple[float, int]]
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """Hold a migrated database of this run alone."""
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
-        yield
-    finally:
-        runner.teardown_databases(old)
 
 
 class Asked:

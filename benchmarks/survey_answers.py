@@ -23,9 +23,9 @@ import django
 django.setup()  # what follows needs the settings
 
 from django.db import connection, transaction  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.agencies.factories import AgencyFactory  # noqa: E402
 from lantoa.apps.surveys.actions.answering import answer  # noqa: E402
 from lantoa.apps.surveys.actions.building import take_shipped  # noqa: E402
@@ -129,9 +129,7 @@ def main() -> None:
     reader.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     reader.add_argument("--answers", type=int, default=300)
     given = reader.parse_args()
-    runner = DiscoverRunner(verbosity=0)
-    databases = runner.setup_databases()
-    try:
+    with database():
         questionnaire = take_shipped(name="hai-long-dich-vu-cong", by=None, at=_AT)
         survey_round = make_round(AgencyFactory(), at=_AT, questionnaire=questionnaire)
         print(f"{connection.vendor}, {len(_GIVEN)} answers a response")
@@ -140,8 +138,6 @@ def main() -> None:
         for size in sorted(given.sizes):
             seconds = measured(survey_round, size, given.answers, least)
             least = least or seconds
-    finally:
-        runner.teardown_databases(databases)
 
 
 if __name__ == "__main__":

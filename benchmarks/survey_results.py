@@ -12,8 +12,6 @@ largest size as a multiple of that at the smallest: 1 grows with the responses a
 import argparse
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 # The settings of the tests: a folder of data that is gone with the process, and a database beside the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "lantoa.config.settings_test"
@@ -23,10 +21,10 @@ import django
 django.setup()  # what follows needs the settings
 
 from django.db import connection  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from _database import database  # noqa: E402
 from lantoa.apps.agencies.factories import AgencyFactory  # noqa: E402
 from lantoa.apps.services.factories import make_procedure  # noqa: E402
 from lantoa.apps.surveys.factories import make_round  # noqa: E402
@@ -38,17 +36,6 @@ from lantoa.apps.surveys.queries.results import results_of  # noqa: E402
 SIZES = (1_000, 10_000, 100_000)
 AGENCIES = 30
 Figures = dict[str, float]
-
-
-@contextmanager
-def database() -> Iterator[None]:
-    """Hold a migrated database of this run alone."""
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
-        yield
-    finally:
-        runner.teardown_databases(old)
 
 
 def round_of(size: int) -> SurveyRound:
