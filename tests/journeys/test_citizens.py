@@ -94,43 +94,68 @@ class TestServiceGuide:
         assert "Tố cáo" in said
 
 
+def _reported(citizen: Visitor, phone: Visitor) -> tuple[str, str]:
+    """Send feedback as a citizen does; return its code and secret address."""
+    page = citizen.page
+    citizen.goes_to("/gui-phan-anh/")
+    _checked(phone, page.url)
+    phone.takes_picture("feedback-form-phone")
+    page.fill("[name=words]", _WORDS)
+    page.fill("[name=place_typed]", "Hải Lăng")
+    page.fill("[name=contact]", "nguoi.thu@vidu.example")
+    page.check("[name=consents]")
+    _take_time(page)
+    _press(page, "Gửi phản ánh")
+    while page.get_by_text("Chọn một địa bàn").count():
+        page.locator("input[name=place]").first.check()
+        _press(page, "Gửi phản ánh")
+    address = page.url
+    assert "/theo-doi/" in address
+    assert "tính" in page.inner_text("main")
+    _checked(phone, address)
+    return page.locator(".citizen-code").inner_text(), address
+
+
+def _answered(visitor: Visitor, code: str) -> None:
+    """Find the piece on the board and answer it."""
+    office = visitor.page
+    visitor.goes_to(f"/quan-tri/phan-anh/?tim={code}")
+    _is_easy_to_read(visitor)
+    office.locator("tr", has_text=code).get_by_role("link").first.click()
+    office.wait_for_load_state()
+    _is_easy_to_read(visitor)
+    visitor.takes_picture("feedback-one")
+    office.locator("summary", has_text="Trả lời").first.click()
+    answer = office.locator("form[action$='/tra-loi/']")
+    answer.locator("textarea").fill("Đã thay bóng đèn, đèn sáng lại từ tối qua.")
+    answer.locator("button[type=submit]").click()
+    office.wait_for_load_state()
+
+
+def _listed(visitor: Visitor, code: str) -> None:
+    """List the piece in the wording that is proposed, with a title."""
+    office = visitor.page
+    visitor.goes_to(f"/quan-tri/phan-anh/duyet-dang/?tim={code}")
+    office.get_by_role("link", name=code).click()
+    office.wait_for_load_state()
+    _is_easy_to_read(visitor)
+    visitor.takes_picture("feedback-moderation")
+    office.fill("[name=title]", "Đèn đường trước nhà văn hóa thôn tắt")
+    office.check("[name=seen]")
+    _press(office, "Đăng công khai")
+
+
 class TestFeedback:
     def test_is_sent_answered_judged_opened_again_and_listed_without_names(
         self, citizen: Visitor, phone: Visitor, visitor: Visitor
     ) -> None:
-        page, office = citizen.page, visitor.page
+        page = citizen.page
         # given a citizen who reports something by phone, without scripts
-        citizen.goes_to("/gui-phan-anh/")
-        _checked(phone, page.url)
-        phone.takes_picture("feedback-form-phone")
-        page.fill("[name=words]", _WORDS)
-        page.fill("[name=place_typed]", "Hải Lăng")
-        page.fill("[name=contact]", "nguoi.thu@vidu.example")
-        page.check("[name=consents]")
-        _take_time(page)
-        _press(page, "Gửi phản ánh")
-        while page.get_by_text("Chọn một địa bàn").count():
-            page.locator("input[name=place]").first.check()
-            _press(page, "Gửi phản ánh")
-        address = page.url
-        assert "/theo-doi/" in address
-        code = page.locator(".citizen-code").inner_text()
-        assert "tính" in page.inner_text("main")
-        _checked(phone, address)
+        code, address = _reported(citizen, phone)
 
         # when the programme's officer answers it
         visitor.signs_in("chuongtrinh")
-        visitor.goes_to(f"/quan-tri/phan-anh/?tim={code}")
-        _is_easy_to_read(visitor)
-        office.locator("tr", has_text=code).get_by_role("link").first.click()
-        office.wait_for_load_state()
-        _is_easy_to_read(visitor)
-        visitor.takes_picture("feedback-one")
-        office.locator("summary", has_text="Trả lời").first.click()
-        answer = office.locator("form[action$='/tra-loi/']")
-        answer.locator("textarea").fill("Đã thay bóng đèn, đèn sáng lại từ tối qua.")
-        answer.locator("button[type=submit]").click()
-        office.wait_for_load_state()
+        _answered(visitor, code)
 
         # then the citizen reads it, says that it is not solved, and opens it again
         page.goto(address)
@@ -144,16 +169,9 @@ class TestFeedback:
         assert "mở lại" in page.inner_text("main")
 
         # and a moderator lists it in a wording without the name and the number
-        office.context.clear_cookies()
+        visitor.page.context.clear_cookies()
         visitor.signs_in("bientap")
-        visitor.goes_to(f"/quan-tri/phan-anh/duyet-dang/?tim={code}")
-        office.get_by_role("link", name=code).click()
-        office.wait_for_load_state()
-        _is_easy_to_read(visitor)
-        visitor.takes_picture("feedback-moderation")
-        office.fill("[name=title]", "Đèn đường trước nhà văn hóa thôn tắt")
-        office.check("[name=seen]")
-        _press(office, "Đăng công khai")
+        _listed(visitor, code)
         page.goto(f"{citizen.url}/phan-anh/{code}/")
         said = page.inner_text("main")
         assert "Đèn đường trước nhà văn hóa thôn tắt" in said
