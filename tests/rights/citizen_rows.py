@@ -118,7 +118,7 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
         photo=_attachment(feedback, 2, Attachment.Kind.PHOTO, "image/jpeg"),
         voice=_attachment(feedback, 3, Attachment.Kind.VOICE, "audio/flac"),
         routing_rule=RoutingRule.objects.create(sector=procedure.sector, agency=agency, target="agency"),
-        clock_rule=make_clock_rule(valid_from=NOW.date() + timedelta(days=agency.pk * 1000 + again)),
+        clock_rule=make_clock_rule(valid_from=NOW.date() + timedelta(days=1 + ClockRule.objects.count())),
         questionnaire=draft,
         survey_question=draft.questions.all()[0],
         survey_round=survey_round,
