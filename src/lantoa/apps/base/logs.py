@@ -2,14 +2,15 @@
 
 import logging
 import re
+from collections.abc import Iterable
 
 
 class HideSecrets(logging.Filter):
-    """Takes the secret part out of addresses in a record: what follows the words `after`, up to the next slash."""
+    """Cuts addresses in a record off after one of the prefixes `after`: whatever follows may open what it leads to."""
 
-    def __init__(self, after: str) -> None:
+    def __init__(self, after: Iterable[str]) -> None:
         super().__init__()
-        self._secret = re.compile(rf"({re.escape(after)})[^/\s?\"']+")
+        self._secret = re.compile(rf"({'|'.join(map(re.escape, after))})[^\s\"'<>]+")
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let the record through, its words changed where they held a secret."""
