@@ -70,6 +70,7 @@ class CitizenRows:
     survey_question: SurveyQuestion
     survey_round: SurveyRound
     draft_round: SurveyRound
+    told_round: SurveyRound
     stratum: Stratum
     ticket: Ticket
     call: Ticket
@@ -92,6 +93,9 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
         key=f"feedback-{mark}", words=f"Điều phản ánh về {name}.",
     )  # fmt: skip
     survey_round = make_round(agency, at=now, slug=f"dot-{mark}", title=f"Đợt khảo sát của {name}")
+    closed = make_round(
+        agency, at=now, slug=f"dot-khoa-{mark}", title=f"Đợt đã khóa của {name}", state=SurveyRound.State.CLOSED
+    )
     draft = make_questionnaire(at=now, name=f"Bảng hỏi của {name}")
     question = need.questions.get()
     return CitizenRows(
@@ -129,9 +133,13 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
         ticket=make_ticket(survey_round, at=now),
         call=make_ticket(survey_round, at=now, channel="phone", serial=1),
         paper=make_ticket(survey_round, at=now, channel="paper", serial=2),
-        response=make_response(survey_round, at=now, answers={"hai-long": "5", "tuoi": "tre"}),
+        told_round=make_round(
+            agency, at=now, slug=f"dot-xong-{mark}", title=f"Đợt đã công bố của {name}",
+            state=SurveyRound.State.PUBLISHED, published_at=now,
+        ),
+        response=make_response(closed, at=now, answers={"hai-long": "5", "tuoi": "tre"}),
         open_answer=make_response(
-            survey_round, at=now, answers={"hai-long": "1", "vi-sao": "Chờ lâu ở quầy."}
+            closed, at=now, answers={"hai-long": "1", "vi-sao": "Chờ lâu ở quầy."}
         ).values.exclude(text="").get(),
         data_request=DataRequest.objects.create(
             code=f"DL-{mark}"[:16], kind=DataRequest.Kind.COPY, state=DataRequest.State.OPEN, asked_at=now,

@@ -78,7 +78,7 @@ def _by_agency(options: Mapping[str, Any]) -> Figure:
 
 def _over_rounds(options: Mapping[str, Any]) -> Figure:
     results, found = _question(options)
-    earlier = [results_of(one) for one in rounds_before(results.round, public=True)]
+    earlier = [results_of(one) for one in rounds_before(results.round)]
     if not earlier:
         raise NoFigure("Đợt khảo sát này chưa nối với đợt trước nào đã công bố.")
     pairs = [compared_results(one, results) for one in earlier]

@@ -29,7 +29,7 @@ def public_rounds() -> QuerySet[SurveyRound]:
 def public_results(survey_round: SurveyRound) -> PublicResults:
     """Return what the page of a published round is made from. Some ten queries for it and each earlier round."""
     results = results_of(survey_round)
-    earlier = rounds_before(survey_round, public=True)
+    earlier = rounds_before(survey_round)
     return PublicResults(
         results=results,
         compared=tuple(compared_results(results_of(one), results) for one in earlier),

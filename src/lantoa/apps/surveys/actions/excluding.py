@@ -6,7 +6,7 @@ from django.db import transaction
 
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.surveys.actions.changes import note_survey_change
-from lantoa.apps.surveys.models import ResponseValue, SurveyResponse
+from lantoa.apps.surveys.models import ResponseValue, SurveyResponse, SurveyRound
 
 COVER = "[đã che]"
 
@@ -15,10 +15,27 @@ class CannotChangeResponse(ValueError):
     """The response cannot be changed so; the message, in Vietnamese, says why."""
 
 
+def _held(response: SurveyResponse) -> SurveyResponse:
+    """Return the response, held for a change. Figures that people have seen change by no single response: what they
+    differed by would be that person's answers.
+    """
+    # The round first, as whoever publishes it does.
+    state = SurveyRound.objects.select_for_update().get(pk=response.round_id).state
+    if state == SurveyRound.State.PUBLISHED:
+        raise CannotChangeResponse(
+            "Kết quả đã công bố: thêm bớt một phiếu thì phần chênh của hai lần xem chính là câu trả lời của phiếu ấy."
+        )
+    if state != SurveyRound.State.CLOSED:
+        raise CannotChangeResponse("Đợt còn nhận câu trả lời. Khóa đợt rồi mới xem lại từng phiếu.")
+    return SurveyResponse.objects.select_for_update(of=("self",)).select_related("round").get(pk=response.pk)
+
+
 @transaction.atomic
 def exclude_response(*, response: SurveyResponse, reason: str, by: Actor, at: datetime) -> SurveyResponse:
-    """Return the response, which counts in no figure any more; CannotChangeResponse without reason, or if it is out."""
-    held = SurveyResponse.objects.select_for_update().select_related("round").get(pk=response.pk)
+    """Return the response, which counts in no figure any more; CannotChangeResponse without reason, if it is out, or
+    unless the round is closed and not published.
+    """
+    held = _held(response)
     if not reason.strip():
         raise CannotChangeResponse("Hãy ghi lý do loại phiếu này; lý do được lưu cùng phiếu.")
     if held.excluded_at is not None:
@@ -30,8 +47,10 @@ def exclude_response(*, response: SurveyResponse, reason: str, by: Actor, at: da
 
 @transaction.atomic
 def readmit_response(*, response: SurveyResponse, by: Actor, at: datetime) -> SurveyResponse:
-    """Return the response, which counts again. CannotChangeResponse where it was not out."""
-    held = SurveyResponse.objects.select_for_update().select_related("round").get(pk=response.pk)
+    """Return the response, which counts again. CannotChangeResponse where it was not out, or unless the round is closed
+    and not published.
+    """
+    held = _held(response)
     if held.excluded_at is None:
         raise CannotChangeResponse("Phiếu này đang được tính.")
     reason, held.excluded_at, held.excluded_reason = held.excluded_reason, None, ""

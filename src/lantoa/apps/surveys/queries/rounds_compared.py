@@ -9,7 +9,6 @@ from lantoa.apps.surveys.queries.results import results_of
 from lantoa.core.scoring import Difference, Estimate, difference
 
 MOST_ROUNDS = 6
-_OPEN_STATES = (SurveyRound.State.PUBLISHED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class RoundsCompared:
     asked_otherwise: str
 
 
-def rounds_before(survey_round: SurveyRound, *, public: bool) -> list[SurveyRound]:
-    """Return the rounds that the round follows, the nearest first, at most five; `public`: up to the first unpublished.
+def rounds_before(survey_round: SurveyRound) -> list[SurveyRound]:
+    """Return the published rounds that the round follows, the nearest first, at most five, up to the first that is not.
 
     One query each.
     """
@@ -47,7 +46,7 @@ def rounds_before(survey_round: SurveyRound, *, public: bool) -> list[SurveyRoun
     seen = {survey_round.pk}
     one = survey_round.previous
     while one is not None and one.pk not in seen and len(found) < MOST_ROUNDS - 1:
-        if public and one.state not in _OPEN_STATES:
+        if one.state != SurveyRound.State.PUBLISHED:
             break
         found.append(one)
         seen.add(one.pk)

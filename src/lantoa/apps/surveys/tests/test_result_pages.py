@@ -20,11 +20,12 @@ from lantoa.apps.surveys.models import ResponseValue, SurveyResponse, SurveyRoun
 from lantoa.apps.surveys.queries.results import results_of
 
 pytestmark = pytest.mark.django_db
+_PUBLISHED = {"state": SurveyRound.State.PUBLISHED}
 
 
 @pytest.fixture
 def filled(cast: Cast, now: datetime) -> SurveyRound:
-    survey_round = make_round(at=now, title="Đợt một")
+    survey_round = make_round(at=now, title="Đợt một", **_PUBLISHED, published_at=now)
     birth = make_procedure(at=now, slug="khai-sinh", plain_title="Đăng ký khai sinh")
     strata = [GivenStratum(cast.agency, birth, 900, 60, 0.9), GivenStratum(cast.other_agency, birth, 400, 50, 0.7)]
     fill_round(survey_round, strata, at=now)
@@ -54,10 +55,12 @@ def _text(client: Client, name: str, *args: object) -> str:
 
 
 class TestResults:
-    def test_say_that_they_are_provisional_while_the_round_runs(self, reader: Client, filled: SurveyRound) -> None:
-        assert "số tạm tính" in _text(reader, "results", filled.pk)
-        SurveyRound.objects.filter(pk=filled.pk).update(state="published", published_at=filled.closes_at)
-        assert "số tạm tính" not in _text(reader, "results", filled.pk)
+    def test_say_to_keepers_that_they_are_provisional_until_published(
+        self, keeper: Client, filled: SurveyRound
+    ) -> None:
+        assert "số tạm tính" not in _text(keeper, "results", filled.pk)
+        SurveyRound.objects.filter(pk=filled.pk).update(state="closed")
+        assert "số tạm tính" in _text(keeper, "results", filled.pk)
 
     def test_show_figure_interval_denominators_and_weights(self, reader: Client, filled: SurveyRound) -> None:
         page = _text(reader, "results", filled.pk)
@@ -72,7 +75,7 @@ class TestResults:
             assert words in page
 
     def test_of_a_round_without_responses_say_so(self, reader: Client, now: datetime) -> None:
-        empty = make_round(at=now)
+        empty = make_round(at=now, **_PUBLISHED, published_at=now)
         assert "Chưa có ai trả lời câu này." in _text(reader, "results", empty.pk)
 
     def test_offer_no_single_responses_to_readers(self, reader: Client, filled: SurveyRound) -> None:
@@ -83,7 +86,7 @@ class TestRoundsCompared:
     def test_tell_each_question_and_why_others_are_not_compared(
         self, reader: Client, filled: SurveyRound, cast: Cast, now: datetime
     ) -> None:
-        later = make_round(at=now, title="Đợt hai", previous=filled)
+        later = make_round(at=now, title="Đợt hai", previous=filled, **_PUBLISHED, published_at=now)
         fill_round(later, [GivenStratum(cast.agency, None, 900, 60, 0.3)], at=now, seed=5)
         page = _text(reader, "rounds_compared", later.pk)
         assert "khác biệt rõ" in page
@@ -101,7 +104,6 @@ class TestFiles:
         cast.agency.save()
         answer = reader.get(reverse("surveys:results_file", args=[filled.pk, "csv"]))
         text = answer.content.decode("utf-8-sig")
-        assert "Số tạm tính" in text
         assert "'=HYPERLINK(1)" in text
         assert ",=HYPERLINK" not in text
 
@@ -120,7 +122,7 @@ class TestFiles:
         assert AuditEntry.objects.filter(act="surveys.export_responses").count() == 1
 
     def test_of_responses_warn_of_groups_that_are_too_small(self, keeper: Client, cast: Cast, now: datetime) -> None:
-        survey_round = make_round(cast.agency, at=now)
+        survey_round = make_round(cast.agency, at=now, **_PUBLISHED, published_at=now)
         make_response(survey_round, at=now, answers={"hai-long": "5", "tuoi": "tre"})
         answer = keeper.get(reverse("surveys:responses_file", args=[survey_round.pk, "csv"]))
         assert "Cẩn thận: 1 phiếu" in answer.content.decode()
@@ -128,6 +130,7 @@ class TestFiles:
 
 class TestExclude:
     def test_takes_a_response_out_of_every_figure_and_back(self, keeper: Client, filled: SurveyRound) -> None:
+        SurveyRound.objects.filter(pk=filled.pk).update(state="closed")
         response = SurveyResponse.objects.filter(round=filled, excluded_at=None).first()
         assert response
         before = results_of(filled)
@@ -138,6 +141,7 @@ class TestExclude:
         assert results_of(filled).responses == before.responses
 
     def test_asks_for_a_reason_and_keeps_what_was_typed(self, keeper: Client, filled: SurveyRound) -> None:
+        SurveyRound.objects.filter(pk=filled.pk).update(state="closed")
         response = SurveyResponse.objects.filter(round=filled, excluded_at=None).first()
         assert response
         answer = keeper.post(reverse("surveys:exclude_response", args=[response.pk]), {"reason": ""})
@@ -148,7 +152,7 @@ class TestExclude:
 
 class TestOpenAnswers:
     def test_are_shown_without_names_and_numbers(self, reader: Client, cast: Cast, now: datetime) -> None:
-        survey_round = make_round(cast.agency, at=now)
+        survey_round = make_round(cast.agency, at=now, **_PUBLISHED, published_at=now)
         words = "Hỏi ông Trần Văn Bình, số 0905 123 456."
         make_response(survey_round, at=now, answers={"hai-long": "1", "vi-sao": words})
         page = _text(reader, "open_answers", survey_round.pk)
@@ -157,14 +161,14 @@ class TestOpenAnswers:
         assert "[tên người]" in page
 
     def test_tell_nobody_who_looks_for_a_number(self, reader: Client, cast: Cast, now: datetime) -> None:
-        survey_round = make_round(cast.agency, at=now)
+        survey_round = make_round(cast.agency, at=now, **_PUBLISHED, published_at=now)
         make_response(survey_round, at=now, answers={"hai-long": "1", "vi-sao": "Chờ lâu, gọi 0905 123 456."})
         address = reverse("surveys:open_answers", args=[survey_round.pk])
         assert "Chờ lâu" in reader.get(address, {"q": "Chờ lâu"}).content.decode()
         assert "Chờ lâu" not in reader.get(address, {"q": "0905 123 456"}).content.decode()
 
     def test_are_covered_for_good_where_a_keeper_says_so(self, keeper: Client, cast: Cast, now: datetime) -> None:
-        survey_round = make_round(cast.agency, at=now)
+        survey_round = make_round(cast.agency, at=now, **_PUBLISHED, published_at=now)
         make_response(survey_round, at=now, answers={"hai-long": "1", "vi-sao": "Anh Tư ở quầy 3 quát."})
         value = ResponseValue.objects.exclude(text="").get()
         address = reverse("surveys:cover_words", args=[value.pk])

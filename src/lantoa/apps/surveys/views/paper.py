@@ -11,7 +11,7 @@ from django.utils import timezone
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.base.backoffice import office_page
 from lantoa.apps.surveys.actions.answering import NotAnswered, NotTaken, answer
-from lantoa.apps.surveys.actions.correcting import correct_entry, entry_differences
+from lantoa.apps.surveys.actions.correcting import AnsweredAlone, correct_entry, entry_differences
 from lantoa.apps.surveys.forms.channels import PaperEntryForm
 from lantoa.apps.surveys.models import SurveyRound, Ticket
 from lantoa.apps.surveys.models.responses import Channel
@@ -64,6 +64,9 @@ def _second(request: HttpRequest, found: SurveyRound, form: PaperEntryForm, tick
     """Compare a form that is stored already with what was typed now; put the new answers in its place when told so."""
     try:
         differences = entry_differences(response=ticket.response, answers=form.answers)
+    except AnsweredAlone as alone:
+        form.add_error("serial", str(alone))
+        return _page(request, found, form, status=422)
     except NotAnswered as missing:
         for code, words in missing.problems.items():
             form.add_error(f"c-{code}", words)

@@ -17,13 +17,15 @@ from lantoa.apps.surveys.presenters.result_files import (
 from lantoa.apps.surveys.queries.keepers import SURVEY_KEEPERS, SURVEY_READERS
 from lantoa.apps.surveys.queries.results import results_of
 from lantoa.apps.surveys.queries.single_responses import exported_responses
-from lantoa.apps.surveys.views.results import found_round
+from lantoa.apps.surveys.views.results import found_round, kept_back
 
 
 @open_to(SURVEY_READERS)
 def results_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """Answer with every figure of a round as a table, hidden ones with the reason."""
     survey_round = found_round(pk)
+    if page := kept_back(request, survey_round):
+        return page
     found = results_of(survey_round)
     return _file(result_notes(found), result_rows(found), f"{survey_round.slug}-ket-qua", form)
 
@@ -32,6 +34,8 @@ def results_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 def responses_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """Answer with single responses, without serial and time, in an order drawn by lot. Written down in the trail."""
     survey_round = found_round(pk)
+    if page := kept_back(request, survey_round):
+        return page
     questions = list(survey_round.questionnaire.questions.order_by("position"))
     notes, rows = response_rows(survey_round, questions, exported_responses(survey_round).iterator(chunk_size=2_000))
     user: User = request.user  # type: ignore[assignment]

@@ -30,7 +30,8 @@ from lantoa.apps.surveys.presenters.results import (
     weight_remarks,
 )
 from lantoa.apps.surveys.queries.index_beside import beside_indices
-from lantoa.apps.surveys.queries.keepers import SURVEY_KEEPERS, SURVEY_READERS
+from lantoa.apps.surveys.queries.keepers import SURVEY_KEEPERS, SURVEY_READERS, reads_answers_of
+from lantoa.apps.surveys.queries.rates import round_rates
 from lantoa.apps.surveys.queries.result_records import RoundResults
 from lantoa.apps.surveys.queries.results import results_of
 from lantoa.apps.surveys.queries.rounds_compared import compared_results, rounds_before
@@ -63,15 +64,28 @@ def frame_of(request: HttpRequest, survey_round: SurveyRound) -> dict[str, Any]:
         "round": survey_round,
         "state": state,
         "state_words": words,
-        "provisional": survey_round.state in {SurveyRound.State.OPEN, SurveyRound.State.CLOSED},
+        "provisional": survey_round.state == SurveyRound.State.CLOSED,
         "may_keep": may_keep(request.user),
     }
+
+
+def kept_back(request: HttpRequest, survey_round: SurveyRound) -> HttpResponseBase | None:
+    """Return the page that says how many have answered and nothing of what; None for whoever may see the answers."""
+    if reads_answers_of(request.user, survey_round):
+        return None
+    context = {**frame_of(request, survey_round), "rates": round_rates(survey_round).total}
+    return office_page(
+        request, "surveys/kept_back.html", context, title="Kết quả khảo sát", icon="list-ol",
+        trail=trail_of(survey_round, results=False),
+    )  # fmt: skip
 
 
 @open_to(SURVEY_READERS)
 def results(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the results of a round: how many of how many, each question, how it was computed."""
     survey_round = found_round(pk)
+    if page := kept_back(request, survey_round):
+        return page
     found = results_of(survey_round)
     questions = [shown_question(one, found) for one in found.questions]
     picture = pictures.by_question_picture(found, width=OFFICE_WIDTH)
@@ -111,6 +125,8 @@ def _beside_texts(found: RoundResults) -> list[str]:
 def question_result(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     """Show one question: figure and options, by agency, procedure, group and channel, as pictures and tables."""
     survey_round = found_round(pk)
+    if page := kept_back(request, survey_round):
+        return page
     found = results_of(survey_round)
     result = found.question(code)
     if result is None:
@@ -145,7 +161,9 @@ def question_result(request: HttpRequest, pk: int, code: str) -> HttpResponseBas
 def rounds_compared(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the round beside those it follows: each question that may be compared, the main one as a picture."""
     survey_round = found_round(pk)
-    earlier = [results_of(one) for one in rounds_before(survey_round, public=False)]
+    if page := kept_back(request, survey_round):
+        return page
+    earlier = [results_of(one) for one in rounds_before(survey_round)]
     found = results_of(survey_round) if earlier else None
     pairs = [compared_results(one, found) for one in earlier] if found else []
     figure = pictures.main_over_rounds(found, pairs, width=OFFICE_WIDTH) if found else None

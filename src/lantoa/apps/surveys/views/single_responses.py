@@ -20,13 +20,15 @@ from lantoa.apps.surveys.models import ResponseValue, SurveyResponse
 from lantoa.apps.surveys.presenters.single_responses import answer_words, response_row
 from lantoa.apps.surveys.queries.keepers import SURVEY_KEEPERS, SURVEY_READERS
 from lantoa.apps.surveys.queries.single_responses import open_answers, single_responses
-from lantoa.apps.surveys.views.results import found_round, frame_of, trail_of
+from lantoa.apps.surveys.views.results import found_round, frame_of, kept_back, trail_of
 
 
 @open_to(SURVEY_READERS)
 def answers(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the free answers of a round, without what looks like a person's data. They are never public."""
     survey_round = found_round(pk)
+    if page := kept_back(request, survey_round):
+        return page
     form = OpenAnswersFilter(request.GET or None, survey_round=survey_round)
     asked = form.cleaned_data if form.is_valid() else {}
     page = page_of(
@@ -50,6 +52,8 @@ def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Cover words of a free answer: a name, a number that the program did not find."""
     value = get_object_or_404(ResponseValue.objects.select_related("response", "question"), pk=pk)
     survey_round = found_round(value.response.round_id)
+    if page := kept_back(request, survey_round):
+        return page
     form = CoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user: User = request.user  # type: ignore[assignment]
@@ -71,6 +75,8 @@ def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
 def responses(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List single responses, in an order drawn by lot, without serial and time."""
     survey_round = found_round(pk)
+    if page := kept_back(request, survey_round):
+        return page
     form = ResponsesFilter(request.GET or None, survey_round=survey_round)
     asked = form.cleaned_data if form.is_valid() else {}
     page = page_of(
@@ -100,6 +106,8 @@ def exclude(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a response out of the results, with a reason."""
     response = get_object_or_404(SurveyResponse.objects.select_related("stratum__agency"), pk=pk)
     survey_round = found_round(response.round_id)
+    if page := kept_back(request, survey_round):
+        return page
     form = ExcludeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user: User = request.user  # type: ignore[assignment]
