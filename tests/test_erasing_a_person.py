@@ -3,43 +3,46 @@
 Tables, files, mails and logs are looked through whole: a new table or folder is found by itself.
 """
 
-import email
+import io
 import logging
 import re
-from collections.abc import Iterator
+import zipfile
 from datetime import timedelta
-from email import policy
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import InvalidToken
 from django.conf import settings as site
-from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from lantoa.apps.accounts.factories import user_in
+from lantoa.apps.accounts.models import User
+from lantoa.apps.accounts.roles import Role
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.base.actions import claim_due_messages, deliver_claimed
-from lantoa.apps.base.encryption import cipher
 from lantoa.apps.base.honeypot import signed_moment
 from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.base.transports import open_transport
 from lantoa.apps.contests.actions.entry_codes import send_entry_code
 from lantoa.apps.contests.factories import make_attempt, make_contest, make_entrant, make_submission
-from lantoa.apps.contests.models import Entrant
+from lantoa.apps.contests.models import Contest, Entrant
+from lantoa.apps.feedback.actions.handling import answer as answer_feedback
+from lantoa.apps.feedback.actions.moderation import list_feedback
 from lantoa.apps.feedback.factories import make_clock_rule
 from lantoa.apps.feedback.models import Attachment, Feedback
 from lantoa.apps.feedback.tests.sending_stage import filled, photo, wave_file
 from lantoa.apps.privacy.contacts import contact_sha256
 from lantoa.apps.privacy.models import ContactKind
 from lantoa.apps.privacy.proofs import PREFIX
+from lantoa.apps.search.actions import rebuild_search
 from lantoa.apps.services.actions.checklists import send_checklist
 from lantoa.apps.surveys.actions.answering import answer
 from lantoa.apps.surveys.actions.inviting import send_invitations
 from lantoa.apps.surveys.factories import make_round
 from lantoa.apps.surveys.models import ResponseValue, SurveyQuestion
-from lantoa.core.viettext import fold
+from person_scan import database_files_with, files_with, indexed_with, tables_with, ways_to_write
 
 CONTACT = "rieng.tu@lantoa.example"
 HASH = contact_sha256(CONTACT)
@@ -48,11 +51,10 @@ FEEDBACK_WORDS = "Nhà tôi cạnh cây đa đầu ngõ Hoa Mười Giờ, đêm
 SURVEY_WORDS = "Anh cán bộ tóc xoăn ở quầy bảy hẹn tôi ba lần liền."
 REQUEST_WORDS = "Họ của tôi bị ghi sai thành Nguyển."
 GROUNDS = "mắt kém sau tai nạn"
+LISTED_WORDS = "Loa ở một thôn mở to vào ban đêm."
+OFFICER = "can.bo"
 NETWORK = "203.0.113.77"
 WORDS = [CONTACT, NAME, FEEDBACK_WORDS, SURVEY_WORDS, REQUEST_WORDS, GROUNDS, NETWORK]
-# Fields that are encrypted, each use with a key of its own.
-_USES = ("lantoa.privacy", "lantoa.own-data")
-_TOKEN = re.compile(r"gAAAA[\w=-]+")
 # What stays, and is told to the person: that a contact has entered, as a keyed hash, so that nobody enters twice.
 _HASH_MAY_STAY = {"contests_entrant"}
 
@@ -72,52 +74,6 @@ def client() -> Client:
     return Client(REMOTE_ADDR=NETWORK)
 
 
-def _forms(words: str) -> set[str]:
-    """Return the ways in which words may lie somewhere: as they are, folded, escaped in JSON."""
-    return {words, words.casefold(), fold(words), words.encode("unicode_escape").decode()}
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield a value of a column as text, and what is encrypted in it."""
-    text = value.tobytes().decode("utf-8", "replace") if isinstance(value, memoryview) else str(value)
-    yield text
-    for token in _TOKEN.findall(text):
-        for use in _USES:
-            try:
-                yield cipher(use).decrypt(token.encode()).decode()
-            except InvalidToken:
-                continue
-
-
-def _in_tables(wanted: str) -> set[str]:
-    """Return the tables in which the words stand, in any column."""
-    found = set()
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                held = [text for value in row if value is not None for text in _texts(value)]
-                if any(form in text for form in _forms(wanted) for text in held):
-                    found.add(table)
-    return found
-
-
-def _in_files(wanted: str, *folders: Path) -> set[str]:
-    """Return the files in whose bytes, or in whose mail, the words stand. The database is looked through by table."""
-    found = set()
-    for file in (file for folder in folders for file in folder.rglob("*") if file.is_file()):
-        if "sqlite3" in file.name:
-            continue
-        data = file.read_bytes()
-        held = data.decode("utf-8", "replace")
-        if file.suffix == ".eml":
-            mail = email.message_from_bytes(data, policy=policy.default)
-            held += f"{mail['to']} {mail['subject']} {mail.get_content()}"
-        if any(form in held for form in _forms(wanted)):
-            found.add(file.name)
-    return found
-
-
 def _deliver() -> None:
     claim = claim_due_messages(at=timezone.now() + timedelta(seconds=1), limit=100)
     with open_transport() as transport:
@@ -131,6 +87,31 @@ def _sends_feedback(client: Client) -> None:
     assert response.status_code == 303, re.findall(r"files-error[^>]*>\s*<p>([^<]*)", response.content.decode())
     assert Feedback.objects.get().contact.contact == CONTACT
     assert Attachment.objects.count() == 2
+
+
+def _is_answered(office: Client) -> None:
+    """Let an officer look who it is, answer by name, and put a wording without persons into the public list."""
+    feedback, by = Feedback.objects.get(), User.objects.get(username=OFFICER)
+    page = office.post(f"/quan-tri/phan-anh/{feedback.pk}/lien-he/", {"reason": "Gọi hỏi thêm về chiếc loa"})
+    assert CONTACT in page.content.decode()
+    answer_feedback(feedback=feedback, by=by, at=timezone.now(), words=f"Kính gửi {NAME}, loa đã vặn nhỏ.")
+    list_feedback(
+        feedback=feedback, title="Loa mở to ban đêm", words=LISTED_WORDS, answer="Loa đã vặn nhỏ.", photos=[],
+        version=Feedback.objects.get().version, by=by, at=timezone.now(),
+    )  # fmt: skip
+    assert rebuild_search() and indexed_with(LISTED_WORDS)
+
+
+def _is_looked_at(office: Client) -> None:
+    """Let the office open every page that shows somebody's contact or words, and search for her in vain."""
+    contest = Contest.objects.order_by("pk").first()
+    assert contest is not None
+    for address in (
+        reverse("outbox:outbox"), f"{reverse('outbox:outbox')}?words={CONTACT}",
+        f"{reverse('contests:entrants', args=[contest.pk])}?words={CONTACT}",
+        reverse("privacy:access_log"), reverse("privacy:requests"), f"/tim-kiem/?q={CONTACT}", f"/tim-kiem/?q={NAME}",
+    ):  # fmt: skip
+        assert office.get(address).status_code == 200, address
 
 
 def _enters_contests() -> None:
@@ -182,18 +163,31 @@ def _proves(client: Client) -> None:
 
 
 @pytest.fixture
-def erased(client: Client, folders: Path, caplog: pytest.LogCaptureFixture) -> str:
+def office() -> Client:
+    """Return the browser of a programme officer."""
+    office = Client()
+    office.force_login(user_in(Role.PROGRAMME_OFFICER, username=OFFICER))
+    return office
+
+
+@pytest.fixture
+def erased(client: Client, office: Client, folders: Path, caplog: pytest.LogCaptureFixture) -> str:
     """Let the person do everything, and be erased; return what the page then said."""
     caplog.set_level(logging.INFO)
     _sends_feedback(client)
     _enters_contests()
+    _is_answered(office)
     _answers_survey()
     _mails_checklist()
     _proves(client)
     client.post(f"{PREFIX}sua/", {"key": "d" * 32, "words": REQUEST_WORDS})
+    _is_looked_at(office)
+    copy = zipfile.ZipFile(io.BytesIO(b"".join(client.post(f"{PREFIX}tai-ve/").streaming_content))).read("du-lieu.json")
+    for words in (CONTACT, NAME, FEEDBACK_WORDS, REQUEST_WORDS, GROUNDS):
+        assert words in copy.decode(), f"the copy leaves out “{words}”"
     for words in (CONTACT, NAME, FEEDBACK_WORDS, SURVEY_WORDS, REQUEST_WORDS, GROUNDS):
-        assert _in_tables(words), f"the scan finds “{words}” before anything is erased"
-    assert _in_files(CONTACT, folders)
+        assert tables_with(words), f"the scan finds “{words}” before anything is erased"
+    assert files_with(CONTACT, [folders])
     page = client.post(f"{PREFIX}xoa/").content.decode()
     caplog.handler.flush()
     return page
@@ -205,13 +199,15 @@ class TestErasedPerson:
     ) -> None:
         """One story for all: it is dear to play."""
         for words in WORDS:
-            assert _in_tables(words) == set(), words
-            assert _in_files(words, folders, site.DATA_DIR) == set(), words
-            assert not any(form in caplog.text for form in _forms(words)), words
+            assert tables_with(words) == set(), words
+            assert files_with(words, [folders, site.DATA_DIR]) == set(), words
+            assert database_files_with(words) == set(), words
+            assert indexed_with(words) == set(), words
+            assert not any(way in caplog.text for way in ways_to_write(words)), words
         # No photo, no voice; a keyed hash where it is told, and what was answered for under a code.
         assert [file for file in (folders / "citizens").rglob("*.*") if file.suffix in {".jpg", ".flac"}] == []
         assert not Attachment.objects.exists()
-        assert _in_tables(HASH) <= _HASH_MAY_STAY
+        assert tables_with(HASH) <= _HASH_MAY_STAY
         assert Entrant.objects.get().contact == "" and Feedback.objects.get().erased_at is not None
         told = " ".join(erased.split())
         assert "Phải giữ lại, và vì sao" in told and "mã băm của liên hệ ở lại" in told and "Nhật ký hành vi" in told

@@ -49,11 +49,12 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: a writer waits for its turn at the start, instead of failing in the middle (ADR 0002).
+    # IMMEDIATE: a writer waits for its turn at the start, instead of failing in the middle (ADR 0002). What is deleted
+    # is overwritten with zeros, whatever the SQLite at hand was built with (ADR 0043).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -279,6 +280,7 @@ SWEEPS = [
     "lantoa.apps.base.sweeping.sweep_spent_messages",
     "lantoa.apps.base.sweeping.sweep_finished_tasks",
     "lantoa.apps.base.limits.sweep_limits",
+    "lantoa.apps.base.sweeping.sweep_database_log",
     "lantoa.apps.coverage.sweeping.sweep_sources",
     "lantoa.apps.assignments.sweeping.sweep_reminders",
     "lantoa.apps.agencies.sweeping.sweep_expired_imports",
@@ -437,6 +439,9 @@ SEARCHED = [
     "lantoa.apps.directives.searching.DIRECTIVES",
     "lantoa.apps.harvest.searching.ARTICLES",
 ]
+# Kinds that hold what citizens wrote, however moderated: they teach the search no suggestions, and what is taken out or
+# worded anew leaves the files of the index within a day.
+SEARCHED_OF_CITIZENS = ["feedback"]
 # Who gives groups of names for one thing, any of which finds the others.
 SEARCH_SAME_WORDS = ["lantoa.apps.services.everyday.same_things"]
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")

@@ -1,9 +1,12 @@
 """Sweeps: they find the rows whose time has come, hold them, and hand them to the task queue."""
 
 import logging
+import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
@@ -17,6 +20,7 @@ from lantoa.apps.base.actions import (
     seal_acts,
     trim_public_changes,
 )
+from lantoa.apps.base.actions.forgetting import empty_database_log
 from lantoa.apps.base.tasks import deliver_messages
 
 # What one sweep takes at most, and how many of them go to one task.
@@ -27,6 +31,7 @@ URGENT = "urgent"
 # No task runs as long as that: its process was killed. What it was to do is still in the rows it had claimed.
 _LOST_AFTER = timedelta(hours=6)
 _KEEP_DONE, _KEEP_FAILED = timedelta(days=1), timedelta(days=30)
+_EMPTY_LOG_EVERY = timedelta(minutes=10)
 _log = logging.getLogger(__name__)
 
 
@@ -84,3 +89,13 @@ def sweep_finished_tasks(*, at: datetime) -> int:
 def sweep_public_changes(*, at: datetime) -> int:
     """Return the number of old rows of the log of public changes cleared away."""
     return trim_public_changes(at=at)
+
+
+def sweep_database_log(*, at: datetime) -> int:
+    """Return 1 where the database's log was emptied of what was erased since: tried every ten minutes."""
+    marker = Path(settings.DATA_DIR) / ".database-log-emptied"
+    if marker.exists() and 0 <= at.timestamp() - marker.stat().st_mtime < _EMPTY_LOG_EVERY.total_seconds():
+        return 0
+    marker.touch()
+    os.utime(marker, (at.timestamp(), at.timestamp()))
+    return int(empty_database_log())

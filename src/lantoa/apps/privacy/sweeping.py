@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from lantoa.apps.base.actions.forgetting import empty_database_log
 from lantoa.apps.base.personal import declared
 
 _log = logging.getLogger(__name__)
@@ -19,4 +20,6 @@ def sweep_personal_data(*, at: datetime) -> int:
                 erased += sweep(at=at)
             except Exception:
                 _log.exception("erasing what is over: %s.%s", app.app, getattr(sweep, "__name__", "sweep"))
+    if erased:
+        empty_database_log()
     return erased

@@ -5,19 +5,22 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 import tantivy
+from django.conf import settings
 from django.db.models import Max, Min
 
 from lantoa.apps.base.models import PublicChange
-from lantoa.apps.search.documents import Provider, providers
+from lantoa.apps.search.documents import Provider, SearchDocument, providers
 from lantoa.apps.search.index import SCHEMA_VERSION, open_index, open_writer, to_index
 from lantoa.apps.search.storage import (
     NoIndex,
     State,
     guarded,
     is_marked_broken,
+    mark_left,
     read_state,
     search_folder,
     unmark_broken,
+    unmark_left,
     write_state,
     writing,
 )
@@ -63,7 +66,7 @@ def _rebuild(on_progress: Callable[[int], None]) -> int:
     for provider in providers().values():
         for document in provider.documents(None):
             writer.add_document(to_index(document, provider.label))
-            vocabulary.learn(document)
+            _learn(vocabulary, provider, document)
             done += 1
             if done % _BATCH == 0:
                 on_progress(done)
@@ -72,8 +75,15 @@ def _rebuild(on_progress: Callable[[int], None]) -> int:
     vocabulary.keep()
     write_state(state)
     unmark_broken()
+    unmark_left()
     on_progress(done)
     return done
+
+
+def _learn(vocabulary: Vocabulary, provider: Provider, document: SearchDocument) -> None:
+    """Let the titles teach suggestions, but for those that citizens wrote: what is learnt is never forgotten."""
+    if provider.kind not in settings.SEARCHED_OF_CITIZENS:
+        vocabulary.learn(document)
 
 
 def _is_behind(state: State) -> bool:
@@ -136,6 +146,8 @@ def _put(state: State, concerned: dict[str, set[str] | None]) -> int:
 def _put_kind(writer: tantivy.IndexWriter, provider: Provider, keys: set[str] | None, vocabulary: Vocabulary) -> int:
     """Return how many documents of a kind were put in or taken out."""
     changed = 0
+    if provider.kind in settings.SEARCHED_OF_CITIZENS:
+        mark_left()
     if keys is None:
         writer.delete_documents_by_term("kind", provider.kind)
         for document in provider.documents(None):
@@ -148,6 +160,6 @@ def _put_kind(writer: tantivy.IndexWriter, provider: Provider, keys: set[str] | 
             writer.delete_documents_by_term("subject", f"{provider.kind}:{key}")
         for document in provider.documents(batch):
             writer.add_document(to_index(document, provider.label))
-            vocabulary.learn(document)
+            _learn(vocabulary, provider, document)
         changed += len(batch)
     return changed

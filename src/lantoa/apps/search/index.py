@@ -15,7 +15,7 @@ from lantoa.apps.search.tokens import both_tokens, folded_tokens
 from lantoa.core.viettext import to_nfc
 
 # Another number rebuilds the index of every installation.
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 # A document beyond so many letters is found by its beginning.
 MAX_TEXT: Final = 120_000
 FACETS: Final = ("kind", "theme", "column", "agency", "year", "portal")

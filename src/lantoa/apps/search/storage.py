@@ -4,6 +4,7 @@
     search/index-<n>/      a generation: Tantivy's files
     search/vocabulary.json what suggestions are made from
     search/lock            held by whoever writes
+    search/left            since when the files of the generation hold what citizens wrote and is found no more
     search/broken          somebody could not read the index: the next sweep makes another
 
 Readers never wait for the lock: they open what state.json names, and open again when it was replaced.
@@ -112,6 +113,25 @@ def is_marked_broken() -> bool:
 
 def unmark_broken() -> None:
     (search_folder() / "broken").unlink(missing_ok=True)
+
+
+def mark_left() -> None:
+    """Note that something a citizen wrote was taken out; the files hold it until the index is made anew."""
+    left = search_folder() / "left"
+    if not left.exists():
+        left.touch()
+
+
+def left_since() -> float | None:
+    """Return since when (seconds since 1970) the files hold what was taken out; None where they hold nothing such."""
+    try:
+        return (search_folder() / "left").stat().st_mtime
+    except FileNotFoundError:
+        return None
+
+
+def unmark_left() -> None:
+    (search_folder() / "left").unlink(missing_ok=True)
 
 
 def guarded(ask: Callable[[], Answer]) -> Answer:

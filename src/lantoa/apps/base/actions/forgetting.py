@@ -1,11 +1,13 @@
-"""Erasing messages of the outbox that went to a person: the row, and the copy that a folder of mails keeps."""
+"""Erasing for good: messages of the outbox that went to a person, with the copy that a folder of mails keeps, and what
+the database still holds of rows that were deleted.
+"""
 
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 
 from lantoa.apps.base.models import Message, MessageQuerySet
@@ -14,6 +16,8 @@ from lantoa.apps.base.sms import sms_file
 from lantoa.apps.base.transports import mail_file
 
 _AT_ONCE = 500
+# Nobody waits long for readers of the log: the next sweep tries again.
+_WAIT_MS, _USUAL_WAIT_MS = 200, 30_000
 
 
 def private_messages() -> MessageQuerySet:
@@ -48,3 +52,21 @@ def forget_messages(messages: MessageQuerySet) -> int:
         file.unlink(missing_ok=True)
     Message.objects.filter(pk__in=[message.pk for message in found]).delete()
     return len(found)
+
+
+def empty_database_log() -> bool:
+    """Return whether the log of an SQLite database (the file -wal) is empty now: until then it holds pages as they were
+    before something was erased. Deleted rows themselves are overwritten at once (settings: secure_delete). True where
+    the database is no SQLite, whose operator sees to it (docs/guides/du-lieu-ca-nhan.md). Call it after the commit.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
+        try:
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except OperationalError:  # another connection is at it
+            return False
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={_USUAL_WAIT_MS}")
+    return not busy

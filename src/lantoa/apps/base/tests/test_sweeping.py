@@ -81,3 +81,13 @@ class TestSweepFinishedTasks:
         assert old.pk not in states
         assert (states[kept.pk], states[killed.pk], states[running.pk]) == (failed, failed, TaskResultStatus.RUNNING)
         assert states[waiting.pk] == TaskResultStatus.READY
+
+
+class TestDatabaseLog:
+    def test_is_looked_at_every_ten_minutes(
+        self, now: datetime, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.DATA_DIR = tmp_path
+        monkeypatch.setattr(sweeping, "empty_database_log", lambda: True)
+        moments = [now + timedelta(seconds=seconds) for seconds in (0, 5, 599, 600)]
+        assert [sweeping.sweep_database_log(at=at) for at in moments] == [1, 0, 0, 1]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.base.actions import record_act
+from lantoa.apps.base.actions.forgetting import empty_database_log
 from lantoa.apps.base.models import Message
 from lantoa.apps.base.origin import acting_from
 from lantoa.apps.base.personal import Declared, Erased, Person, declared, merged
@@ -51,6 +52,7 @@ def erase_person(*, person: Person, kind: DataRequest.Kind, key: str, at: dateti
     """
     with acting_from(_ORIGIN):
         erased = merged(app.erase(person, at=at) for app in _outbox_last())
+    transaction.on_commit(empty_database_log, robust=True)
     outcome = "Đã xóa." if erased.counts else "Không còn gì để xóa."
     return _done(key, kind, erased, outcome, at=at), erased
 

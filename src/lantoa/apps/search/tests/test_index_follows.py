@@ -1,17 +1,19 @@
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from conftest import NOW
 from django.core.management import call_command
+from pytest_django import Settings
 
 from lantoa.apps.base.actions import note_public_change, trim_public_changes
 from lantoa.apps.base.models import PublicChange
 from lantoa.apps.search import actions
 from lantoa.apps.search.actions import rebuild_search, refresh_search
 from lantoa.apps.search.queries import search
-from lantoa.apps.search.storage import IndexBusy, NoIndex, read_state, writing
+from lantoa.apps.search.storage import IndexBusy, NoIndex, left_since, read_state, search_folder, writing
 from lantoa.apps.search.sweeping import sweep_search_index
 from lantoa.apps.search.tests.shelf import Shelf, choice
 
@@ -166,3 +168,31 @@ class TestWriters:
         with writing():
             assert sweep_search_index(at=NOW) == 0
         assert sweep_search_index(at=NOW) == 1
+
+
+class TestWhatCitizensWrote:
+    """Of kinds in settings.SEARCHED_OF_CITIZENS nothing stays in the files of the index once it is taken out."""
+
+    @pytest.fixture(autouse=True)
+    def of_citizens(self, settings: Settings) -> None:
+        settings.SEARCHED_OF_CITIZENS = ["paper"]
+
+    def test_teaches_no_suggestions(self, built: Shelf) -> None:
+        built.put("3", "Nguyễn Thị Riêng Tư")
+        note_public_change("paper:3", at=NOW)
+        refresh_search()
+        assert keys("riêng tư") == {"3"}
+        assert "riêng" not in (search_folder() / "vocabulary.json").read_text(encoding="utf-8").casefold()
+
+    def test_leaves_the_files_within_a_day(self, built: Shelf) -> None:
+        before = read_state()
+        assert before is not None
+        del built.papers["1"]
+        note_public_change("paper:1", at=NOW)
+        refresh_search()
+        os.utime(search_folder() / "left", (NOW.timestamp(), NOW.timestamp()))
+        assert sweep_search_index(at=NOW + timedelta(days=1, seconds=-1)) == 0
+        assert before.folder.exists()
+        assert sweep_search_index(at=NOW + timedelta(days=1)) == 1
+        assert not before.folder.exists() and left_since() is None
+        assert keys("cửa") == {"2"}
