@@ -70,6 +70,8 @@ def _after_titles(text: str) -> Iterator[Span]:
             or _begins(whole, "history")
         ):
             continue
+        if title.group().strip().lower() == "tên" and first in lists["places"]:
+            continue  # "đổi tên Trường …"
         if _after_place(text, title.start()) and title.group()[0].isupper():
             continue  # "chợ Ông Tạ", "núi Bà Đen"
         yield words[0].start(), words[-1].end()

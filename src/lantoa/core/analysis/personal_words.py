@@ -46,23 +46,26 @@ _LINK = re.compile(
 _OFFICIAL = re.compile(r"(?:^|[/.])(?:[\w-]+\.)*gov\.vn(?:[/:]|$)", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:\(?\+84\)?|\(?0084\)?|84(?=[\s.-]?[35789])|\(?0)"
-    r"(?:[\s.)(-]{0,2}\d){8,10}(?![\w/-]|[.,]\d)"
+    r"(?:(?<![\w.,/-])|(?<=đt)|(?<=dt)|(?<=tel)|(?<=zalo))(?:\(?\+84\)?|\(?0084\)?|84(?=[\s.-]?[35789])|\(?0)"
+    r"(?:[\s.)(-]{0,2}\d){8,10}(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
 )
+_DIGIT = "không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
+_SPOKEN_PHONE = re.compile(rf"(?<!\w)không(?:[\s,.-]+(?:{_DIGIT})){{8,10}}(?!\w)", re.IGNORECASE)
 _DATED = re.compile(r"(?:0[1-9]|[12]\d|3[01])[./-](?:0[1-9]|1[0-2])[./-](?:19|20)\d\d")
 _MOBILE_OR_LAND = re.compile(r"0(?:[35789]\d{8}|2\d{9})")
 _IDENTITY = re.compile(r"(?<![\w.,/-])0\d{2}[\s.]?\d{3}[\s.]?\d{3}[\s.]?\d{3}(?![\w/-]|[.,]\d)")
 _PAPER = (
     r"cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|số định danh(?: cá nhân)?|giấy tờ tùy thân"
-    r"|hộ chiếu|bhxh|bhyt|bảo hiểm xã hội|bảo hiểm y tế|mã số thuế cá nhân|giấy phép lái xe|bằng lái(?: xe)?"
+    r"|hộ chiếu|bhxh|bhyt|bảo hiểm xã hội|bảo hiểm y tế|mã số thuế cá nhân|sổ hộ khẩu|mã (?:số )?(?:khách hàng|bệnh nhân|học sinh|thẻ)|giấy phép lái xe|bằng lái(?: xe)?"
 )
 _NAMED_IDENTITY = re.compile(
     rf"(?<!\w)(?:{_PAPER})(?:\s+(?:của tôi|là|số|mã số|tôi|cũ|mới))*\s*[:：]?\s*"
-    r"(?P<it>[A-Z]{0,2}\d[\d\s.]{5,18}\d)(?![\w/])",
+    r"(?P<it>[A-Z]{0,3}\d[\d\s.]{5,18}\d)(?![\w/])",
     re.IGNORECASE,
 )
 _BANK = re.compile(
-    r"(?<!\w)(?:số tài khoản|stk|số tk|tài khoản ngân hàng|tài khoản|chuyển khoản(?: vào)?(?: số)?)"
+    r"(?<!\w)(?:số tài khoản|stk|(?:số )?tk|tài khoản ngân hàng|tài khoản|chuyển khoản(?: vào)?(?: số)?)"
     r"(?:[^\d.\n]{0,40}?)(?P<it>\d(?:[\s.-]?\d){7,18})(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -72,13 +75,20 @@ _PLATE = re.compile(
 )
 _ROAD = r"đường|phố|ngõ|ngách|hẻm|kiệt|tổ|khu phố"
 _NAMED_ROAD = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s[A-ZĐÀ-Ỹ][^\W\d_]*){0,3}"
+_LONG_ROAD = _NAMED_ROAD.replace("{0,3}", "{1,3}")
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:[Ss]ố nhà|[Nn]hà số|[Ss]ố|căn hộ|phòng trọ số)\s+\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})*[A-Za-z]?"
     rf"(?:\s*,?\s*(?:{_ROAD})\s+(?:{_NAMED_ROAD}|\d+)|\s+{_NAMED_ROAD})"
     rf"|(?:[Kk]iệt|[Nn]gõ|[Nn]gách|[Hh]ẻm)\s+\d{{1,4}}(?:/\d{{1,4}})*,?\s+(?:(?:{_ROAD})\s+)?{_NAMED_ROAD}"
     rf"|(?<![\d/.])\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})*\s+(?:đường|phố)\s+{_NAMED_ROAD}"
+    rf"|[KkHh]\d{{1,4}}(?:/\d{{1,4}})+,?\s+(?:(?:{_ROAD})\s+)?{_NAMED_ROAD}"
+    rf"|(?:(?<=ở )|(?<=tại ))\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})*\s+{_LONG_ROAD}"
     rf"|(?:[Ss]ố nhà|[Nn]hà số)\s+\d{{1,4}}[A-Za-z]?(?:/\d{{1,4}})*)",
     re.UNICODE,
+)
+# A piece of land leads to whoever holds it.
+_LAND = re.compile(
+    r"(?<!\w)thửa(?: đất)?(?: số)?\s+\d{1,5}(?:\s*,?\s*(?:thuộc\s+)?tờ(?: bản đồ)?(?: số)?\s+\d{1,4})?", re.IGNORECASE
 )
 _OFFICE = re.compile(
     r"ubnd|hđnd|ủy ban|uỷ ban|trung tâm|(?<!\w)sở(?!\w)|trụ sở|bộ phận|cơ quan|trường|bệnh viện|trạm|công ty|ngân hàng"
@@ -130,7 +140,7 @@ def _readers(text: str) -> Iterator[tuple[PersonalKind, Iterable[tuple[int, int]
     yield PersonalKind.IDENTITY, [found.span() for found in _IDENTITY.finditer(text)]
     yield PersonalKind.PHONE, _phones(text)
     yield PersonalKind.PLATE, [found.span() for found in _PLATE.finditer(text)]
-    yield PersonalKind.ADDRESS, _addresses(text)
+    yield PersonalKind.ADDRESS, [*_addresses(text), *(found.span() for found in _LAND.finditer(text))]
     yield PersonalKind.NAME, name_spans(text)
 
 
@@ -149,7 +159,9 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
         if digits.startswith("00"):
             digits = digits[1:]  # "+84 0905…"
         if _MOBILE_OR_LAND.fullmatch(digits) and not _DATED.match(found.group()):
-            yield found.span()
+            opened = found.group().startswith("(") and ")" not in found.group()
+            yield found.start() + opened, found.end()
+    yield from (found.span() for found in _SPOKEN_PHONE.finditer(text))
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
