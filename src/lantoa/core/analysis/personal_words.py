@@ -57,7 +57,8 @@ _MOBILE_OR_LAND = re.compile(r"0(?:[35789]\d{8}|2\d{9})")
 _IDENTITY = re.compile(r"(?<![\w.,/-])0\d{2}[\s.]?\d{3}[\s.]?\d{3}[\s.]?\d{3}(?![\w/-]|[.,]\d)")
 _PAPER = (
     r"cccd|cmnd|cmt|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|số định danh(?: cá nhân)?|giấy tờ tùy thân"
-    r"|hộ chiếu|bhxh|bhyt|bảo hiểm xã hội|bảo hiểm y tế|mã số thuế cá nhân|sổ hộ khẩu|mã (?:số )?(?:khách hàng|bệnh nhân|học sinh|thẻ)|giấy phép lái xe|bằng lái(?: xe)?"
+    r"|hộ chiếu|bhxh|bhyt|bảo hiểm xã hội|bảo hiểm y tế|mã số thuế cá nhân|sổ hộ khẩu"
+    r"|mã (?:số )?(?:khách hàng|bệnh nhân|học sinh|thẻ)|giấy phép lái xe|bằng lái(?: xe)?"
 )
 _NAMED_IDENTITY = re.compile(
     rf"(?<!\w)(?:{_PAPER})(?:\s+(?:của tôi|là|số|mã số|tôi|cũ|mới))*\s*[:：]?\s*"

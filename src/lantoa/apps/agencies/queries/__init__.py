@@ -10,7 +10,7 @@ from lantoa.apps.agencies.queries.recipients import (
     resolve_recipient,
     suggested_agencies,
 )
-from lantoa.apps.agencies.queries.successions import counted_together, counted_under
+from lantoa.apps.agencies.queries.successions import counted_together, counted_under, parts_of
 
 __all__ = [
     "DATA",
@@ -23,6 +23,7 @@ __all__ = [
     "counted_together",
     "counted_under",
     "may_edit_contacts",
+    "parts_of",
     "resolve_recipient",
     "suggested_agencies",
 ]

@@ -36,10 +36,7 @@ def counted_under(agencies: Iterable[Agency], *, on: date) -> dict[int, Agency]:
     given = {agency.pk: agency for agency in agencies}
     if all(agency.is_valid_on(on) for agency in given.values()):
         return given
-    steps: dict[int, list[_Step]] = defaultdict(list)
-    rows = Succession.objects.filter(on__lte=on).order_by("pk").values_list("predecessor", "successor", "kind")
-    for predecessor, successor, kind in rows:
-        steps[predecessor].append((successor, kind))
+    steps = _steps(on)
     known = {row.pk: row for row in Agency.objects.filter(origins__on__lte=on).distinct()} | given
     ends = _ends(steps, {pk for pk, agency in known.items() if agency.is_valid_on(on)}, given)
     return {pk: known[end] if (end := ends[pk]) is not None else agency for pk, agency in given.items()}
@@ -54,6 +51,44 @@ def counted_together(agency: Agency, *, on: date) -> list[Agency]:
     if under[agency.pk].pk != agency.pk:
         return [agency]
     return [agency, *(row for row in ended if under[row.pk].pk == agency.pk)]
+
+
+def parts_of(agencies: Iterable[Agency], *, on: date) -> dict[int, frozenset[int]]:
+    """Return for the key of each agency that has ended the keys of the agencies that exist on the day and together took
+    its place, over as many steps as there are; empty where a row leaves open who one of them is.
+
+    A district that ended has the communes formed from it as its parts. Two queries; none when all exist on the day.
+    """
+    ended = [agency.pk for agency in agencies if not agency.is_valid_on(on)]
+    if not ended:
+        return {}
+    steps, parts = _steps(on), dict[int, frozenset[int]]()
+    reached = {pk: _reached(pk, steps) for pk in ended}
+    living = set(Agency.objects.valid_on(on).filter(pk__in=set().union(*reached.values())).values_list("pk", flat=True))
+    for pk, found in reached.items():
+        last = {key for key in found if not _successors(steps.get(key, ()))}
+        parts[pk] = frozenset(last) if last <= living else frozenset()
+    return parts
+
+
+def _steps(on: date) -> Mapping[int, list[_Step]]:
+    """Return what became of each agency up to the day. One query."""
+    steps: dict[int, list[_Step]] = defaultdict(list)
+    rows = Succession.objects.filter(on__lte=on).order_by("pk").values_list("predecessor", "successor", "kind")
+    for predecessor, successor, kind in rows:
+        steps[predecessor].append((successor, kind))
+    return steps
+
+
+def _reached(first: int, steps: Mapping[int, list[_Step]]) -> set[int]:
+    """Return every agency that the rows lead to from the first one."""
+    reached, waiting = set[int](), [first]
+    while waiting:
+        for key in _successors(steps.get(waiting.pop(), ())):
+            if key not in reached:
+                reached.add(key)
+                waiting.append(key)
+    return reached
 
 
 def _ends(steps: Mapping[int, list[_Step]], valid: set[int], wanted: Iterable[int]) -> dict[int, int | None]:

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from lantoa.apps.agencies.factories import AgencyFactory, SuccessionFactory, shipped_register
 from lantoa.apps.agencies.models import Agency, Succession
-from lantoa.apps.agencies.queries import counted_together, counted_under
+from lantoa.apps.agencies.queries import counted_together, counted_under, parts_of
 
 THEN = date(2023, 3, 29)
 SPRING = date(2025, 3, 1)
@@ -218,3 +218,29 @@ class TestAnyRegister:
                 totals[under[agency.pk].pk] += figure
             assert totals.total() == sum(figures)
             transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+class TestParts:
+    def test_are_the_agencies_that_exist_and_took_its_place_together(self) -> None:
+        old, middle, one, other = _ended(), _ended("Sở Giữa"), AgencyFactory(), AgencyFactory()
+        _follow(old, (middle, Kind.SPLIT), (one, Kind.SPLIT))
+        _follow(middle, (other, Kind.RENAMED))
+        assert parts_of([old], on=NOW) == {old.pk: frozenset({one.pk, other.pk})}
+
+    def test_are_none_where_one_of_them_is_unknown_or_gone(self) -> None:
+        old, open_one = _ended(), _ended("Sở Khác")
+        _follow(old, (AgencyFactory(), Kind.SPLIT), (_ended("Sở Mất"), Kind.SPLIT))
+        _follow(open_one, (AgencyFactory(), Kind.LEVEL_ENDED), (None, Kind.LEVEL_ENDED))
+        assert parts_of([old, open_one], on=NOW) == {old.pk: frozenset(), open_one.pk: frozenset()}
+
+    def test_end_in_a_circle_of_rows(self) -> None:
+        one, other = _ended(), _ended("Sở Khác")
+        _follow(one, (other, Kind.RENAMED))
+        _follow(other, (one, Kind.RENAMED))
+        assert parts_of([one], on=NOW) == {one.pk: frozenset()}
+
+    def test_ask_nothing_of_agencies_that_exist(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        agency = AgencyFactory()
+        with django_assert_num_queries(0):
+            assert parts_of([agency], on=NOW) == {}

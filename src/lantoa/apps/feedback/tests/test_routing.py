@@ -100,6 +100,34 @@ class TestAcrossTheMerger:
         found = _to("viec", None, AFTER)
         assert found.agency is None
         assert found.words.startswith("Chờ phân công: UBND huyện Hải Lăng không còn")
+        assert "nay là 5 đơn vị và phản ánh không nêu rõ thuộc đơn vị nào" in found.words
+
+    def test_what_a_district_answered_for_goes_to_the_commune_where_it_happened(self) -> None:
+        _rule("viec", agency=_agency("hai-lang"))
+        assert _slug(_to("viec", "xa-dien-sanh", AFTER)) == "xa-dien-sanh"
+        assert "UBND huyện Hải Lăng nay là UBND xã Diên Sanh (nơi xảy ra)" in _to("viec", "xa-dien-sanh", AFTER).words
+        elsewhere = _to("viec", "phuong-dong-ha", AFTER)
+        assert elsewhere.agency is None
+        assert "nơi xảy ra không thuộc đơn vị nào trong đó" in elsewhere.words
+
+    def test_a_rule_for_a_district_holds_for_the_communes_formed_from_it(self) -> None:
+        _rule("viec", agency=_agency("so-yte"))
+        _rule("viec", place=_agency("hai-lang"), agency=_agency("so-tnmt"))
+        for place in ("xa-dien-sanh", "xa-hai-lang", "xa-my-thuy", "xa-nam-hai-lang", "xa-vinh-dinh"):
+            assert _slug(_to("viec", place, AFTER)) == "so-nnmt-moi"
+        assert _slug(_to("viec", "phuong-dong-ha", AFTER)) == "so-yte-moi"
+        _rule("viec", place=_agency("xa-hai-lang"), agency=_agency("xa-hai-lang"))
+        assert _slug(_to("viec", "xa-hai-lang", AFTER)) == "xa-hai-lang"
+
+    def test_a_rule_for_a_district_is_passed_over_where_a_commune_was_formed_from_two(self) -> None:
+        _rule("viec", place=_agency("hai-lang"), agency=_agency("so-tnmt"))
+        _agency("trieu-phong").successions.create(
+            successor=_agency("xa-dien-sanh"), kind="level_ended", on=date(2025, 7, 1)
+        )
+        found = _to("viec", "xa-dien-sanh", AFTER)
+        assert found.agency is None
+        assert "UBND xã Diên Sanh gồm phần của nhiều đơn vị cũ, chưa rõ có thuộc UBND huyện Hải Lăng" in found.words
+        assert _slug(_to("viec", "xa-hai-an-hai-lang", AFTER)) == "so-nnmt-moi"
 
     def test_the_superior_of_a_commune_is_the_district_then_the_province(self) -> None:
         _rule(target="superior")
