@@ -3,7 +3,8 @@ and erased (Law 91/2025/QH15, Decree 356/2025/NĐ-CP).
 
 Every app of ours has a module `personal.py` with one `PERSONAL = Declared(...)`. Lower apps know nothing of higher
 ones: whoever needs all of them asks `declared()`. tests/test_personal.py fails when a field of a model that could hold
-something of a person is neither in a purpose nor among the fields that hold nothing of persons.
+something of a person is neither in a purpose nor among the fields that hold nothing of persons. Tables of libraries
+are declared by the app that uses them (accounts: signing in; newsroom: Wagtail; base: the rest).
 
 A declaration, by example (apps/example/personal.py):
 
@@ -234,24 +235,41 @@ def merged(parts: Iterable[Erased]) -> Erased:
 _HARMLESS = (models.AutoField, models.BooleanField, models.DateTimeField, models.DurationField, models.TimeField)
 
 
-def askable_fields(model: type[Model]) -> list[str]:
-    """Return the names of the fields of a model, its own only, that could hold something of a person."""
+def askable_fields(model: type[Model], *, of_citizens: bool = False) -> list[str]:
+    """Return the names of the fields of a model, its own only, that could hold something of a person. Where the row is
+    `of_citizens`, yes or no and a fixed choice say something of somebody too: a sex, a faith, an illness.
+    """
     own = [*model._meta.local_fields, *model._meta.local_many_to_many]
-    return [each.name for each in own if _could_hold(each)]
+    return [each.name for each in own if _could_hold(each, of_citizens)]
 
 
-def _could_hold(each: Any) -> bool:
+def _could_hold(each: Any, of_citizens: bool) -> bool:
     if each.is_relation:
-        return bool(each.related_model._meta.label == "accounts.User")
+        return bool(each.related_model and each.related_model._meta.label == "accounts.User")
     if isinstance(each, models.DateField) and not isinstance(each, models.DateTimeField):
+        return True
+    if of_citizens and (each.choices or isinstance(each, models.BooleanField)):
         return True
     return not isinstance(each, _HARMLESS) and not each.choices
 
 
+def models_of_citizens() -> set[str]:
+    """Return the labels of the models of which a field is declared as a citizen's."""
+    return {field.model for app in declared() for field in app.personal_fields() if field.whose == Whose.CITIZEN}
+
+
 def own_models() -> list[type[Model]]:
     """Return the models of our apps, tables between two of them included only where they are written out."""
-    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("lantoa.apps.")}
-    return [model for model in apps.get_models() if model._meta.app_label in ours]
+    return [model for model in apps.get_models() if model._meta.app_label in _own_labels()]
+
+
+def library_models() -> list[type[Model]]:
+    """Return the models of the libraries, whose tables our apps speak for."""
+    return [model for model in apps.get_models() if model._meta.app_label not in _own_labels()]
+
+
+def _own_labels() -> set[str]:
+    return {config.label for config in apps.get_app_configs() if config.name.startswith("lantoa.apps.")}
 
 
 def plain(value: Any) -> Any:

@@ -71,11 +71,11 @@ PERSONAL = Declared(
         ),
     ),
     fields=(
-        personal("base.Message", "key to subject text", Whose.ANYBODY, Kind.CONTACT, "outbox"),
+        personal("base.Message", "key to subject text reason", Whose.ANYBODY, Kind.CONTACT, "outbox"),
         personal("base.AuditEntry", "actor origin detail", Whose.OFFICIAL, Kind.BEHAVIOUR, "trail"),
     ),
     nothing=(
-        Nothing("base.Message", "attempts reason", "Số lần thử và lỗi do máy ghi."),
+        Nothing("base.Message", "attempts", "Số lần thử."),
         Nothing("base.AuditEntry", "act subject_type subject_id", "Tên hành vi, tên bảng và khóa của dòng."),
         Nothing("base.AuditEntry", "position previous_sha256 sha256", "Thứ tự và mã băm của chuỗi."),
         Nothing("base.LimitWindow", "name seconds number secret", "Việc được đếm và khóa băm, xóa khi hết khoảng đếm."),
@@ -84,6 +84,13 @@ PERSONAL = Declared(
         ),
         Nothing("base.AuditSeal", "position sha256", "Đầu của chuỗi mã băm."),
         Nothing("base.PublicChange", "subject", "Tên trang công khai đã đổi, không tên ai."),
+        Nothing("contenttypes.ContentType", "app_label model", "Tên bảng."),
+        Nothing(
+            "django_tasks_database.DBTaskResult",
+            "id args_kwargs priority task_path worker_ids queue_name backend_name return_value exception_class_path "
+            "traceback",
+            "Việc nền: tên việc, khóa của dòng, lỗi kỹ thuật; xóa sau một ngày, lỗi sau 30 ngày.",
+        ),
     ),
     copy=_copy,
     erase=_erase,

@@ -112,6 +112,7 @@ PERSONAL = Declared(
     ),
     fields=(
         personal("feedback.Feedback", "words place_words folded", Whose.CITIZEN, Kind.WORDS, _SENT),
+        personal("feedback.Feedback", "anonymous solved", Whose.CITIZEN, Kind.BEHAVIOUR, _SENT),
         personal("feedback.Feedback", "latitude longitude", Whose.CITIZEN, Kind.BEHAVIOUR, _SENT),
         personal("feedback.Feedback", "public_title public_words public_answer", Whose.ANYBODY, Kind.WORDS, _SENT),
         personal("feedback.FeedbackContact", "name", Whose.CITIZEN, Kind.IDENTIFIES, _WHO),
@@ -127,9 +128,11 @@ PERSONAL = Declared(
         Nothing(
             "feedback.Feedback", "acknowledge_by answer_by extensions reopened erase_on", "Hạn và số đếm của việc."
         ),
-        Nothing("feedback.FeedbackContact", "consent_version", "Số của bản văn đã đồng ý."),
+        Nothing("feedback.Feedback", "channel state listing illustrative", "Kênh nhận, trạng thái của việc."),
+        Nothing("feedback.FeedbackContact", "kind consent_version", "Thư hay điện thoại; số của bản văn đã đồng ý."),
         Nothing("feedback.Attachment", "position problem media_type bytes seconds", "Do máy ghi về tệp."),
-        Nothing("feedback.FeedbackStep", "detail key", "Số ngày, tên cơ quan, khóa do máy đặt."),
+        Nothing("feedback.Attachment", "kind state listed from_agency", "Ảnh hay ghi âm, của ai gửi, đã đăng chưa."),
+        Nothing("feedback.FeedbackStep", "kind shown detail key", "Loại bước, số ngày, tên cơ quan, khóa."),
         Nothing("feedback.Handover", "messages attempts problem", "Khóa thư gửi cơ quan, số lần, lỗi kỹ thuật."),
         Nothing("feedback.RoutingRule", "valid_from valid_to source", "Quy tắc của tỉnh."),
         Nothing(

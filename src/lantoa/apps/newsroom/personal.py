@@ -18,6 +18,7 @@ from lantoa.apps.base.personal import (
 )
 from lantoa.apps.newsroom.actions.digest_receipts import sweep_reader_names
 from lantoa.apps.newsroom.models import ReviewLink
+from lantoa.apps.newsroom.personal_of_wagtail import FIELDS, NOTHING
 
 _WHO = "who_did"
 _STAYS = "Ý kiến duyệt, góp ý bài đã đăng là hồ sơ biên tập của cơ quan, được giữ cùng bài."
@@ -114,6 +115,7 @@ PERSONAL = Declared(
         personal("newsroom.ReviewLink", "remark", Whose.OFFICIAL, Kind.WORDS, "reviewers"),
         personal("newsroom.ReviewRemark", "text", Whose.OFFICIAL, Kind.WORDS, "reviewers"),
         personal("newsroom.ReviewStepState", "comment", Whose.OFFICIAL, Kind.WORDS, "reviewers"),
+        *FIELDS,
     ),
     nothing=(
         Nothing("newsroom.PortalPage", "tagline about", "Lời giới thiệu chuyên trang."),
@@ -134,6 +136,7 @@ PERSONAL = Declared(
         Nothing("newsroom.ReviewStep", "due_working_days", "Số ngày."),
         Nothing("newsroom.ReviewLink", "nonce", "Số ngẫu nhiên của liên kết."),
         Nothing("newsroom.ReviewRemark", "contentpath", "Chỗ trong bài."),
+        *NOTHING,
     ),
     copy=_copy,
     erase=_erase,

@@ -79,7 +79,7 @@ PERSONAL = Declared(
         personal("privacy.PersonalAccess", "user who reason table row", Whose.OFFICIAL, Kind.BEHAVIOUR, "access_log"),
     ),
     nothing=(
-        Nothing("privacy.DataRequest", "code due_on due_words", "Mã ngẫu nhiên, hạn và cách tính."),
+        Nothing("privacy.DataRequest", "kind state code due_on due_words", "Loại, mã ngẫu nhiên, hạn và cách tính."),
         Nothing("privacy.DataRequest", "outcome counts", "Kết quả do cán bộ hoặc máy ghi, không nêu tên ai."),
     ),
     copy=_copy,

@@ -62,7 +62,7 @@ PERSONAL = Declared(
         Nothing("surveys.SurveyRound", "slug title least_shown keeps_months version", "Đợt khảo sát."),
         Nothing("surveys.Stratum", "quota population source", "Số phiếu cần và số người của nhóm."),
         Nothing("surveys.Ticket", "token_sha256 serial outcome", "Phiếu mời ngẫu nhiên, không ghi gửi cho ai."),
-        Nothing("surveys.SurveyResponse", "key consent_version erase_on", "Khóa ngẫu nhiên, bản đồng ý, ngày xóa."),
+        Nothing("surveys.SurveyResponse", "channel key consent_version erase_on", "Kênh, khóa, bản đồng ý, ngày xóa."),
     ),
     consents=(ANSWERING,),
     erase=_erase,

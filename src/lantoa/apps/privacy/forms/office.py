@@ -5,6 +5,7 @@ from django.apps import apps
 
 from lantoa.apps.base.personal import declared
 from lantoa.apps.privacy.models import DataRequest
+from lantoa.apps.privacy.queries.table_words import table_words
 from lantoa.core.viettext import to_nfc
 
 
@@ -34,7 +35,7 @@ class AccessFilter(forms.Form):
 def table_names() -> dict[str, str]:
     """Return the names on screen of the tables that hold something of persons, by label, in their order."""
     labels = dict.fromkeys(field.model for app in declared() for field in app.personal_fields())
-    named = {label: str(apps.get_model(label)._meta.verbose_name) for label in labels}
+    named = {label: table_words(apps.get_model(label)) for label in labels}
     return dict(sorted(named.items(), key=lambda item: item[1]))
 
 

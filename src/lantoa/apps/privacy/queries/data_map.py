@@ -7,15 +7,8 @@ from django.apps import apps
 
 from lantoa.apps.base.consents import Consent
 from lantoa.apps.base.personal import Declared, Kind, PersonalField, Purpose, Whose, declared
+from lantoa.apps.privacy.queries.table_words import field_words, table_words
 from lantoa.core.viettext.collation import sort_key
-
-# Fields that only the software reads, in words for whoever reads the map.
-_PLAIN_WORDS = {
-    "browser_sha256": "mã băm của trình duyệt", "comment": "nhận xét", "folded": "nội dung bỏ dấu để tìm",
-    "folded_title": "đầu đề bỏ dấu để tìm", "holder": "người cầm liên kết", "key": "mã của thư",
-    "mp3_sha256": "mã băm của tệp MP3", "opus_sha256": "mã băm của tệp Opus", "reader_key": "mã của người đọc",
-    "sha256": "mã băm của tệp", "source_sha256": "mã băm của tệp gốc",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,5 @@ def _entry(purpose: Purpose, fields: Iterable[PersonalField], said: Iterable[Dec
 
 def _table(label: str, fields: Iterable[PersonalField]) -> MapTable:
     model = apps.get_model(label)
-    names = {field.name: str(getattr(field, "verbose_name", field.name)) for field in model._meta.get_fields()}
-    names |= {name: words for name, words in _PLAIN_WORDS.items() if name in names}
-    named = tuple((names[field.name], field.name, field.kind, field.whose) for field in fields)
-    return MapTable(str(model._meta.verbose_name), named)
+    named = tuple((field_words(model, field.name), field.name, field.kind, field.whose) for field in fields)
+    return MapTable(table_words(model), named)

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.apps import apps
+
 from lantoa.apps.accounts.models import User
 from lantoa.apps.base.models import AuditEntry
-from lantoa.apps.base.personal import Copied, Person, declared, own_models, plain
+from lantoa.apps.base.personal import Copied, Person, declared, plain
+from lantoa.apps.privacy.queries.table_words import field_words, table_words
 
 # Of the audit trail, as much as a person reads.
 _MOST_ACTS = 2_000
@@ -33,15 +36,15 @@ def _with_rows(kinds: Iterable[Copied]) -> tuple[Copied, ...]:
 
 def _done_by(user_pk: int) -> Iterable[Copied]:
     """Yield in how many rows of each table the account stands, by the fields that are declared, and its acts."""
-    models = {model._meta.label: model for model in own_models()}
     rows = []
     for app in declared():
         for field in app.personal_fields():
-            told = models[field.model]._meta.get_field(field.name)
+            model = apps.get_model(field.model)
+            told = model._meta.get_field(field.name)
             if told.is_relation and told.related_model._meta.label == "accounts.User":  # type: ignore[union-attr]
-                count = models[field.model]._default_manager.filter(**{field.name: user_pk}).count()
-                name = str(models[field.model]._meta.verbose_name)
-                rows += [{"bảng": name, "vai trò": str(told.verbose_name), "số dòng": count}] if count else []  # type: ignore[union-attr]
+                count = model._default_manager.filter(**{field.name: user_pk}).count()
+                words = {"bảng": table_words(model), "vai trò": field_words(model, field.name), "số dòng": count}
+                rows += [words] if count else []
     yield Copied("Việc ghi tên tài khoản của bạn", tuple(rows))
     name = _username(user_pk)
     acts = AuditEntry.objects.filter(actor=name).order_by("-at")[:_MOST_ACTS] if name else ()
