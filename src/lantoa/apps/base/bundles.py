@@ -20,8 +20,8 @@ CSS = Path(__file__).parent / "static" / "lantoa" / "css"
 _FOUNDATIONS = ("tokens.css", "fonts.css", "base.css", "layout.css")
 # Components of few pages, which link them beside the public bundle.
 _APART = {
-    "citizen": ("components/citizen.css",),
-    "entry": ("components/contest_entry.css",),
+    "citizen": ("components/taps.css", "components/citizen.css"),
+    "entry": ("components/taps.css", "components/contest_entry.css"),
     "gallery": ("components/gallery.css",),
     "digest": ("components/digest.css",),
     "search": ("components/search.css",),
@@ -30,9 +30,9 @@ _APART = {
     "indices": ("components/indices.css",),
     "listening": ("components/listening.css",),
     "services": ("components/services.css", "components/law.css"),
-    "need": ("components/need.css",),
+    "need": ("components/taps.css", "components/need.css"),
     "station": ("components/station_player.css",),
-    "survey": ("components/survey.css",),
+    "survey": ("components/taps.css", "components/survey.css"),
     "duty": ("components/proof_form.css", "components/duty.css"),
 }
 NAMES = ("public", *_APART)
