@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from lantoa.core.viettext import fold, has_hidden_signs
+from lantoa.core.analysis.offers import Offer, offer_in
+from lantoa.core.viettext import fold, has_hidden_signs, undisguised
 from lantoa.core.webpage import advert_words, is_advert_address
 
 MOST_LINKS = 3
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|vip|xyz|top|club|info|bet|win|fun|site|online)\b\S*", re.I
-)
 
 
 class Flag(models.TextChoices):
@@ -102,8 +100,9 @@ def why_refused(text: str) -> str:
     >>> why_refused("Vay nhanh tại https://vay-tien.example")[:24]
     'Nội dung có đường dẫn cù'
     """
-    links = _LINK.findall(text)
-    if links and (advert_words(text) or any(is_advert_address(link) for link in links)):
+    offer = _offer(text)
+    links = offer.addresses
+    if offer.is_sure or (not offer.reports and any(is_advert_address(address) for address in offer.addresses)):
         return (
             "Nội dung có đường dẫn cùng lời rao vay tiền, cá cược nên không gửi được. Nếu bạn phản ánh về một trang "
             "như vậy, hãy ghi tên trang, bỏ đường dẫn."
@@ -115,20 +114,29 @@ def why_refused(text: str) -> str:
     return ""
 
 
+def holds_address(text: str) -> bool:
+    """Return whether there is a web address in words that have no use for one, such as a name."""
+    return bool(offer_in(text).addresses)
+
+
 def flags_of(text: str) -> list[str]:
     """Return why an officer should look at these words first, as values of Flag."""
     found = {
         Flag.EMERGENCY: bool(emergencies(text)),
-        Flag.ADVERT: bool(advert_words(text)),
+        Flag.ADVERT: _offer(text).is_likely,
         Flag.DENUNCIATION: sounds_like_denunciation(text),
         Flag.HIDDEN: has_hidden_signs(text),
     }
     return [str(flag) for flag, is_so in found.items() if is_so]
 
 
+def _offer(text: str) -> Offer:
+    return offer_in(text, brands=[word for way in undisguised(text) for word in advert_words(way)])
+
+
 def _is_repetition(text: str) -> bool:
     """Return whether next to nothing is said: one sign over and over, or a few words many times."""
-    if re.search(r"(\S)\1{24,}", text):
+    if re.search(r"([^\W_])\1{24,}", text):
         return True
     said = fold(text).split()
     if len(said) < 20:

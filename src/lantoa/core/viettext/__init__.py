@@ -2,6 +2,7 @@
 
 from .abbreviations import abbreviations, expand
 from .collation import sort_key
+from .disguises import undisguised
 from .hidden_signs import has_hidden_signs, without_hidden_signs
 from .likeness import grams, grams_likeness, likeness
 from .number_format import format_date, format_long_date, format_number, format_percent
@@ -36,6 +37,7 @@ __all__ = [
     "sort_key",
     "standard_tone",
     "to_nfc",
+    "undisguised",
     "unwrap",
     "without_hidden_signs",
     "words",

@@ -27,6 +27,15 @@ def without_hidden_signs(text: str) -> str:
     return unicodedata.normalize("NFC", _PILED.sub(r"\1", _CONTROLS.sub("", text)))
 
 
+def spaced_hidden_signs(text: str) -> str:
+    """Return a text with a space for each hidden sign, as whoever put one between two words meant it.
+
+    >>> spaced_hidden_signs("vay\u200bnhanh")
+    'vay nhanh'
+    """
+    return without_hidden_signs(_HIDDEN.sub(" ", text))
+
+
 def has_hidden_signs(text: str) -> bool:
     """Return whether a text holds signs that `without_hidden_signs` takes out, line ends apart.
 

@@ -11,7 +11,7 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.honeypot import HoneypotMixin
 from lantoa.apps.base.sms import sms_is_on
 from lantoa.apps.feedback.actions.sending import Point
-from lantoa.apps.feedback.checks import why_refused
+from lantoa.apps.feedback.checks import holds_address, why_refused
 from lantoa.apps.feedback.queries.places import agencies_on, named, place_labels, places_on
 from lantoa.apps.feedback.queries.sectors import feedback_sectors
 from lantoa.apps.privacy.contacts import NotAContact, read_contact
@@ -107,6 +107,12 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(refused)
         return words
 
+    def clean_place_words(self) -> str:
+        words = str(self.cleaned_data["place_words"])
+        if refused := why_refused(without_hidden_signs(words)):
+            raise forms.ValidationError(refused)
+        return words
+
     def clean_sector(self) -> Sector | None:
         return self._sectors.get(self.cleaned_data["sector"])
 
@@ -177,7 +183,10 @@ class ContactPart(forms.Form):
         )
 
     def clean_name(self) -> str:
-        return without_hidden_signs(" ".join(str(self.cleaned_data["name"]).split()))
+        name = without_hidden_signs(" ".join(str(self.cleaned_data["name"]).split()))
+        if holds_address(name):
+            raise forms.ValidationError("Ô này chỉ ghi họ tên; hãy bỏ đường dẫn.")
+        return name
 
     def clean_contact(self) -> str:
         words = str(self.cleaned_data["contact"]).strip()

@@ -1,5 +1,7 @@
 """The checks of words: emergencies told from everyday trouble, adverts from reports about them."""
 
+import time
+
 import pytest
 
 from lantoa.apps.feedback.checks import Flag, emergencies, flags_of, sounds_like_denunciation, why_refused
@@ -64,10 +66,28 @@ class TestWhyRefused:
 
 class TestFlagsOf:
     def test_mark_what_to_look_at_first(self) -> None:
-        assert flags_of("Có sòng bạc gần chợ, cán bộ nhận hối lộ") == [Flag.ADVERT, Flag.DENUNCIATION]
+        assert flags_of("Có sòng bạc gần chợ, cán bộ nhận hối lộ") == [Flag.DENUNCIATION]
+        assert flags_of("Vay nhanh không thế chấp, zalo 0900000001") == [Flag.ADVERT]
+        assert flags_of("vay\u200btiền nhanh trong ngày, lh 0900000001") == [Flag.ADVERT, Flag.HIDDEN]
         assert flags_of("tệp \u202egpj.exe") == [Flag.HIDDEN]
         assert flags_of("Đèn đường hỏng") == []
 
     def test_a_denunciation_is_known(self) -> None:
         assert sounds_like_denunciation("Tôi tố cáo ông A")
         assert not sounds_like_denunciation("Tôi góp ý về giờ làm việc")
+
+
+class TestTime:
+    @pytest.mark.parametrize("piece", ["a-", "a.", "ab.cd-", "www.", "$@", "vay ", "z\u0301"])
+    def test_takes_time_in_proportion_to_the_length(self, piece: str) -> None:
+        """Four times the text takes four times as long; sixteen times would be an attack."""
+
+        def seconds(length: int) -> float:
+            text, best = piece * (length // len(piece)), float("inf")
+            for _ in range(3):
+                begun = time.process_time()
+                why_refused(text)
+                best = min(best, time.process_time() - begun)
+            return best
+
+        assert seconds(8000) < 10 * seconds(2000) + 0.01
