@@ -160,9 +160,13 @@ class TestContact:
 
 
 class TestAbuse:
-    def test_a_program_gets_a_calm_page_and_leaves_nothing(self, client: Client) -> None:
+    def test_a_program_leaves_nothing_and_a_browser_that_fills_in_finds_all_that_was_typed(
+        self, client: Client
+    ) -> None:
         answer = _send(client, website="https://quang-cao.example", photos=photo())
-        assert answer.status_code == 200 and "chưa được nhận" in answer.content.decode()
+        text = answer.content.decode()
+        assert answer.status_code == 422 and WORDS in text and "Ô ấy đã được xóa" in text
+        assert "quang-cao.example" not in text
         assert not Feedback.objects.exists() and not LimitCount.objects.exists()
 
     @pytest.mark.parametrize("passed", [timedelta(seconds=1), timedelta(days=8)], ids=["at once", "after a week"])
@@ -172,13 +176,27 @@ class TestAbuse:
         answer = _send(client, shown_at=signed_moment(timezone.now() - passed))
         assert answer.status_code == 422 and WORDS in answer.content.decode()
         assert not Feedback.objects.exists()
-        shown = int(re.search(r'name="shown_at" value="(\d+):', answer.content.decode())[1])  # type: ignore[index]
+        shown = int(re.search(r'name="shown_at" value="(\d+)\.', answer.content.decode())[1])  # type: ignore[index]
         assert abs(shown - timezone.now().timestamp()) < 60
+
+    def test_a_crowded_network_waits_a_minute_and_is_not_locked_out(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sending, "OF_NETWORK", 0)
+        now = timezone.now()
+        quick = _send(client, shown_at=signed_moment(now - timedelta(seconds=20)))
+        assert quick.status_code == 429
+        assert WORDS in quick.content.decode() and "đợi một phút" in quick.content.decode()
+        held = signed_moment(now - timedelta(minutes=2))
+        given = [_send(client, key=f"khoa-{place:032}", shown_at=held) for place in range(2)]
+        assert [answer.status_code for answer in given] == [303, 429]  # once with each form that was shown
+        assert Feedback.objects.count() == 1
 
     def test_stops_a_network_after_its_limit_and_keeps_the_words(
         self, client: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(sending, "OF_NETWORK", 2)
+        monkeypatch.setattr(sending, "MOST_OF_NETWORK", 2)
         given = [_send(client, key=f"khoa-{place:032}", words=f"{WORDS} {place}") for place in range(3)]
         assert [answer.status_code for answer in given] == [303, 303, 429]
         assert f"{WORDS} 2" in given[2].content.decode()

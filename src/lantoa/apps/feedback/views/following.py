@@ -174,10 +174,7 @@ def lookup(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return citizen_page(request, "feedback/lookup.html", {"form": LookupForm(at=at)})
     form = LookupForm(request.POST, at=at)
-    if form.trapped():
-        return citizen_page(request, "feedback/not_taken.html", {})
-    if form.mistimed():
-        refused = "Nút được bấm nhanh quá, hoặc trang đã mở từ lâu. Xin bấm lại một lần nữa."
+    if refused := form.why_caught():
         return citizen_page(request, "feedback/lookup.html", {"form": form.again(), "refused": refused}, status=422)
     if not form.is_valid():
         return citizen_page(request, "feedback/lookup.html", {"form": form}, status=422)

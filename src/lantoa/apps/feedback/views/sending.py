@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.agencies.models import Agency
+from lantoa.apps.base.crowds import Way, way_in
 from lantoa.apps.base.limits import network_of, take
 from lantoa.apps.feedback.actions.sending import send_feedback
 from lantoa.apps.feedback.checks import emergencies, sounds_like_denunciation
@@ -21,17 +22,16 @@ from lantoa.apps.feedback.queries.sectors import feedback_sectors, guessed_secto
 from lantoa.apps.feedback.views.citizen_pages import citizen_page, citizen_view, to_page
 from lantoa.core.viettext import fold
 
-# Many telephones share one address of their operator, so the limits of a network are wide; those of a contact are not.
-OF_NETWORK, OF_CONTACT, FILES_OF_NETWORK = 30, 5, 120
+# Many telephones share one address of their operator: above OF_NETWORK they are slowed down (base/crowds.py), and only
+# above MOST_OF_NETWORK turned away. The limit of a contact is narrow.
+OF_NETWORK, MOST_OF_NETWORK, OF_CONTACT, FILES_OF_NETWORK = 30, 300, 5, 300
 HOUR, DAY = 3600, 86_400
-_BUSY = (
-    "Mạng bạn đang dùng đã gửi rất nhiều phản ánh trong một giờ qua. Những gì bạn đã nhập vẫn còn: hãy đợi ít phút rồi "
-    "bấm gửi lại, hoặc dùng mạng khác. Việc gấp hãy đến bộ phận một cửa."
-)
-_MISTIMED = (
-    "Nút được bấm nhanh quá, hoặc trang đã mở từ lâu, nên chưa chắc là người bấm. Những gì bạn đã nhập vẫn còn: xin "
-    "bấm gửi lại một lần nữa."
-)
+_BUSY = {
+    Way.WAIT: "Nhiều người dùng chung mạng với bạn đang gửi cùng lúc. Những gì bạn đã nhập vẫn còn: hãy đọc lại, đợi "
+    "một phút rồi bấm gửi lần nữa.",
+    Way.FULL: "Mạng bạn đang dùng đã gửi hàng trăm phản ánh trong một giờ qua. Những gì bạn đã nhập vẫn còn: hãy đợi "
+    "ít phút rồi bấm gửi lại, hoặc dùng mạng khác. Việc gấp hãy đến bộ phận một cửa.",
+}
 _CONTACT_BUSY = (
     "Liên hệ này đã dùng cho nhiều phản ánh trong hôm nay. Hãy bổ sung vào phản ánh đã gửi, gửi lại vào ngày mai, hoặc "
     "để trống liên hệ."
@@ -41,13 +41,13 @@ _CONTACT_BUSY = (
 @open_to_all
 @citizen_view("GET", "HEAD", "POST")
 def form(request: HttpRequest) -> HttpResponseBase:
-    """Show the form, and take what it sends; a program gets a calm page and leaves nothing."""
+    """Show the form, and take what it sends; a program is shown it again and leaves nothing."""
     at = timezone.now()
     if request.method != "POST":
         return _form_page(request, SendForm(at=at, initial=_asked_for(request, at)), GivenFiles())
     sent = SendForm(request.POST, at=at)
-    if sent.trapped():
-        return citizen_page(request, "feedback/not_taken.html", {})
+    if sent.trapped():  # nothing of it is read, files neither
+        return _form_page(request, sent.again(), GivenFiles(), refused=sent.why_caught(), status=422)
     known = Feedback.objects.filter(key=plain_key(request.POST.get("key", ""))).first()
     if known is not None:
         return to_page(f"{following_path(known)}?da=gui")
@@ -55,9 +55,9 @@ def form(request: HttpRequest) -> HttpResponseBase:
     if not request.FILES or take("feedback-files", network_of(request), most=FILES_OF_NETWORK, seconds=HOUR, at=at):
         files = given_files(request)
     elif request.FILES:
-        files.problems.append(_BUSY)
+        files.problems.append(_BUSY[Way.FULL])
     if sent.mistimed():
-        return _form_page(request, sent.again(), files, refused=_MISTIMED, status=422)
+        return _form_page(request, sent.again(), files, refused=sent.why_caught(), status=422)
     if sent.is_valid() and not (sent.cleaned_data["words"].strip() or files.voice):
         sent.add_error("words", "Hãy kể chuyện gì đang xảy ra, hoặc gửi một ghi âm.")
     if not sent.is_valid() or files.problems:
@@ -70,8 +70,11 @@ def form(request: HttpRequest) -> HttpResponseBase:
 
 def _take_in(request: HttpRequest, sent: SendForm, files: GivenFiles, at: datetime) -> HttpResponseBase:
     given = sent.cleaned_data
-    if not take("feedback", network_of(request), most=OF_NETWORK, seconds=HOUR, at=at):
-        return _form_page(request, sent, files, refused=_BUSY, status=429)
+    network = network_of(request)
+    way = way_in("feedback", network, sent, quick=OF_NETWORK, most=MOST_OF_NETWORK, seconds=HOUR, at=at)
+    if way is not Way.IN:
+        again = sent.again() if way is Way.WAIT else sent
+        return _form_page(request, again, files, refused=_BUSY[way], status=429)
     if given["contact"] and not take("feedback-contact", given["contact"], most=OF_CONTACT, seconds=DAY, at=at):
         sent.add_error("contact", _CONTACT_BUSY)
         return _form_page(request, sent, files, status=429)

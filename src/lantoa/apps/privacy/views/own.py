@@ -84,8 +84,8 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, "ask", {"form": AskForm(at=at), "done": request.GET.get("da", "")})
     form = AskForm(request.POST, at=at)
-    if form.caught():
-        return _page(request, "not_taken", {})
+    if refused := form.why_caught():
+        return _page(request, "ask", {"form": form.again(), "done": "", "refused": refused}, status=422)
     if form.is_valid():
         kind, contact = form.cleaned_data["contact"]
         try:

@@ -64,9 +64,13 @@ class TestSending:
         assert response.status_code == 422 and "lan@example.vn" in response.content.decode()
         assert not Message.objects.exists()
 
-    def test_sends_nothing_for_a_program(self, client: Client, address: str, now: datetime) -> None:
-        assert client.post(address, typed(now, website="http://x")).status_code == 303
-        assert client.post(address, typed(now, shown_at=signed_moment(now))).status_code == 303
+    def test_sends_nothing_for_a_program_and_tells_a_quick_person_so(
+        self, client: Client, address: str, now: datetime
+    ) -> None:
+        for given in ({"website": "http://x"}, {"shown_at": signed_moment(now)}):
+            answer = client.post(address, typed(now, **given))
+            assert answer.status_code == 422 and "lan@example.vn" in answer.content.decode()
+            assert "bấm lại một lần nữa" in answer.content.decode()
         assert not Message.objects.exists()
 
     def test_stops_after_a_few_letters_to_one_address(self, client: Client, address: str, now: datetime) -> None:

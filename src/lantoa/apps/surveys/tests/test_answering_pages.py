@@ -165,7 +165,9 @@ class TestTheOpenPage:
 
     def test_is_limited_for_each_network(self, survey_round: SurveyRound, monkeypatch: pytest.MonkeyPatch) -> None:
         SurveyRound.objects.update(open_to_all=True)
-        monkeypatch.setattr(starting, "ON_THE_OPEN_PAGE", 2)
+        monkeypatch.setattr(starting, "ON_THE_OPEN_PAGE", (2, 4))
         path = reverse("answering:open_page", args=[survey_round.slug])
-        assert [_press(Client(), path) for _ in range(3)][2] == "429"
+        assert [_press(Client(), path) for _ in range(3)][2] == "422"
         assert Ticket.objects.count() == 2
+        given = [_press(Client(), path, seconds=90) for _ in range(3)]  # slowed down, not locked out
+        assert (given[2], Ticket.objects.count()) == ("429", 4)

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.base.limits import network_of, take
+from lantoa.apps.base.crowds import Way, way_in
+from lantoa.apps.base.limits import network_of
 from lantoa.apps.surveys.actions.answering import NotTaken, why_not_taken
 from lantoa.apps.surveys.browser_tickets import give_ticket, ticket_kept
 from lantoa.apps.surveys.desk_codes import read_desk_code
@@ -16,9 +17,11 @@ from lantoa.apps.surveys.models.responses import Channel
 from lantoa.apps.surveys.tickets import make_tickets, ticket_path
 from lantoa.apps.surveys.views.citizen_pages import calm_page, citizen_page, to_page
 
-# Of one network in an hour. A one-stop centre may have one network for all who come; a home has a few people.
-AT_THE_DESK, ON_THE_OPEN_PAGE, _HOUR = 60, 10, 3600
+# Of one network in an hour, at once and slowed down (base/crowds.py). A one-stop centre may have one network for all
+# who come, and so may the telephones of a town.
+AT_THE_DESK, ON_THE_OPEN_PAGE, _HOUR = (60, 600), (10, 100), 3600
 _STALE = NotTaken("stale", "Mã này đã hết giờ. Xin quét lại mã đang hiện trên màn hình ở quầy.")
+_WAIT = "Nhiều người dùng chung mạng với ông/bà đang mở phiếu cùng lúc. Xin đợi một phút rồi bấm lại một lần nữa."
 _CROWDED = NotTaken(
     "crowded", "Mạng ông/bà đang dùng vừa mở nhiều phiếu. Xin thử lại sau một giờ, hoặc dùng mạng khác."
 )
@@ -67,10 +70,14 @@ def _start(
     form = StartForm(request.POST if request.method == "POST" else None, at=at)
     if request.method != "POST":
         return _start_page(request, survey_round, stratum, form)
-    if form.caught():
-        return _start_page(request, survey_round, stratum, StartForm(at=at), hasty=True)
-    most = AT_THE_DESK if channel == Channel.DESK else ON_THE_OPEN_PAGE
-    if not take(f"survey-{channel}", f"{survey_round.pk}|{network_of(request)}", most=most, seconds=_HOUR, at=at):
+    if refused := form.why_caught():
+        return _start_page(request, survey_round, stratum, form.again(), refused=refused)
+    quick, most = AT_THE_DESK if channel == Channel.DESK else ON_THE_OPEN_PAGE
+    key = f"{survey_round.pk}|{network_of(request)}"
+    way = way_in(f"survey-{channel}", key, form, quick=quick, most=most, seconds=_HOUR, at=at)
+    if way is Way.WAIT:
+        return _start_page(request, survey_round, stratum, form.again(), refused=_WAIT)
+    if way is Way.FULL:
         return calm_page(request, _CROWDED, survey_round)
     ((_ticket, secret),) = make_tickets(round=survey_round, stratum=stratum, channel=channel, count=1, by=None, at=at)
     response = to_page(ticket_path(secret))
@@ -79,9 +86,9 @@ def _start(
 
 
 def _start_page(
-    request: HttpRequest, survey_round: SurveyRound, stratum: Stratum | None, form: StartForm, *, hasty: bool = False
+    request: HttpRequest, survey_round: SurveyRound, stratum: Stratum | None, form: StartForm, *, refused: str = ""
 ) -> HttpResponseBase:
     context = {
-        "form": form, "stratum": stratum, "hasty": hasty, "questionnaire": survey_round.questionnaire,
+        "form": form, "stratum": stratum, "refused": refused, "questionnaire": survey_round.questionnaire,
     }  # fmt: skip
-    return citizen_page(request, "surveys/start.html", survey_round, context, status=422 if hasty else 200)
+    return citizen_page(request, "surveys/start.html", survey_round, context, status=422 if refused else 200)
