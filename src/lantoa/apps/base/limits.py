@@ -7,6 +7,7 @@ the same person (ADR 0039).
 
 import ipaddress
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -29,11 +30,31 @@ def take(name: str, key: str, *, most: int, seconds: int, at: datetime | None = 
     a transaction that is rolled back takes its count back. Three queries.
     """
     window = _window(name, seconds, at or timezone.now())
-    digest = salted_hmac(_SALT, f"{window.secret}|{name}|{key}", algorithm="sha256").hexdigest()
+    digest = _digest(window, key)
     with transaction.atomic():
         LimitCount.objects.bulk_create([LimitCount(window=window, digest=digest)], ignore_conflicts=True)
         counts = LimitCount.objects.filter(window=window, digest=digest, taken__lt=most)
         return bool(counts.update(taken=F("taken") + 1))
+
+
+def take_first(name: str, keys: Iterable[str], *, seconds: int, at: datetime) -> set[str]:
+    """Return those of the keys that had not done `name` in this window yet; from now on they have.
+
+    For counting, where many come together: two processes at the very same moment may both return a key. Four queries,
+    however many keys.
+    """
+    window = _window(name, seconds, at)
+    digests = {_digest(window, key): key for key in keys}
+    known = LimitCount.objects.filter(window=window, digest__in=list(digests)).values_list("digest", flat=True)
+    new = digests.keys() - set(known)
+    LimitCount.objects.bulk_create(
+        (LimitCount(window=window, digest=digest, taken=1) for digest in sorted(new)), ignore_conflicts=True
+    )
+    return {digests[digest] for digest in new}
+
+
+def _digest(window: LimitWindow, key: str) -> str:
+    return salted_hmac(_SALT, f"{window.secret}|{window.name}|{key}", algorithm="sha256").hexdigest()
 
 
 def _window(name: str, seconds: int, at: datetime) -> LimitWindow:

@@ -2,13 +2,16 @@
 
 Misses are gathered in the memory of each process and written together: at once where the last writing is a while ago,
 so that a quiet site loses nothing; a busy one writes a few statements every ten seconds however much is asked. What a
-killed process had not written yet is lost, which a lower bound may be.
+killed process had not written yet is lost, which a lower bound may be. One connection counts once a day for the same
+words, and only for so many different ones: whoever presses again, or sends a list, is no second reader. Words that were
+once searched for in vain are counted too when they are found, so that one sees whether it helped.
 """
 
 import logging
 import re
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,7 +19,9 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from lantoa.apps.base.limits import take_first
 from lantoa.apps.search.models import SearchMiss
+from lantoa.apps.search.possible_names import may_name
 from lantoa.apps.search.queries import Found
 from lantoa.apps.search.tokens import folded_tokens
 from lantoa.core.analysis.personal_words import personal_words
@@ -26,15 +31,12 @@ _EVERY = timedelta(seconds=10)
 # So many different words a day are kept; whoever sends more of them is no reader.
 _MOST_A_DAY = 2_000
 _MOST_WAITING = 500
+# So many searches in vain of one connection a day are counted; offices and villages share one.
+_MOST_OF_ONE = 60
+_MOST_CONNECTIONS = 10_000
+_DAY_SECONDS = 86_400
 _MOST_LETTERS = 100
 _KEPT = timedelta(days=365)
-# As a telephone, an account or a paper is numbered, however it is parted; a year or a document number is shorter.
-_LONG_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){5,}")
-# Names without marks, as many type them; not "do thi" (đô thị).
-_PLAIN_NAME = re.compile(
-    r"\b(?:nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|ho|ngo|duong|ly|dinh|truong|mai|cao|trinh|doan|luong|luu"
-    r"|ha) (?:van|thi) [a-z]"
-)
 _log = logging.getLogger(__name__)
 
 
@@ -56,29 +58,52 @@ def miss_of(found: Found, *, day: date) -> Miss | None:
     folded = " ".join(folded_tokens(words))
     if not len(folded) >= 2 or max(len(folded), len(words)) > _MOST_LETTERS or not re.search("[a-z]", folded):
         return None
-    if "@" in words or _LONG_NUMBER.search(words) or _PLAIN_NAME.search(folded):
-        return None
-    if personal_words(found.question.text):
+    if may_name(words, folded) or personal_words(found.question.text):
         return None
     kind = SearchMiss.Kind.POOR if found.total else SearchMiss.Kind.NOTHING
     return Miss(day, folded, words, kind.value)
 
 
+def found_words(found: Found) -> str:
+    """Return the folded words of a search that found enough, as `miss_of` writes them; "" for one that did not."""
+    return " ".join(folded_tokens(to_nfc(found.question.text))) if found.total and not found.loosely else ""
+
+
 class MissCounter:
-    """The misses of one process that are not written yet."""
+    """The searches of one process that are not written yet: which words, asked through which connections."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: dict[tuple[date, str], tuple[Miss, int]] = {}
+        self._missed: dict[tuple[date, str], tuple[Miss, set[str]]] = {}
+        self._found: dict[tuple[date, str], set[str]] = {}
+        self._of_one: dict[str, int] = {}
+        self._of_one_on: date | None = None
         self._written_at: datetime | None = None
 
-    def note(self, miss: Miss, *, at: datetime) -> None:
-        """Count a miss; write what has gathered where the last writing is ten seconds ago."""
+    def note(self, miss: Miss, *, who: str, at: datetime) -> None:
+        """Count a miss of a connection; write what has gathered where the last writing is ten seconds ago."""
         with self._lock:
             key = (miss.day, miss.folded)
-            known, times = self._waiting.get(key, (miss, 0))
-            if times or len(self._waiting) < _MOST_WAITING:
-                self._waiting[key] = (known, times + 1)
+            if (key in self._missed or len(self._missed) < _MOST_WAITING) and self._may(who, miss.day):
+                self._missed.setdefault(key, (miss, set()))[1].add(who)
+        self._write_if_due(at)
+
+    def note_found(self, folded: str, *, day: date, who: str, at: datetime) -> None:
+        """Count, likewise, that words were found; only of words once searched for in vain anything is written."""
+        with self._lock:
+            key = (day, folded)
+            if key in self._found or len(self._found) < _MOST_WAITING:
+                self._found.setdefault(key, set()).add(who)
+        self._write_if_due(at)
+
+    def _may(self, who: str, day: date) -> bool:
+        if self._of_one_on != day or len(self._of_one) > _MOST_CONNECTIONS:
+            self._of_one, self._of_one_on = {}, day
+        self._of_one[who] = self._of_one.get(who, 0) + 1
+        return self._of_one[who] <= _MOST_OF_ONE
+
+    def _write_if_due(self, at: datetime) -> None:
+        with self._lock:
             due = self._written_at is None or not timedelta(0) <= at - self._written_at < _EVERY
         if due:
             self.write(at=at)
@@ -86,17 +111,48 @@ class MissCounter:
     def write(self, *, at: datetime) -> None:
         """Write what has gathered. A database that is busy costs the counts, never the search."""
         with self._lock:
-            waiting, self._waiting, self._written_at = self._waiting, {}, at
-        if not waiting:
-            return
+            missed, found, self._missed, self._found, self._written_at = self._missed, self._found, {}, {}, at
         try:
-            count_misses(waiting)
+            if missed:
+                times = _times({key: who for key, (_, who) in missed.items()}, "search.miss", at)
+                count_misses({key: (missed[key][0], number) for key, number in times.items()})
+            known = _once_missed(found) if found else {}
+            if known:
+                count_found(_times({key: found[key] for key in known}, "search.found", at), known)
         except DatabaseError:
             _log.warning("searches in vain could not be counted", exc_info=True)
 
     def forget(self) -> None:
         """Forget everything, as a new process."""
         self.__init__()  # type: ignore[misc]
+
+
+def _times(waiting: Mapping[tuple[date, str], set[str]], name: str, at: datetime) -> dict[tuple[date, str], int]:
+    """Return how many connections asked each for the first time today; what was only repeated is not among them."""
+    keys = {f"{day}|{folded}|{who}": (day, folded) for (day, folded), whos in waiting.items() for who in whos}
+    return dict(Counter(keys[key] for key in take_first(name, keys, seconds=_DAY_SECONDS, at=at)))
+
+
+def _once_missed(found: Iterable[tuple[date, str]]) -> dict[tuple[date, str], SearchMiss]:
+    """Return those of the words that were searched for in vain before, each with its newest such row. One query."""
+    keys = list(found)
+    rows = SearchMiss.objects.filter(folded__in=[folded for _, folded in keys], times__gt=0).order_by("day")
+    newest = {row.folded: row for row in rows}
+    return {key: newest[key[1]] for key in keys if key[1] in newest}
+
+
+@transaction.atomic
+def count_found(times: Mapping[tuple[date, str], int], known: Mapping[tuple[date, str], SearchMiss]) -> None:
+    """Add how often words once missed were found to the rows of their day. Two queries and one for each of them."""
+    SearchMiss.objects.bulk_create(
+        (
+            SearchMiss(day=day, folded=folded, words=known[day, folded].words, kind=known[day, folded].kind)
+            for day, folded in times
+        ),
+        ignore_conflicts=True,
+    )
+    for (day, folded), number in times.items():
+        SearchMiss.objects.filter(day=day, folded=folded).update(found_times=F("found_times") + number)
 
 
 COUNTER = MissCounter()

@@ -1,7 +1,8 @@
-"""What was searched for in vain in some days, most often first."""
+"""What was searched for in vain in some days, most often first; and how often it was found since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max, Min, Q, Sum
 
@@ -9,6 +10,8 @@ from lantoa.apps.search.models import SearchMiss
 
 # Fewer could be one person.
 FEWEST = 3
+# As long before something was done about the words as one compares with.
+BEFORE_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,32 @@ def searched_in_vain(first: date, last: date, *, most: int = 200) -> list[Vain]:
         .order_by("-total", "folded")[:most]
     )
     return [Vain(row["folded"], row["typed"], row["total"], row["of_nothing"], row["newest"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of words since a day: searched for in vain in the BEFORE_DAYS before it, in vain and found since."""
+
+    words: str
+    before: int
+    in_vain: int
+    found: int
+
+
+def searched_since(days: Mapping[str, date]) -> dict[str, Since]:
+    """Return it by the folded words, for each the day on which something was done about them, which counts to neither
+    side. One query.
+    """
+    rows = SearchMiss.objects.filter(folded__in=list(days)).values_list(
+        "folded", "words", "day", "times", "found_times"
+    )
+    counted = {folded: [folded, 0, 0, 0] for folded in days}
+    for folded, words, day, times, found in rows.order_by("-day"):
+        line, done = counted[folded], days[folded]
+        line[0] = words
+        if done - timedelta(days=BEFORE_DAYS) <= day < done:
+            line[1] += times
+        elif day > done:
+            line[2] += times
+            line[3] += found
+    return {folded: Since(*line) for folded, line in counted.items()}

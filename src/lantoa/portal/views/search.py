@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
+from lantoa.apps.base.limits import network_of
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.search.asking import MAX_LENGTH
-from lantoa.apps.search.misses import COUNTER, miss_of
+from lantoa.apps.search.misses import COUNTER, found_words, miss_of
 from lantoa.apps.search.queries import Found, Hit
 from lantoa.apps.search.queries import search as find
 from lantoa.apps.search.storage import NoIndex
@@ -53,8 +54,8 @@ def _asked_page(request: HttpRequest, asked: str, chosen: dict[str, str]) -> pre
     if not found.hits and found.reachable:
         place = -(-found.reachable // _PAGE_SIZE)  # past the end: the last page
         found = _found(asked, chosen, place)
-    elif place == 1 and not any(chosen.values()) and (miss := miss_of(found, day=timezone.localdate())):
-        COUNTER.note(miss, at=timezone.now())
+    elif place == 1 and not any(chosen.values()):
+        _count(request, found)
     paginator: Paginator[Hit] = Paginator(_Hits(found, place), _PAGE_SIZE)  # type: ignore[arg-type]
     return presenter.search_page(
         found,
@@ -64,6 +65,15 @@ def _asked_page(request: HttpRequest, asked: str, chosen: dict[str, str]) -> pre
         query=request.GET,
         themes=() if found.total else _themes(),
     )
+
+
+def _count(request: HttpRequest, found: Found) -> None:
+    """Note what was searched for in vain, or is found now; of who asked only the connection, until it is counted."""
+    now, day, who = timezone.now(), timezone.localdate(), network_of(request)
+    if miss := miss_of(found, day=day):
+        COUNTER.note(miss, who=who, at=now)
+    elif folded := found_words(found):
+        COUNTER.note_found(folded, day=day, who=who, at=now)
 
 
 def _themes() -> list[Theme]:
