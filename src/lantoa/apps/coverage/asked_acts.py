@@ -1,4 +1,4 @@
-"""What an officer makes of what citizens ask: a planned story, a draft question, everyday words; each once."""
+"""What an officer makes of what citizens ask: a planned story, a draft question, everyday words; or nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +13,7 @@ from lantoa.apps.contests.actions.questions import make_bank, write_question
 from lantoa.apps.contests.models import Question, QuestionBank
 from lantoa.apps.contests.question_content import QuestionContent
 from lantoa.apps.coverage.models import AskedUse
+from lantoa.apps.coverage.queries.asked_made import is_under_way
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.newsroom.actions.planning import plan_story
 from lantoa.apps.newsroom.models import PortalPage
@@ -27,15 +28,42 @@ Kind = AskedUse.Kind
 
 
 @transaction.atomic
-def _once(subject: str, kind: Kind, make: Callable[[], tuple[int, str]], *, by: User, at: datetime) -> AskedUse:
-    """Return what was made of the subject, made now where it was not: two presses make one."""
+def _once(
+    subject: str,
+    kind: Kind,
+    make: Callable[[], tuple[int, str]],
+    *,
+    by: User,
+    at: datetime,
+    target: int | None = None,
+) -> AskedUse:
+    """Return what was made of the subject, made now where none is under way: two presses make one, and what was dropped
+    or did not help is made anew.
+    """
     use, new = AskedUse.objects.get_or_create(subject=subject[:120], kind=kind, defaults={"at": at})
-    if new:
-        use.target, use.title = make()
-        use.title = use.title[:255]
-        use.save(update_fields=["target", "title"])
-        record_act("coverage.use_asked", subject=use, by=by, at=at, detail={"kind": kind.value, "target": use.target})
-    return use
+    held = AskedUse.objects.select_for_update().get(pk=use.pk)
+    if new or not is_under_way(held, target=target):
+        held.target, title = make()
+        held.title, held.at = title[:255], at
+        held.save(update_fields=["target", "title", "at"])
+        record_act("coverage.use_asked", subject=held, by=by, at=at, detail={"kind": kind.value, "target": held.target})
+    return held
+
+
+def ignore_asked(*, subject: str, by: User, at: datetime) -> AskedUse:
+    """Return that nothing need be made of it: it leaves the list until somebody takes it up again."""
+    return _once(subject, Kind.IGNORED, lambda: (0, ""), by=by, at=at)
+
+
+@transaction.atomic
+def take_up_asked(*, subject: str, by: User, at: datetime) -> bool:
+    """Return whether the subject was ignored; it is back on the list."""
+    found = AskedUse.objects.filter(subject=subject[:120], kind=Kind.IGNORED).first()
+    if found is None:
+        return False
+    record_act("coverage.take_up_asked", subject=found, by=by, at=at)
+    found.delete()
+    return True
 
 
 def plan_asked_story(
@@ -63,7 +91,7 @@ def add_asked_words(*, subject: str, words: str, procedure: Procedure, by: User,
             )
         return found.pk, found.plain_title
 
-    return _once(subject, Kind.WORDS, make, by=by, at=at)
+    return _once(subject, Kind.WORDS, make, by=by, at=at, target=procedure.pk)
 
 
 def draft_asked_question(

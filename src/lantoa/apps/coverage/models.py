@@ -123,12 +123,15 @@ class OwnStory(models.Model):
 
 
 class AskedUse(models.Model):
-    """What was made of something that citizens ask: a story planned, a question drafted, everyday words added; once."""
+    """What was made of something that citizens ask: a story planned, a question drafted, everyday words added, or that
+    nothing need be made; the newest of each kind.
+    """
 
     class Kind(models.TextChoices):
         STORY = "story", "bài dự kiến"
         QUESTION = "question", "câu hỏi thi"
         WORDS = "words", "cách gọi hằng ngày"
+        IGNORED = "ignored", "bỏ qua"
 
     # "words:lam giay nuoi trau", "sector:4", "procedure:12".
     subject = models.CharField("điều người dân hỏi", max_length=120)

@@ -23,7 +23,8 @@ _PLAIN_LONG_NAME = re.compile(
 _PLAIN_ADDRESS = re.compile(r"\b(?:so nha|nha so) \d")
 _SMALL_NAME = re.compile(
     r"(?<!\w)(?:nguyễn|huỳnh|đặng|bùi|trịnh"
-    r"|phạm (?!vi|tội|luật|nhân|pháp|quy|phải)|lê (?!lết)|trần (?!nhà|thuật)|hoàng (?!hôn|cung)|phan (?!anh)|võ (?!thuật|đài)"
+    r"|phạm (?!vi|tội|luật|nhân|pháp|quy|phải)|lê (?!lết)|trần (?!nhà|thuật)|hoàng (?!hôn|cung)|phan (?!anh)"
+    r"|võ (?!thuật|đài)"
     r"|đỗ (?!xe|đen|xanh)|ngô (?!lai|nếp|biến)|vũ (?!khí|trường|đạo|trụ|lực))\s*[^\W\d_]+(?:\s+[^\W\d_]+)?"
 )
 _AFTER_TITLE = re.compile(

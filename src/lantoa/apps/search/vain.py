@@ -59,13 +59,13 @@ def searched_since(days: Mapping[str, date]) -> dict[str, Since]:
     rows = SearchMiss.objects.filter(folded__in=list(days)).values_list(
         "folded", "words", "day", "times", "found_times"
     )
-    counted = {folded: [folded, 0, 0, 0] for folded in days}
+    counted = {folded: Since(folded, 0, 0, 0) for folded in days}
     for folded, words, day, times, found in rows.order_by("-day"):
-        line, done = counted[folded], days[folded]
-        line[0] = words
-        if done - timedelta(days=BEFORE_DAYS) <= day < done:
-            line[1] += times
-        elif day > done:
-            line[2] += times
-            line[3] += found
-    return {folded: Since(*line) for folded, line in counted.items()}
+        known, done = counted[folded], days[folded]
+        counted[folded] = Since(
+            words,
+            known.before + (times if done - timedelta(days=BEFORE_DAYS) <= day < done else 0),
+            known.in_vain + (times if day > done else 0),
+            known.found + (found if day > done else 0),
+        )
+    return counted
