@@ -67,6 +67,7 @@ urlpatterns = [
     path("phan-anh/", views.feedback_list, name="feedback_list"),
     re_path(r"^phan-anh/(?P<code>[A-Z]{2}-[-\w]{1,13})/$", views.feedback, name="feedback"),
     re_path(r"^phan-anh/anh/(?P<sha256>[0-9a-f]{64})\.jpg$", views.feedback_photo, name="feedback_photo"),
+    path("phan-anh/tin-moi/<slug:form>/", views.feedback_feed, name="feedback_feed"),
     path("khao-sat/", views.surveys, name="surveys"),
     path("khao-sat/<slug:slug>/", views.survey, name="survey"),
     path("khao-sat/<slug:slug>/so-lieu.csv", views.survey_data, name="survey_data"),

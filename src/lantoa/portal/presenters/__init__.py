@@ -17,7 +17,7 @@ from lantoa.portal.presenters.coverage_pages import (
 from lantoa.portal.presenters.directive import directive_page
 from lantoa.portal.presenters.events import events_page
 from lantoa.portal.presenters.evidence import evidence_page, record_name
-from lantoa.portal.presenters.feeds import feed_text
+from lantoa.portal.presenters.feeds import FeedHead, feed_text, story_entries
 from lantoa.portal.presenters.front import FrontProgramme, front_page, front_programme
 from lantoa.portal.presenters.gallery import gallery_page
 from lantoa.portal.presenters.home import home_page, home_without_programme
@@ -31,6 +31,7 @@ __all__ = [
     "CALENDAR_TYPE",
     "FEED_TYPES",
     "AgencyCoverage",
+    "FeedHead",
     "FrontProgramme",
     "about_page",
     "accessibility_page",
@@ -65,6 +66,7 @@ __all__ = [
     "record_name",
     "results_page",
     "results_without_programme",
+    "story_entries",
     "story_view",
     "theme_page",
     "theme_stories",

@@ -17,7 +17,7 @@ from lantoa.apps.feedback.queries.places import place_name
 from lantoa.core.viettext import format_date
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.filters import Asked, Filter, FilterField
-from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Pages, Tag, fact, pages_of
+from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Meta, Pages, Tag, fact, pages_of
 from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG
 from lantoa.portal.queries.feedback import MOST_COUNTED, AskedFeedback, CappedPaginator
 
@@ -42,6 +42,7 @@ class FeedbackListPage:
     more: str
     empty: Empty | None
     send: str
+    feeds: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ class FeedbackPage:
 
 
 def feedback_list_page(
-    *, form: Asked, asked: AskedFeedback, page: Page[Feedback], query: QueryDict, joined: Mapping[int, int]
-) -> FeedbackListPage:
+    *, form: Asked, asked: AskedFeedback, page: Page[Feedback], query: QueryDict, joined: Mapping[int, int],
+    feeds: tuple[Link, ...] = (),
+) -> FeedbackListPage:  # fmt: skip
     """Return the list; every word of it was moderated."""
     nothing, narrowed = not page.paginator.count, asked.is_narrowing
     assert isinstance(page.paginator, CappedPaginator)
@@ -83,7 +85,9 @@ def feedback_list_page(
             FEEDBACK,
             lead="Người dân phản ánh điều gì, cơ quan nào trả lời, đúng hạn không, và người dân nói đã xong chưa.",
             crumbs=site.trail(Link(FEEDBACK)),
+            meta=Meta(feeds=feeds),
         ),
+        feeds=feeds,
         filter=None
         if nothing and not narrowed
         else Filter(

@@ -1,7 +1,9 @@
-"""Stories as feeds: RSS 2.0, Atom 1.0 and JSON Feed 1.1, with whole dates."""
+"""What is new as feeds: RSS 2.0, Atom 1.0 and JSON Feed 1.1, with whole dates."""
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
@@ -14,63 +16,97 @@ from lantoa.portal.queries import AskedPortal
 _KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 
 
-def feed_text(
-    form: str, portal: AskedPortal, stories: Iterable[StoryPage], *, title: str, about: str, link: str, own: str
-) -> tuple[str, str]:
-    """Return the feed of the stories in that form (rss, atom, json) and its media type."""
-    entries = list(stories)
-    root = portal.root
-    if form == "json":
-        return _json_feed(portal, entries, title=title, about=about, link=root + link, own=root + own), FEED_TYPES[form]
-    feed = _KINDS[form](
-        title=title,
-        link=root + link,
-        description=about,
-        language="vi",
-        author_name=portal.page.agency.name,
-        feed_url=root + own,
-        feed_guid=root + own,
-    )
-    for story in entries:
-        address = root + portal.address_of(story)
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One new thing; its address is whole and stays what it is known by."""
+
+    title: str
+    address: str
+    summary: str
+    published: datetime
+    changed: datetime
+    author: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHead:
+    """What a feed is of; all addresses are whole."""
+
+    title: str
+    about: str
+    address: str
+    own_address: str
+    author: str
+
+
+def story_entries(portal: AskedPortal, stories: Iterable[StoryPage]) -> list[FeedEntry]:
+    """Return published stories as entries of a feed. No queries but for the columns."""
+    entries = []
+    for story in stories:
         column = portal.column_of(story)
+        assert story.first_published_at
+        entries.append(
+            FeedEntry(
+                title=story.title,
+                address=portal.root + portal.address_of(story),
+                summary=story.lead,
+                published=story.first_published_at,
+                changed=story.last_published_at or story.first_published_at,
+                author=story.byline,
+                tag=column.title if column else "",
+            )
+        )
+    return entries
+
+
+def feed_text(form: str, head: FeedHead, entries: Iterable[FeedEntry]) -> tuple[str, str]:
+    """Return the feed of the entries in that form (rss, atom, json) and its media type."""
+    if form == "json":
+        return _json_feed(head, entries), FEED_TYPES[form]
+    feed = _KINDS[form](
+        title=head.title,
+        link=head.address,
+        description=head.about,
+        language="vi",
+        author_name=head.author,
+        feed_url=head.own_address,
+        feed_guid=head.own_address,
+    )
+    for entry in entries:
         feed.add_item(
-            title=story.title,
-            link=address,
-            description=story.lead,
-            author_name=story.byline or None,
-            pubdate=story.first_published_at,
-            updateddate=story.last_published_at or story.first_published_at,
-            unique_id=address,
+            title=entry.title,
+            link=entry.address,
+            description=entry.summary,
+            author_name=entry.author or None,
+            pubdate=entry.published,
+            updateddate=entry.changed,
+            unique_id=entry.address,
             unique_id_is_permalink=True,
-            categories=[column.title] if column else [],
+            categories=[entry.tag] if entry.tag else [],
         )
     return feed.writeString("utf-8"), FEED_TYPES[form]
 
 
-def _json_feed(
-    portal: AskedPortal, stories: Iterable[StoryPage], *, title: str, about: str, link: str, own: str
-) -> str:
+def _json_feed(head: FeedHead, entries: Iterable[FeedEntry]) -> str:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": link,
-        "feed_url": own,
-        "description": about,
+        "title": head.title,
+        "home_page_url": head.address,
+        "feed_url": head.own_address,
+        "description": head.about,
         "language": "vi",
-        "authors": [{"name": portal.page.agency.name}],
-        "items": [_json_item(portal, story) for story in stories],
+        "authors": [{"name": head.author}],
+        "items": [_json_item(entry) for entry in entries],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1)
 
 
-def _json_item(portal: AskedPortal, story: StoryPage) -> dict[str, Any]:
-    address = portal.root + portal.address_of(story)
-    item: dict[str, Any] = {"id": address, "url": address, "title": story.title, "summary": story.lead}
-    item["content_text"] = story.lead
-    item["date_published"] = iso(story.first_published_at)
-    item["date_modified"] = iso(story.last_published_at or story.first_published_at)
-    column = portal.column_of(story)
-    item["tags"] = [column.title] if column else []
-    item["authors"] = [{"name": story.byline}] if story.byline else []
+def _json_item(entry: FeedEntry) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": entry.address, "url": entry.address, "title": entry.title, "summary": entry.summary}
+    item["content_text"] = entry.summary
+    item["date_published"] = iso(entry.published)
+    item["date_modified"] = iso(entry.changed)
+    item["tags"] = [entry.tag] if entry.tag else []
+    item["authors"] = [{"name": entry.author}] if entry.author else []
     return {key: value for key, value in item.items() if value}

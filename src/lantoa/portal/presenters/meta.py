@@ -55,7 +55,7 @@ def page_meta(head: Head, *, root: str, path: str, portal: AskedPortal | None) -
 
 
 def _form(link: Link) -> str:
-    return link.href.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return link.href.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]
 
 
 def _absolute(entry: Any, root: str) -> Any:

@@ -1,7 +1,7 @@
 """Reads of public feedback: only what was moderated, only in the wording for the public."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from lantoa.apps.services.models import Sector
 PAGE_SIZE = 20
 # So many are counted and paged through; whoever looks for older ones narrows the list.
 MOST_COUNTED = 1_000
+_FEED_WINDOW, _MOST_IN_FEED = 200, 30
 UNDER_WAY, ANSWERED, SOLVED, NOT_SOLVED = "dang-giai-quyet", "da-tra-loi", "da-xong", "chua-xong"
 STATES = {
     UNDER_WAY: "đang giải quyết",
@@ -74,6 +75,12 @@ def feedback_asked(asked: AskedFeedback, *, today: date) -> QuerySet[Feedback] |
         rows = rows.filter(sent_at__gte=_new_year(asked.year), sent_at__lt=_new_year(asked.year + 1))
     rows = rows.order_by("sent_at", "pk") if asked.oldest_first else rows.order_by("-sent_at", "-pk")
     return _with_words(rows, asked.words, today=today) if asked.words else rows
+
+
+def newest_listed(asked: AskedFeedback, *, today: date) -> list[Feedback]:
+    """Return what was listed last, among the newest that fit: what is moderated long after it was sent comes first."""
+    rows = feedback_asked(replace(asked, oldest_first=False), today=today)[:_FEED_WINDOW]
+    return sorted(rows, key=lambda row: (row.listed_at or row.sent_at, row.pk), reverse=True)[:_MOST_IN_FEED]
 
 
 def _new_year(year: int) -> datetime:

@@ -8,9 +8,12 @@ from django.utils import timezone
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.feedback.actions.changes import public_subject
 from lantoa.apps.feedback.store import attachment_answer
+from lantoa.portal import presenters
 from lantoa.portal.forms.feedback import FeedbackForm
 from lantoa.portal.presenters.feedback import feedback_list_page, feedback_page
+from lantoa.portal.presenters.feedback_feed import feedback_entries, feedback_feed_head, feedback_feeds
 from lantoa.portal.public import KEPT_SECONDS, NothingThere, changes_at, depends_on, public_page
+from lantoa.portal.queries import asked_portal
 from lantoa.portal.queries.feedback import (
     feedback_asked,
     feedback_page_of,
@@ -18,6 +21,7 @@ from lantoa.portal.queries.feedback import (
     joined_counts,
     listed_photo,
     listed_photos,
+    newest_listed,
     public_feedback,
     public_steps,
 )
@@ -38,8 +42,25 @@ def feedback_list(request: HttpRequest) -> HttpResponse:
     if asked.words:  # the index follows the changes a moment later
         changes_at(request, now + timedelta(seconds=KEPT_SECONDS), now=now)
     joined = joined_counts(page.object_list)
-    shows = feedback_list_page(form=form, asked=asked, page=page, query=request.GET, joined=joined)
+    feeds = feedback_feeds(asked, request.GET)
+    shows = feedback_list_page(form=form, asked=asked, page=page, query=request.GET, joined=joined, feeds=feeds)
     return shown(request, "feedback_list", shows, "feedback")
+
+
+@open_to_all
+@public_page(depends=("feedback", "services"), timed=True)
+def feedback_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Answer with what was listed last of what the list can be narrowed to: a place, a sector, an agency."""
+    if form not in presenters.FEED_TYPES:
+        raise NothingThere("Tin phản ánh có ở ba dạng: rss, atom và json.")
+    today = timezone.localdate()
+    asked = FeedbackForm(request.GET, today=today, first_year=first_year()).asked()
+    portal = asked_portal(request)
+    root = portal.root if portal else f"{request.scheme}://{request.get_host()}"
+    head = feedback_feed_head(asked, request.GET, root=root, own=request.path)
+    entries = feedback_entries(newest_listed(asked, today=today), root=root)
+    text, media_type = presenters.feed_text(form, head, entries)
+    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
 
 
 @open_to_all

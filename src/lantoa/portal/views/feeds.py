@@ -75,9 +75,9 @@ def _feed(
         raise NothingThere("Tin của chuyên trang có ở ba dạng: rss, atom và json.")
     title = f"{name} · {portal.page.title}" if name else portal.page.title
     newest = stories.prefetch_related(None).exclude(first_published_at=None)[:_MOST]
-    text, media_type = presenters.feed_text(
-        form, portal, newest, title=title, about=about or title, link=link, own=request.path
-    )
+    root = portal.root
+    head = presenters.FeedHead(title, about or title, root + link, root + request.path, portal.page.agency.name)
+    text, media_type = presenters.feed_text(form, head, presenters.story_entries(portal, newest))
     return HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
 
 
