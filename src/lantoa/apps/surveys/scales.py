@@ -35,6 +35,14 @@ READY = {
         "hài lòng, 5 mức",
         _five("rất không hài lòng", "không hài lòng", "bình thường", "hài lòng", "rất hài lòng"), "4",
     ),
+    "hai-long-biet": ReadyScale(
+        "hài lòng, 5 mức, thêm “không biết”",
+        (
+            *_five("rất không hài lòng", "không hài lòng", "bình thường", "hài lòng", "rất hài lòng"),
+            ("kb", "không biết, không có ý kiến"),
+        ),
+        "4",
+    ),
     "dong-y": ReadyScale(
         "đồng ý, 5 mức",
         _five("rất không đồng ý", "không đồng ý", "phân vân", "đồng ý", "rất đồng ý"), "4",

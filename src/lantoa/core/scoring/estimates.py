@@ -59,6 +59,21 @@ class Estimate:
     effective: Fraction | None = None
     design_effect: float | None = None
     why: str = ""
+    sums: "Sums | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a weighted estimate was made of, for whoever reckons again: value = `counted` / `whole`.
+
+    Each response stands for N_h / n_h people: `counted` sums up what they said, `whole` how many of them answered.
+    `as_good` is the sample that Wilson's interval was taken of, `freedom` the degrees of freedom of its t.
+    """
+
+    counted: Fraction
+    whole: Fraction
+    as_good: float
+    freedom: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +186,14 @@ def weighted_share(samples: Iterable[Sample]) -> Estimate:
         return Estimate(None, 0, why=NOBODY)
     if all(_is_census(one) for one in rows):
         exact = float(parts.value)
-        return Estimate(parts.value, parts.answered, Interval(exact, exact), 0.0, parts.effective, 0.0)
+        return Estimate(
+            parts.value, parts.answered, Interval(exact, exact), 0.0, parts.effective, 0.0,
+            sums=parts.sums(float(parts.effective)),
+        )  # fmt: skip
     spread = float(parts.value * (1 - parts.value))
     as_good = spread / parts.variance if parts.variance > 0 and spread else float(parts.effective)
     interval = wilson_interval(float(parts.value) * as_good, as_good, z=t_quantile(parts.freedom))
-    return _estimate(parts, interval, spread / parts.answered)
+    return _estimate(parts, interval, spread / parts.answered, sums=parts.sums(as_good))
 
 
 def weighted_mean(samples: Iterable[Sample], *, lowest: int, highest: int) -> Estimate:
@@ -258,6 +276,10 @@ class _Parts:
     variance: float
     effective: Fraction
     freedom: int
+    whole: Fraction
+
+    def sums(self, as_good: float) -> Sums:
+        return Sums(self.value * self.whole, self.whole, as_good, self.freedom)
 
 
 def _weighable(samples: Iterable[Sample]) -> list[Sample]:
@@ -283,7 +305,7 @@ def _parts_of(rows: Sequence[Sample]) -> _Parts | None:
     variance = sum((_variance_of_total(one, value) for one in rows), Fraction(0)) / whole**2
     squares = sum((raise_**2 * one.answered for raise_, one in zip(raises, rows, strict=True)), Fraction(0))
     freedom = sum(one.responses for one in rows) - len(rows)
-    return _Parts(value, answered, float(variance), whole**2 / squares, max(freedom, 1))
+    return _Parts(value, answered, float(variance), whole**2 / squares, max(freedom, 1), whole)
 
 
 def _variance_of_total(one: Sample, value: Fraction) -> Fraction:
@@ -300,9 +322,12 @@ def _variance_of_total(one: Sample, value: Fraction) -> Fraction:
     return Fraction(one.population or 0) ** 2 * (1 - Fraction(count, population)) * spread / count
 
 
-def _estimate(parts: _Parts, interval: Interval | None, simple_variance: float, why: str = "") -> Estimate:
+def _estimate(
+    parts: _Parts, interval: Interval | None, simple_variance: float, why: str = "", sums: Sums | None = None
+) -> Estimate:
     effect = parts.variance / simple_variance if simple_variance else None
-    return Estimate(parts.value, parts.answered, interval, math.sqrt(parts.variance), parts.effective, effect, why)
+    error = math.sqrt(parts.variance)
+    return Estimate(parts.value, parts.answered, interval, error, parts.effective, effect, why, sums)
 
 
 def _around(mean: Fraction, error: float, freedom: int, lowest: int, highest: int) -> Interval:

@@ -31,17 +31,21 @@ class Cell:
     parts: frozenset[Hashable]
 
 
-def hidden_cells(counts: Mapping[Hashable, int], least: int) -> dict[Hashable, Hidden]:
+def hidden_cells(
+    counts: Mapping[Hashable, int], least: int, *, also: Collection[Hashable] = ()
+) -> dict[Hashable, Hidden]:
     """Return the cells of one table that are not shown beside their total, each with its reason.
 
-    Hidden are those below the least, and then the smallest others, until the hidden ones together are no fewer than the
-    least: their sum follows from the total. A cell of nobody hides nothing and needs no company.
+    Hidden are those below the least and those that are hidden `also` elsewhere, and then the smallest others, until the
+    hidden ones together are no fewer than the least: their sum follows from the total. A cell of nobody hides nothing
+    and needs no company.
 
     >>> hidden_cells({"a": 4, "b": 31, "c": 200, "d": 0}, 30)
     {'a': <Hidden.FEW: 'few'>, 'd': <Hidden.FEW: 'few'>, 'b': <Hidden.BESIDE: 'beside'>}
     """
     cells = [Cell("", key, frozenset([key])) for key in counts]
-    return {cell.key: reason for cell, reason in hidden_of(cells, counts, least).items()}
+    kept = [cell for cell in cells if cell.key in also]
+    return {cell.key: reason for cell, reason in hidden_of(cells, counts, least, also=kept).items()}
 
 
 def hidden_of(
@@ -50,17 +54,24 @@ def hidden_of(
     least: int,
     *,
     weights: Mapping[Hashable, Fraction] | None = None,
+    also: Collection[Cell] = (),
 ) -> dict[Cell, Hidden]:
     """Return the cells that are not shown, of several tables over the same parts, beside the sum of all parts.
 
     `counts` says how many answered in each part; `weights`, how much a response of it weighs, where weighted figures
     are shown too. In each table the hidden ones sum up to no less than the least, or are all; and no hidden cell of
     somebody follows from cells of any table that are shown, as long as there is another one to hide (`given_away` tells
-    where there was none). The smallest are hidden first; the order of the cells decides between equals.
+    where there was none). The smallest are hidden first; the order of the cells decides between equals. Those of `also`
+    are hidden from the beginning: how many of them answered a question that was put to some would tell what they said
+    to the question before.
     """
     every = list(cells)
     sizes = _sizes(every, counts)
-    hidden = {cell: Hidden.FEW for cell in every if sizes[cell] < least}
+    hidden = {
+        cell: Hidden.FEW if sizes[cell] < least else Hidden.BESIDE
+        for cell in every
+        if sizes[cell] < least or cell in also
+    }
     for table in dict.fromkeys(cell.table for cell in every):
         _hide_beside([cell for cell in every if cell.table == table], sizes, hidden, least)
     while given := given_away(every, hidden, counts, weights=weights):

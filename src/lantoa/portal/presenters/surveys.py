@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from lantoa.apps.surveys.models import SurveyQuestion, SurveyRound
 from lantoa.apps.surveys.presenters import result_pictures as pictures
+from lantoa.apps.surveys.presenters.formulas import FORMULA, INTERVAL, Terms
 from lantoa.apps.surveys.presenters.office_results import ComparedRow, beside_remark, beside_words, compared_rows
 from lantoa.apps.surveys.presenters.results import (
-    FORMULA,
-    INTERVAL,
     ResultTable,
     ShownQuestion,
     StratumRow,
@@ -65,6 +64,8 @@ class PublicQuestion:
     shown: ShownQuestion
     tables: tuple[ShownTable, ...]
     options: Picture | None
+    # The weighted share stratum by stratum: of the main question, of the others in the table to take away.
+    terms: Terms | None
     beside: str
     beside_link: Link | None
 
@@ -245,7 +246,8 @@ def _question(result: QuestionResult, shown: ShownQuestion, found: PublicResults
         address = index_addresses.of_edition(beside.index.slug, beside.edition.year_measured)
         link = Link(f"Xem {beside.index.short_name} {beside.edition.year_measured}", address)
     options = pictures.options_picture(result, survey_round)
-    return PublicQuestion(shown, tuple(tables), _picture(options), beside_words(beside), link)
+    terms = shown.terms if is_main else None
+    return PublicQuestion(shown, tuple(tables), _picture(options), terms, beside_words(beside), link)
 
 
 def _picture(narrow: Figure | None, wide: Figure | None = None) -> Picture | None:

@@ -155,7 +155,7 @@ class TestSmallRound:
             make_response(survey_round, at=now, answers={"hai-long": "5", "tuoi": "tre"})
         _publish(survey_round)
         page = _text(client)
-        assert "Mới có 3 câu trả lời, dưới 30 nên không nêu kết quả." in page
+        assert "Dưới 30 câu trả lời nên không nêu kết quả." in page
         assert "<svg" not in page.partition("<main")[2]
 
 

@@ -84,6 +84,8 @@ class QuestionForm(forms.Form):
         "Phương án", most=4000, rows=6, required=False,
         help_text=(
             "Mỗi dòng một phương án. Muốn tự đặt giá trị thì ghi “giá trị | lời”, ví dụ “1 | rất không hài lòng”. "
+            "Trong thang điểm, phương án có giá trị không phải số (“kb | không biết”) được đếm riêng, không tính vào "
+            "tỷ lệ và điểm. "
             "Câu viết tự do thì để trống."
         ),
     )  # fmt: skip

@@ -3,15 +3,17 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter
 
 from lantoa.apps.base.cells import inert
 from lantoa.apps.surveys.models import SurveyQuestion, SurveyResponse, SurveyRound
+from lantoa.apps.surveys.presenters.formulas import FORMULA
 from lantoa.apps.surveys.presenters.result_words import hidden_words, mean_words, percent_words
-from lantoa.apps.surveys.presenters.results import FORMULA, least_words, rate_words, weight_remarks
+from lantoa.apps.surveys.presenters.results import least_words, rate_words, weight_remarks
 from lantoa.apps.surveys.presenters.single_responses import answer_words
+from lantoa.apps.surveys.queries.result_frame import NO_STRATUM
 from lantoa.apps.surveys.queries.result_records import Measured, QuestionResult, RoundResults
 from lantoa.core.scoring import Estimate, Hidden
 
@@ -20,47 +22,90 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 HEADER = [
-    "Mã câu", "Câu hỏi", "Bảng", "Dòng", "Được hỏi", "Trả lời", "Tỷ lệ nêu ra", "Khoảng từ", "Khoảng đến",
-    "Tỷ lệ giản đơn", "Tỷ lệ có trọng số", "Điểm trung bình", "Vì sao không nêu",
+    "Mã câu", "Câu hỏi", "Bảng", "Dòng", "Được hỏi", "Trả lời", "Số đếm được", "Số lượt hồ sơ", "Tỷ lệ nêu ra",
+    "Khoảng từ", "Khoảng đến", "Tỷ lệ giản đơn", "Tỷ lệ có trọng số", "Tử số có trọng số", "Mẫu số có trọng số",
+    "Sai số chuẩn", "Cỡ mẫu của khoảng", "Bậc tự do", "Điểm trung bình", "Vì sao không nêu",
 ]  # fmt: skip
+HOW_TO_CHECK = (
+    "Tính lại: tỷ lệ giản đơn = số đếm được ÷ trả lời. Tỷ lệ có trọng số = tử số ÷ mẫu số; tử số là tổng (số lượt "
+    "hồ sơ ÷ số phiếu × số hài lòng) của các nhóm mẫu, mẫu số cũng vậy với số trả lời. Khoảng: công thức Wilson với tỷ "
+    "lệ nêu ra, cỡ mẫu của khoảng và t có bậc tự do ghi bên cạnh (số giản đơn: cỡ mẫu là số trả lời, z = 1,96)."
+)
 _SMALL = 5
 
 
 def result_rows(results: RoundResults) -> list[list[str]]:
     """Return the heading and one row for each figure of the round; hidden ones have their reason instead."""
     rows = [list(HEADER)]
+    for rate in results.strata:
+        label = str(rate.stratum) if rate.stratum else NO_STRATUM
+        people = rate.stratum.population if rate.stratum else None
+        rows.append(_row(None, "nhóm mẫu", label, asked=rate.tickets, answered=rate.responses, people=people))
     for result in results.questions:
-        least = results.round.least_shown
-        why = Hidden.FEW if result.hidden else None
-        rows.append(_row(result, "chung", "", result.asked, result.answered, result.share, result.mean, why, least))
-        for option in result.options:
-            rows.append(
-                _row(result, "phương án", option.words, result.answered, option.count, option.share, None, None, least)
-            )
-        tables = [("cơ quan", result.by_agency), ("thủ tục", result.by_procedure)]
-        tables += [(f"nhóm: {group.text}", parts) for group, parts in result.by_group]
-        tables += [("cách hỏi", result.by_channel), ("trang mở", (result.open_page,) if result.open_page else ())]
-        for table, parts in tables:
-            rows += [
-                _row(result, table, one.label, one.responses, one.answered, one.share, one.mean, one.hidden, least)
-                for one in parts
-            ]
+        rows += _question_rows(result, results.round.least_shown)
     return rows
 
 
+def _question_rows(result: QuestionResult, least: int) -> Iterator[list[str]]:
+    if result.hidden:
+        yield _row(result, "chung", "", why=hidden_words(Hidden.FEW, result.responses, least))
+        return
+    told = result.answered - result.no_opinion
+    yield _row(result, "chung", "", asked=result.asked, answered=told, share=result.share, mean=result.mean)
+    for option in result.options:
+        share, of = option.share, result.answered
+        yield _row(result, "phương án", option.words, asked=result.asked, answered=of, count=option.count, share=share)
+    for one in result.by_stratum:
+        yield _row(
+            result, "nhóm mẫu của câu", str(one.stratum), asked=one.responses, answered=one.answered,
+            count=one.counted, people=one.stratum.population,
+        )  # fmt: skip
+    tables = [("cơ quan", result.by_agency), ("thủ tục", result.by_procedure)]
+    tables += [(f"nhóm: {group.text}", parts) for group, parts in result.by_group]
+    tables += [("cách hỏi", result.by_channel), ("trang mở", (result.open_page,) if result.open_page else ())]
+    for table, parts in tables:
+        for part in parts:
+            why = hidden_words(part.hidden, part.responses, least)
+            asked = None if part.hidden else part.responses
+            yield _row(
+                result,
+                table,
+                part.label,
+                asked=asked,
+                answered=part.answered,
+                share=part.share,
+                mean=part.mean,
+                why=why,
+            )
+
+
 def _row(
-    result: QuestionResult, table: str, label: str, asked: int, answered: int, share: Measured | None,
-    mean: Measured | None, why: Hidden | None, least: int,
+    result: QuestionResult | None, table: str, label: str, *, asked: int | None = None, answered: int | None = None,
+    count: int | None = None, people: int | None = None, share: Measured | None = None, mean: Measured | None = None,
+    why: str = "",
 ) -> list[str]:  # fmt: skip
-    chosen = share.chosen if share else None
+    chosen, simple = (share.chosen, share.simple) if share else (None, None)
     interval = chosen.interval if chosen else None
+    if count is None and simple is not None and simple.value is not None:
+        count = round(simple.value * simple.answered)
+    question = result.question if result else None
     return [
-        result.question.code, result.question.text, table, label, str(asked), str(answered), _percent(chosen),
-        percent_words(interval.low) if interval else "", percent_words(interval.high) if interval else "",
-        _percent(share.simple if share else None), _percent(share.weighted if share else None),
-        mean_words(mean.chosen.value) if mean and mean.chosen.value is not None else "",
-        hidden_words(why, answered, least),
+        question.code if question else "", question.text if question else "", table, label,
+        *("" if one is None else str(one) for one in (asked, answered, count, people)),
+        _percent(chosen), percent_words(interval.low) if interval else "",
+        percent_words(interval.high) if interval else "", _percent(simple),
+        *_weighted(share.weighted if share else None),
+        mean_words(mean.chosen.value) if mean and mean.chosen.value is not None else "", why,
     ]  # fmt: skip
+
+
+def _weighted(estimate: Estimate | None) -> list[str]:
+    """The weighted share with what it was divided of, exact enough to be reckoned again to every digit shown."""
+    if estimate is None or estimate.sums is None or estimate.standard_error is None:
+        return [_percent(estimate), "", "", "", "", ""]
+    sums = estimate.sums
+    exact = (float(sums.counted), float(sums.whole), estimate.standard_error, sums.as_good)
+    return [_percent(estimate), *(f"{one:.6f}".replace(".", ",") for one in exact), str(sums.freedom)]
 
 
 def _percent(estimate: Estimate | None) -> str:
@@ -71,7 +116,7 @@ def result_notes(results: RoundResults) -> list[str]:
     """Return the lines above the table: what it is, of how many, how it was computed."""
     survey_round = results.round
     lines = [survey_round.title, "; ".join(rate_words(results)), *weight_remarks(results), FORMULA]
-    lines.append(least_words(survey_round))
+    lines += [least_words(survey_round), HOW_TO_CHECK]
     if survey_round.state != SurveyRound.State.PUBLISHED:
         lines.insert(1, "Số tạm tính, đợt khảo sát chưa công bố kết quả.")
     if survey_round.illustrative:

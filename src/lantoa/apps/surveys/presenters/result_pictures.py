@@ -1,9 +1,10 @@
 """Results of surveys as pictures, each with its table and its sentence."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from lantoa.apps.surveys.models import SurveyRound
-from lantoa.apps.surveys.presenters.result_words import hidden_words
+from lantoa.apps.surveys.presenters.result_words import hidden_words, percentage
 from lantoa.apps.surveys.queries.result_records import Measured, Part, QuestionResult, RoundResults, is_satisfaction
 from lantoa.apps.surveys.queries.rounds_compared import RoundsCompared
 from lantoa.core.charts import Figure, Stretch, interval_chart
@@ -19,7 +20,8 @@ def by_question_picture(results: RoundResults, *, width: int = NARROW) -> Figure
     least = results.round.least_shown
     asked = [one for one in results.questions if is_satisfaction(one.question)]
     rows = [
-        _stretch(one.question.text, one.share, one.answered, Hidden.FEW if one.hidden else None, least) for one in asked
+        _stretch(one.question.text, one.share, one.responses, Hidden.FEW if one.hidden else None, least)
+        for one in asked
     ]
     return _drawn(f"Tỷ lệ hài lòng theo câu hỏi, {results.round.title}", rows, results.round, "câu hỏi", width)
 
@@ -32,8 +34,8 @@ def by_part_picture(
     least = survey_round.least_shown
     if not any(part.share for part in parts):
         return None
-    rows = [_stretch("Chung", result.share, result.answered, None, least, emphasised=True)]
-    rows += [_stretch(part.label, part.share, part.answered, part.hidden, least) for part in parts]
+    rows = [_stretch("Chung", result.share, result.responses, None, least, emphasised=True)]
+    rows += [_stretch(part.label, part.share, part.responses, part.hidden, least) for part in parts]
     return _drawn(title, rows, survey_round, noun, width)
 
 
@@ -42,7 +44,10 @@ def options_picture(result: QuestionResult, survey_round: SurveyRound, *, width:
     if not result.options or not result.answered:
         return None
     least = survey_round.least_shown
-    rows = [_stretch(option.words, option.share, option.count, None, least) for option in result.options]
+    rows = [
+        _stretch(option.words, option.share, result.responses, None, least, chose=option.count)
+        for option in result.options
+    ]
     return _drawn(f"Trả lời câu “{result.question.text}”", rows, survey_round, "phương án", width)
 
 
@@ -58,7 +63,7 @@ def over_rounds_picture(
         rows.append(
             Stretch(
                 survey_round.title,
-                None if value is None else _percent(float(value)),
+                None if value is None else _percent(value),
                 None if interval is None else _percent(interval.low),
                 None if interval is None else _percent(interval.high),
                 f"{format_number(answered)} câu trả lời" if answered else "",
@@ -81,16 +86,23 @@ def _marked(title: str, survey_round: SurveyRound) -> str:
 
 
 def _stretch(
-    label: str, measured: Measured | None, answered: int, why: Hidden | None, least: int, *, emphasised: bool = False
+    label: str,
+    measured: Measured | None,
+    responses: int,
+    why: Hidden | None,
+    least: int,
+    *,
+    emphasised: bool = False,
+    chose: int | None = None,
 ) -> Stretch:
-    of = f"{format_number(answered)} câu trả lời"
     if measured is None or measured.chosen.value is None:
-        return Stretch(label, None, of=of, reason=hidden_words(why, answered, least), emphasised=emphasised)
+        return Stretch(label, None, of="", reason=hidden_words(why, responses, least), emphasised=emphasised)
     chosen = measured.chosen
+    of = f"{format_number(measured.simple.answered if chose is None else chose)} câu trả lời"
     low, high = (None, None) if chosen.interval is None else (chosen.interval.low, chosen.interval.high)
     return Stretch(
         label,
-        _percent(float(chosen.value or 0)),
+        _percent(chosen.value),
         None if low is None else _percent(low),
         None if high is None else _percent(high),
         of,
@@ -98,9 +110,9 @@ def _stretch(
     )
 
 
-def _percent(ratio: float) -> float:
-    """A percentage as it is printed: with one decimal, so that picture and table hold the same number."""
-    return round(ratio * 100, 1)
+def _percent(ratio: Fraction | float) -> float:
+    """A percentage as it is printed, so that picture and table hold the same number."""
+    return float(percentage(ratio))
 
 
 def main_over_rounds(
@@ -120,9 +132,9 @@ def over_rounds_of(
         before = pair.earlier.question(result.question.code)
         if one is not None:
             share = before.share if before and not one.why_not else None
-            found.append((pair.earlier, share, before.answered if before else 0, one.why_not))
+            found.append((pair.earlier, share, share.simple.answered if share else 0, one.why_not))
     few = "" if result.share else "quá ít câu trả lời nên không nêu"
-    found.append((results, result.share, result.answered, few))
+    found.append((results, result.share, result.share.simple.answered if result.share else 0, few))
     # All in the same way: weighted only where every round can be.
     weighted = all(share.is_weighted for _, share, _, _ in found if share)
     told = [

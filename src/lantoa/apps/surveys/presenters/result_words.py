@@ -1,5 +1,7 @@
 """How shares, means, intervals and hidden cells of surveys are written: the one place that knows."""
 
+import math
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from lantoa.apps.surveys.queries.result_records import Measured, Part, QuestionResult
@@ -9,13 +11,32 @@ from lantoa.core.viettext import format_number
 NOTHING = "—"
 
 
+def rounded(value: Fraction | float, decimals: int) -> Decimal:
+    """Return a value as it is written everywhere, in pages, pictures and files: halves away from zero, and exact where
+    the value is.
+
+    >>> rounded(Fraction(5700, 80), 1), rounded(Fraction(57, 20), 1), rounded(71.25, 1)
+    (Decimal('71.3'), Decimal('2.9'), Decimal('71.3'))
+    """
+    step = Decimal(1).scaleb(-decimals)
+    if isinstance(value, Fraction):
+        units = math.floor(abs(value) * 10**decimals + Fraction(1, 2))
+        return (units if value >= 0 else -units) * step
+    return Decimal(str(value)).quantize(step, ROUND_HALF_UP)
+
+
+def percentage(ratio: Fraction | float) -> Decimal:
+    """Return a ratio (1 is all) as a percentage, rounded as it is written."""
+    return rounded(ratio * 100 if isinstance(ratio, Fraction) else float(Decimal(str(ratio)) * 100), 1)
+
+
 def percent_words(ratio: Fraction | float) -> str:
     """Return a ratio (1 is all) as a percentage with one decimal.
 
     >>> percent_words(Fraction(2, 3)), percent_words(1.0)
     ('66,7%', '100,0%')
     """
-    return f"{format_number(float(ratio) * 100, 1)}%"
+    return f"{format_number(percentage(ratio), 1)}%"
 
 
 def mean_words(value: Fraction | float) -> str:
@@ -24,7 +45,7 @@ def mean_words(value: Fraction | float) -> str:
     >>> mean_words(Fraction(25, 6))
     '4,17'
     """
-    return format_number(float(value), 2)
+    return format_number(rounded(value, 2), 2)
 
 
 def share_words(estimate: Estimate | None) -> str:
@@ -44,16 +65,16 @@ def interval_words(interval: Interval | None, *, share: bool = True) -> str:
     return f"{write(interval.low)} – {write(interval.high)}"
 
 
-def hidden_words(why: Hidden | None, answered: int, least: int) -> str:
-    """Return why a row has no figure; "" where it has one.
+def hidden_words(why: Hidden | None, responses: int, least: int) -> str:
+    """Return why a row has no figure; "" where it has one. `responses`: how many came of it, whatever they answered.
 
     >>> hidden_words(Hidden.FEW, 0, 30), hidden_words(Hidden.FEW, 12, 30)
-    ('không có câu trả lời', 'dưới 30 câu trả lời nên không nêu')
+    ('không có phiếu trả lời', 'dưới 30 câu trả lời nên không nêu')
     """
     if why is None:
         return ""
-    if not answered:
-        return "không có câu trả lời"
+    if not responses:
+        return "không có phiếu trả lời"
     if why is Hidden.FEW:
         return f"dưới {least} câu trả lời nên không nêu"
     return "không nêu, để không suy ngược được số của nhóm quá ít phiếu"
@@ -71,12 +92,18 @@ def out_of_ten_words(measured: Measured) -> str:
 
 
 def denominator_words(result: QuestionResult) -> str:
-    """Return the denominators of a question in one sentence."""
+    """Return the denominators of a question in one sentence; "" where so few answered that even how many is not told,
+    for a question that was put to some would tell what they said before.
+    """
+    if result.hidden:
+        return ""
     parts = [f"{format_number(result.answered)} trả lời trên {format_number(result.asked)} người được hỏi câu này"]
     if result.not_asked:
         parts.append(f"{format_number(result.not_asked)} người không phải trả lời câu này")
     if result.blank:
         parts.append(f"{format_number(result.blank)} người để trống")
+    if result.no_opinion:
+        parts.append(f"{format_number(result.no_opinion)} người chọn “không biết”, không tính vào tỷ lệ và điểm")
     return "; ".join(parts)
 
 
@@ -103,6 +130,6 @@ def _signed(amount: float) -> str:
 def part_words(part: Part, least: int) -> tuple[str, str]:
     """Return figure and interval of a row of a table; for a hidden one why, and a dash."""
     if part.hidden is not None or part.share is None:
-        return hidden_words(part.hidden, part.answered, least) or NOTHING, NOTHING
+        return hidden_words(part.hidden, part.responses, least) or NOTHING, NOTHING
     chosen = part.share.chosen
     return share_words(chosen), interval_words(chosen.interval)

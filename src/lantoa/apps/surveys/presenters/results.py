@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lantoa.apps.surveys.models import SurveyQuestion, SurveyRound
+from lantoa.apps.surveys.presenters.formulas import Terms, how_words, terms_of
 from lantoa.apps.surveys.presenters.result_words import (
     NOTHING,
     denominator_words,
@@ -14,23 +15,8 @@ from lantoa.apps.surveys.presenters.result_words import (
     percent_words,
     share_words,
 )
-from lantoa.apps.surveys.queries.question_results import BOTH_TELL
 from lantoa.apps.surveys.queries.result_records import OptionCount, Part, QuestionResult, RoundResults, is_satisfaction
 from lantoa.core.viettext import format_number
-
-FORMULA = (
-    "Trọng số của một phiếu = (số lượt giải quyết hồ sơ của nhóm mẫu ÷ tổng số lượt của các nhóm được tính trọng số) ÷ "
-    "(số phiếu của nhóm mẫu ÷ tổng số phiếu của các nhóm đó). Nhóm đông người mà ít phiếu thì mỗi phiếu nặng "
-    "hơn, nhóm ít "
-    "người mà nhiều phiếu thì mỗi phiếu nhẹ hơn."
-)
-INTERVAL = (
-    "Khoảng tin cậy 95%: nếu chọn mẫu lại 100 lần theo cùng một cách thì khoảng 95 lần khoảng này chứa con số "
-    "thật. Tỷ lệ "
-    "giản đơn dùng công thức Wilson; tỷ lệ có trọng số dùng sai số chuẩn của mẫu phân nhóm (có trừ phần đã hỏi "
-    "khi nhóm nhỏ), "
-    "đổi ra cỡ mẫu tương đương rồi cũng dùng công thức Wilson; điểm trung bình dùng phân phối Student."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +72,7 @@ class ShownQuestion:
     options: tuple[OptionRow, ...]
     tables: tuple[ResultTable, ...]
     how: tuple[str, ...]
+    terms: Terms | None
 
 
 def shown_question(result: QuestionResult, results: RoundResults) -> ShownQuestion:
@@ -107,16 +94,17 @@ def shown_question(result: QuestionResult, results: RoundResults) -> ShownQuesti
         mean=_mean(result),
         options=tuple(_option(one) for one in result.options),
         tables=tuple(_tables(result, results.round)),
-        how=tuple(_how(result)) if mean or share else (),
+        how=tuple(how_words(result)) if mean or share else (),
+        terms=terms_of(result),
     )
 
 
 def _hidden(result: QuestionResult, least: int) -> str:
     if not result.hidden:
         return ""
-    if not result.answered:
+    if not result.responses:
         return "Chưa có ai trả lời câu này."
-    return f"Mới có {result.answered} câu trả lời, dưới {least} nên không nêu kết quả."
+    return f"Dưới {least} câu trả lời nên không nêu kết quả."
 
 
 def _mean(result: QuestionResult) -> str:
@@ -162,64 +150,12 @@ def _table(
 
 def _row(part: Part, least: int) -> ResultRow:
     figure, interval = part_words(part, least)
+    answered = NOTHING if part.answered is None else format_number(part.answered)
     chosen = part.mean.chosen if part.mean else None
     mean = mean_words(chosen.value) if chosen is not None and chosen.value is not None else NOTHING
     if part.hidden is None and part.share is None:
         figure = mean
-    return ResultRow(part.label, figure, interval, mean, format_number(part.answered), part.hidden is not None)
-
-
-def _how(result: QuestionResult) -> Iterator[str]:
-    """The formulas of a question's figures with their numbers."""
-    share, mean = result.share, result.mean
-    if share is not None and share.simple.value is not None:
-        counted, of = round(share.simple.value * share.simple.answered), share.simple.answered
-        yield (
-            f"Tỷ lệ giản đơn: {format_number(counted)} người hài lòng ÷ {format_number(of)} câu trả lời = "
-            f"{share_words(share.simple)}; khoảng tin cậy {interval_words(share.simple.interval)}."
-        )
-        if share.weighted.value is not None:
-            yield (
-                "Tỷ lệ có trọng số: tổng (trọng số × số người hài lòng) ÷ tổng (trọng số × số câu trả lời) của "
-                "các nhóm mẫu "
-                f"= {share_words(share.weighted)}; khoảng tin cậy {interval_words(share.weighted.interval)}."
-            )
-            yield from _precision(result)
-        yield _chosen(result)
-    if mean is not None and mean.simple.value is not None:
-        words = f"Điểm trung bình giản đơn {mean_words(mean.simple.value)}"
-        if mean.weighted.value is not None:
-            words += f", có trọng số {mean_words(mean.weighted.value)}"
-        yield f"{words}." + (f" Không có khoảng: {mean.chosen.why}." if mean.chosen.why else "")
-
-
-def _precision(result: QuestionResult) -> Iterator[str]:
-    weighted = result.share.weighted if result.share else None
-    if weighted is None or weighted.standard_error is None or weighted.effective is None:
-        return
-    words = (
-        f"Sai số chuẩn {format_number(weighted.standard_error * 100, 1)} điểm phần trăm; "
-        f"{format_number(weighted.answered)} câu trả lời có trọng số đáng giá như "
-        f"{format_number(float(weighted.effective), 0)} "
-        "câu trả lời của một mẫu không cần trọng số (cỡ mẫu tương đương theo Kish)"
-    )
-    if weighted.design_effect is not None:
-        words += f"; hệ số thiết kế {format_number(weighted.design_effect, 2)}"
-    yield f"{words}."
-
-
-def _chosen(result: QuestionResult) -> str:
-    assert result.share is not None
-    if result.share.is_weighted:
-        return "Số nêu ở đầu là số có trọng số, vì nhóm mẫu nào có phiếu cũng biết số lượt giải quyết hồ sơ."
-    if result.share.weighted.why == BOTH_TELL:
-        return f"Số nêu ở đầu là số giản đơn, không nêu số có trọng số: {BOTH_TELL}."
-    if result.share.weighted.value is None:
-        return "Số nêu ở đầu là số giản đơn, vì không nhóm mẫu nào có số lượt giải quyết hồ sơ."
-    return (
-        "Số nêu ở đầu là số giản đơn, vì có nhóm mẫu chưa rõ số lượt giải quyết hồ sơ; số có trọng số chỉ nói về "
-        "các nhóm đã rõ."
-    )
+    return ResultRow(part.label, figure, interval, mean, answered, part.hidden is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,11 @@ class Measured:
 class Part:
     """One row of a table by agency, procedure, group or channel; figures are None where the row is hidden."""
 
+    key: str
     label: str
     responses: int
-    answered: int
+    # None where the row is hidden: of a question that was put to some it would tell what they said before.
+    answered: int | None
     hidden: Hidden | None
     share: Measured | None
     mean: Measured | None
@@ -48,11 +50,22 @@ class OptionCount:
 
 
 @dataclass(frozen=True, slots=True)
+class StratumSum:
+    """One stratum in a weighted share: `counted` of `answered` are satisfied, of `responses` that came from it."""
+
+    stratum: Stratum
+    responses: int
+    answered: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionResult:
     """One question: to how many it was put, how many answered, and what.
 
-    `responses` = `asked` + those to whom the branching did not lead; `asked` = `answered` + left blank. `hidden` where
-    fewer answered than are shown: then there are no figures at all.
+    `responses` = `asked` + those to whom the branching did not lead; `asked` = `answered` + left blank; `answered`
+    includes those with `no_opinion`, who are in no share and no mean. `hidden` where fewer had one than are shown: then
+    there are no figures at all. `by_stratum` is empty unless every stratum may be shown.
     """
 
     question: SurveyQuestion
@@ -63,6 +76,8 @@ class QuestionResult:
     options: tuple[OptionCount, ...]
     share: Measured | None
     mean: Measured | None
+    no_opinion: int = 0
+    by_stratum: tuple[StratumSum, ...] = ()
     by_agency: tuple[Part, ...] = ()
     by_procedure: tuple[Part, ...] = ()
     by_group: tuple[tuple[SurveyQuestion, tuple[Part, ...]], ...] = ()
@@ -119,14 +134,23 @@ def is_satisfaction(question: SurveyQuestion) -> bool:
 
 
 def satisfied_values(question: SurveyQuestion) -> frozenset[str]:
-    """Return the values of a scale that count as satisfied: from `satisfied_from` to the last."""
-    values = [str(option["value"]) for option in question.options]
-    if question.satisfied_from not in values:
+    """Return the values of a scale that count as satisfied: from `satisfied_from` to the last that is an opinion."""
+    values, without = [str(option["value"]) for option in question.options], no_opinion_values(question)
+    if question.satisfied_from not in values or question.satisfied_from in without:
         return frozenset()
-    return frozenset(values[values.index(question.satisfied_from) :])
+    return frozenset(values[values.index(question.satisfied_from) :]) - without
+
+
+def no_opinion_values(question: SurveyQuestion) -> frozenset[str]:
+    """Return the values of a scale of numbers that are no number ("không biết"): counted, but in no share or mean."""
+    values = [str(option["value"]) for option in question.options]
+    if question.kind != SurveyQuestion.Kind.SCALE or sum(value.isdecimal() for value in values) < 2:
+        return frozenset()
+    return frozenset(value for value in values if not value.isdecimal())
 
 
 def numbers_of(question: SurveyQuestion) -> dict[str, int]:
-    """Return the number of each value of a scale; nothing where not every value is a whole number, or there is none."""
-    values = [str(option["value"]) for option in question.options]
+    """Return the number of each value of a scale; nothing where its values are words, or there is none."""
+    without = no_opinion_values(question)
+    values = [value for option in question.options if (value := str(option["value"])) not in without]
     return {value: int(value) for value in values} if all(value.isdecimal() for value in values) else {}

@@ -4,12 +4,14 @@ Excluded responses count nowhere. What came by the page for everybody is no samp
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 from lantoa.apps.surveys.models import SurveyRound
 from lantoa.apps.surveys.models.responses import Channel
-from lantoa.apps.surveys.queries.question_results import Frame, QuestionReckoning
+from lantoa.apps.surveys.queries.question_results import QuestionReckoning
 from lantoa.apps.surveys.queries.result_counts import StratumKey, counts_of
-from lantoa.apps.surveys.queries.result_records import RoundResults, StratumRate
+from lantoa.apps.surveys.queries.result_frame import Frame, rows_hidden_in
+from lantoa.apps.surveys.queries.result_records import QuestionResult, RoundResults, StratumRate
 from lantoa.core.scoring import weights_of
 
 
@@ -25,7 +27,7 @@ def results_of(survey_round: SurveyRound) -> RoundResults:
     rates = [StratumRate(frame.strata.get(key), tickets[key], frame.sizes[key]) for key in frame.keys]
     return RoundResults(
         round=survey_round,
-        questions=tuple(QuestionReckoning(frame, question).result() for question in questions),
+        questions=tuple(_questions(frame)),
         strata=tuple(rates),
         weights=weights_of(frame.sample(key) for key in frame.keys),
         responses=sum(frame.sizes.values()),
@@ -33,3 +35,12 @@ def results_of(survey_round: SurveyRound) -> RoundResults:
         opened=counts.opened,
         excluded=counts.excluded,
     )
+
+
+def _questions(frame: Frame) -> Iterator[QuestionResult]:
+    """The questions in order: what is hidden of those before is hidden of those that depend on them."""
+    found: dict[str, QuestionResult] = {}
+    for question in frame.questions:
+        before = rows_hidden_in(found[code] for code, _ in question.only_if if code in found)
+        found[question.code] = QuestionReckoning(frame, question, frozenset(before)).result()
+        yield found[question.code]

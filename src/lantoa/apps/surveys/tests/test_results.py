@@ -167,7 +167,7 @@ class TestChannels:
         found = _result(filled)
         assert found.open_page is not None
         assert found.open_page.answered == results_of(filled).opened
-        assert sum(part.answered for part in found.by_channel) == found.answered == len(_responses(filled))
+        assert sum(part.responses for part in found.by_channel) == found.answered == len(_responses(filled))
 
 
 class TestCost:

@@ -12,6 +12,7 @@ from lantoa.apps.accounts.roles import roles_of
 from lantoa.apps.base.backoffice import Crumb, office_page
 from lantoa.apps.surveys.models import SurveyRound
 from lantoa.apps.surveys.presenters import result_pictures as pictures
+from lantoa.apps.surveys.presenters.formulas import FORMULA, INTERVAL
 from lantoa.apps.surveys.presenters.office_results import (
     OFFICE_WIDTH,
     beside_remark,
@@ -21,8 +22,6 @@ from lantoa.apps.surveys.presenters.office_results import (
     state_words,
 )
 from lantoa.apps.surveys.presenters.results import (
-    FORMULA,
-    INTERVAL,
     least_words,
     rate_words,
     shown_question,
