@@ -183,7 +183,7 @@ def erased(client: Client, office: Client, folders: Path, caplog: pytest.LogCapt
     client.post(f"{PREFIX}sua/", {"key": "d" * 32, "words": REQUEST_WORDS})
     _is_looked_at(office)
     copy = zipfile.ZipFile(io.BytesIO(b"".join(client.post(f"{PREFIX}tai-ve/").streaming_content))).read("du-lieu.json")
-    for words in (CONTACT, NAME, FEEDBACK_WORDS, REQUEST_WORDS, GROUNDS):
+    for words in (CONTACT, NAME, FEEDBACK_WORDS, REQUEST_WORDS, GROUNDS, "Gọi hỏi thêm về chiếc loa"):
         assert words in copy.decode(), f"the copy leaves out “{words}”"
     for words in (CONTACT, NAME, FEEDBACK_WORDS, SURVEY_WORDS, REQUEST_WORDS, GROUNDS):
         assert tables_with(words), f"the scan finds “{words}” before anything is erased"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.forms import MessageFilter
-from lantoa.apps.accounts.presenters import shown_text
+from lantoa.apps.accounts.presenters import shown_reason, shown_text, shown_to
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.accounts.roles import Role
 from lantoa.apps.base.actions import CannotChangeMessage, cancel_message, send_again
@@ -25,7 +25,9 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
     """List the mails with their states, the newest first."""
     form = MessageFilter(request.GET or None)
     rows = form.apply(Message.objects.listed().defer("text"))
-    context = {"form": form, "page": page_of(rows, request), "filtered": bool(request.GET)}
+    page = page_of(rows, request)
+    lines = [(message, shown_to(message), shown_reason(message)) for message in page]
+    context = {"form": form, "page": page, "lines": lines, "filtered": bool(request.GET)}
     return office_page(request, "accounts/outbox.html", context, title="Thư gửi đi", icon="mail")
 
 
@@ -33,7 +35,10 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
 def message(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show one mail with its text."""
     found = get_object_or_404(Message.objects.listed(), pk=pk)
-    context = {"message": found, "text": shown_text(found), "may_cancel": _may_cancel(found)}
+    context = {
+        "message": found, "to": shown_to(found), "reason": shown_reason(found), "text": shown_text(found),
+        "may_cancel": _may_cancel(found),
+    }  # fmt: skip
     trail = [("Thư gửi đi", reverse("outbox:outbox"))]
     return office_page(request, "accounts/message.html", context, title=found.subject, icon="mail", trail=trail)
 

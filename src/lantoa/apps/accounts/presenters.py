@@ -4,10 +4,24 @@ import re
 
 from django.conf import settings
 
+from lantoa.apps.base.masking import masked_contact
 from lantoa.apps.base.models import Message
+from lantoa.apps.base.personal import goes_to_a_person
 
 _PATH = re.compile(r"(https?://[^/\s]+/)\S+")
 _CODE = re.compile(r"\d{6}")
+
+
+def shown_to(message: Message) -> str:
+    """Return to whom a mail goes: an official by address; of a person nothing that the office has no need to read here,
+    as each opening of a contact is noted and this list is open all day.
+    """
+    return masked_contact(message.to) if goes_to_a_person(message.key) else message.to
+
+
+def shown_reason(message: Message) -> str:
+    """Return why the last try failed; mail servers repeat the address."""
+    return message.reason.replace(message.to, shown_to(message)) if message.to else message.reason
 
 
 def shown_text(message: Message) -> str:

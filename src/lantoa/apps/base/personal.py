@@ -216,6 +216,11 @@ def declared() -> tuple[Declared, ...]:
     return tuple(found)
 
 
+def goes_to_a_person(key: str) -> bool:
+    """Return whether the message with this key is a person's own, not one to an official on duty."""
+    return not any(key.startswith(beginning) for app in declared() for beginning in app.office_mail)
+
+
 def merged(parts: Iterable[Erased]) -> Erased:
     """Return several erasings as one.
 

@@ -23,6 +23,7 @@ from lantoa.apps.contests.actions.erasing import erase_entrant, sweep_expired_en
 from lantoa.apps.contests.consent import ENTERING
 from lantoa.apps.contests.models import Barred, Entrant, EntryCode
 from lantoa.apps.contests.queries.own_data import held_about
+from lantoa.apps.privacy.queries.accesses import looks_at
 
 _WHO, _ENTERING = "who_did", "entering"
 _PAPERS_STAY = (
@@ -44,7 +45,12 @@ def _barred(person: Person) -> QuerySet[Barred]:
 
 
 def _copy(person: Person) -> Iterable[Copied]:
-    yield Copied("Dự thi", tuple(held_about(entrant) for entrant in _entrants(person)))
+    entrants = list(_entrants(person))
+    yield Copied("Dự thi", tuple(held_about(entrant) for entrant in entrants))
+    yield Copied(
+        "Ai đã mở danh sách có họ tên, liên hệ của bạn",
+        tuple(looks_at("contests.Entrant", [entrant.pk for entrant in entrants])),
+    )
     yield Copied(
         "Không được dự thi",
         tuple({"cuộc thi": row.contest.title, "họ tên": row.name, "lý do": row.reason} for row in _barred(person)),

@@ -21,6 +21,7 @@ from lantoa.apps.feedback.actions.stepping import CITIZEN
 from lantoa.apps.feedback.consent import FEEDBACK_CONSENT
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
 from lantoa.apps.feedback.store import attachment_file
+from lantoa.apps.privacy.queries.accesses import looks_at
 
 
 def _sent_by(person: Person) -> Iterable[Feedback]:
@@ -44,6 +45,10 @@ def _copy(person: Person) -> Iterable[Copied]:
             (f"{file.feedback.code}-{file.position}{attachment_file(file).suffix}", attachment_file(file))
             for file in files
         ),
+    )
+    yield Copied(
+        "Ai đã mở liên hệ bạn để lại với phản ánh",
+        tuple(looks_at("feedback.FeedbackContact", [feedback.contact.pk for feedback in sent])),
     )
     yield Copied(
         "Các bước của phản ánh",

@@ -6,7 +6,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 
+from lantoa.apps.base.masking import masked_contact
 from lantoa.apps.privacy.models import ContactKind
+
+__all__ = [
+    "NotAContact",
+    "account_contact",
+    "asking_address_sha256",
+    "contact_sha256",
+    "masked_contact",
+    "read_contact",
+]
 
 _SALT = "lantoa.contests.contact"
 _ADDRESS_SALT = "lantoa.contests.asking-address"
@@ -60,15 +70,3 @@ def account_contact(email: str, pk: int) -> str:
 def asking_address_sha256(address: str) -> str:
     """Return the keyed hash of the network address that asks for a code, empty for none."""
     return salted_hmac(_ADDRESS_SALT, address, algorithm="sha256").hexdigest() if address else ""
-
-
-def masked_contact(contact: str) -> str:
-    """Return a contact that its owner knows again and nobody else learns.
-
-    >>> masked_contact("lan.nguyen@example.vn"), masked_contact("0905123456")
-    ('l•••@example.vn', '0905•••456')
-    """
-    if "@" in contact:
-        local, _, domain = contact.partition("@")
-        return f"{local[:1]}•••@{domain}"
-    return f"{contact[:4]}•••{contact[-3:]}"

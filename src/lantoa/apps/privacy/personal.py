@@ -57,8 +57,8 @@ PERSONAL = Declared(
             title="Yêu cầu về dữ liệu cá nhân",
             why="Trả lời người xin bản sao, xin sửa, rút lại sự đồng ý hoặc xin xóa.",
             ground=Ground.DUTY,
-            keeps="Liên hệ và lời yêu cầu: đến khi giải quyết xong. Yêu cầu không được xác nhận: một ngày. Sau đó chỉ "
-            "còn loại yêu cầu, ngày và kết quả.",
+            keeps="Liên hệ và lời yêu cầu: đến khi giải quyết xong. Chưa nhập đúng mã thì không lưu gì. Sau đó chỉ còn "
+            "loại yêu cầu, ngày và kết quả.",
             seen_by="Quản trị viên và cán bộ chương trình được giao.",
             erased="Xóa liên hệ và lời yêu cầu.",
         ),
@@ -67,8 +67,8 @@ PERSONAL = Declared(
             title="Ai đã xem dữ liệu cá nhân",
             why="Không cán bộ nào mở liên hệ của người dân mà không để lại tên, lúc và lý do.",
             ground=Ground.DUTY,
-            keeps="36 tháng, rồi tự xóa.",
-            seen_by="Quản trị viên và cán bộ chương trình.",
+            keeps="36 tháng (quản trị viên đổi được), rồi tự xóa. Không ai sửa được; xóa tay thì lộ ra khi đối chiếu.",
+            seen_by="Quản trị viên và cán bộ chương trình; người dân đọc lượt xem về mình trong bản sao tải về.",
             erased="Giữ lại đến hạn: đây là bằng chứng bảo vệ người dân; không ghi dữ liệu đã xem.",
         ),
     ),

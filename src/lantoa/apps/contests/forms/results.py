@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from lantoa.apps.contests.models.contest import Audience
+from lantoa.apps.privacy.wording import without_persons
 from lantoa.core.scoring import EVERY_ANSWER
 from lantoa.core.scoring.marking import LETTERS
 
@@ -29,6 +30,7 @@ class ReasonForm(forms.Form):
     """Why something is done; everybody reads it."""
 
     reason = forms.CharField(
+        validators=[without_persons],
         label="Lý do",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -48,6 +48,8 @@ def extra_time(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     entrant = get_object_or_404(
         Entrant.objects.select_related("contest", "agency"), contest__pk=pk, code=code, erased_at=None
     )
+    seen: Contest | Entrant = entrant.contest if numbers_are_hidden(entrant.contest) else entrant
+    note_accesses(by=request.user, rows=[seen], reason="Cho thêm thời gian", at=timezone.now())  # type: ignore[arg-type]
     known = {"minutes": entrant.extra_minutes, "grounds": entrant.extra_grounds}
     form = ExtraTimeForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():

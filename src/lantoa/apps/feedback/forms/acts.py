@@ -9,6 +9,7 @@ from django import forms
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.feedback.models import FeedbackStep
 from lantoa.apps.feedback.states import Act
+from lantoa.apps.privacy.wording import without_persons
 
 _MOST = FeedbackStep._meta.get_field("words").max_length
 _WORDS: dict[Act, tuple[str, str]] = {
@@ -89,9 +90,13 @@ class ContactForm(forms.Form):
 
     reason = forms.CharField(
         label="Vì sao cần xem liên hệ?", max_length=300,
-        help_text="Lượt xem và lý do được ghi lại; người gửi có quyền biết ai đã xem.",
+        help_text="Lượt xem và lý do được ghi lại, không sửa được; người gửi đọc được ai đã xem và vì sao. Không ghi "
+        "tên, số điện thoại của ai.",
         error_messages={"required": "Hãy ghi lý do; lượt xem nào cũng được ghi lại."},
     )  # fmt: skip
+
+    def clean_reason(self) -> str:
+        return without_persons(self.cleaned_data["reason"])
 
 
 class TranscriptForm(forms.Form):

@@ -6,7 +6,7 @@ from django.apps import apps
 from lantoa.apps.base.personal import declared
 from lantoa.apps.privacy.models import DataRequest
 from lantoa.apps.privacy.queries.table_words import table_words
-from lantoa.core.viettext import to_nfc
+from lantoa.apps.privacy.wording import without_persons
 
 
 class RequestFilter(forms.Form):
@@ -35,6 +35,8 @@ class AccessFilter(forms.Form):
 def table_names() -> dict[str, str]:
     """Return the names on screen of the tables that hold something of persons, by label, in their order."""
     labels = dict.fromkeys(field.model for app in declared() for field in app.personal_fields())
+    # Of a list whose rows would tell a number that is still a secret, or name nobody, the whole is noted.
+    labels["surveys.SurveyRound"] = None
     named = {label: table_words(apps.get_model(label)) for label in labels}
     return dict(sorted(named.items(), key=lambda item: item[1]))
 
@@ -58,4 +60,4 @@ class DecideForm(forms.Form):
     )
 
     def clean_outcome(self) -> str:
-        return to_nfc(self.cleaned_data["outcome"]).strip()
+        return without_persons(self.cleaned_data["outcome"])

@@ -118,3 +118,34 @@ class TestDataMap:
 def test_the_data_map_names_every_field_in_vietnamese() -> None:
     named = [field for entry in data_map() for table in entry.tables for field in table.fields]
     assert not [name for words, name, _, _ in named if words == name.replace("_", " ")]
+
+
+class TestWordsThatAreKept:
+    def test_name_nobody(self, client: Client, cast: Cast, asked: DataRequest):
+        client.force_login(cast.programme_officer)
+        page = reverse("privacy:data_request", args=[asked.pk])
+        answer = client.post(page, {"done": "yes", "outcome": "Đã sửa tên bà Nguyễn Thị Lan, số 0905123456."})
+        assert answer.status_code == 422 and "Hãy bỏ: tên người, số điện thoại" in answer.content.decode()
+        asked.refresh_from_db()
+        assert asked.state == DataRequest.State.OPEN
+
+
+class TestComparingTheAccessLog:
+    def test_says_whether_a_note_was_taken_away(self, client: Client, cast: Cast):
+        client.force_login(cast.programme_officer)
+        note_access(by=cast.leader, row=cast.leader, reason="", at=timezone.now())
+        address = f"{reverse('privacy:access_log')}?doi-chieu=1"
+        assert "Đã đối chiếu" in client.get(address).content.decode()
+        PersonalAccess.objects.all().delete()
+        assert "1 lượt xem có trong nhật ký" in client.get(address).content.decode()
+
+
+class TestOutbox:
+    def test_shows_no_contact_of_a_citizen(self, client: Client, cast: Cast):
+        client.force_login(cast.programme_officer)
+        given = {"subject": "Thư", "text": "Chào bạn.", "made_at": NOW, "due_at": NOW}
+        Message.objects.create(key="feedback:letter:1:2", to=CONTACT, reason=f"550 {CONTACT} unknown", **given)
+        Message.objects.create(key="handover:1:1:x", to="van.thu@xa.example", **given)
+        page = client.get(reverse("outbox:outbox")).content.decode()
+        one = client.get(reverse("outbox:message", args=[Message.objects.get(to=CONTACT).pk])).content.decode()
+        assert CONTACT not in page + one and "l•••@lantoa.example" in page and "van.thu@xa.example" in page

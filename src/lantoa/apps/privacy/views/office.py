@@ -20,6 +20,7 @@ from lantoa.apps.privacy.actions.requests import CannotDecide, decide_request
 from lantoa.apps.privacy.copy_file import copy_file
 from lantoa.apps.privacy.forms.office import AccessFilter, DecideForm, RequestFilter, table_names
 from lantoa.apps.privacy.models import DataRequest
+from lantoa.apps.privacy.queries.accesses import looks_that_do_not_agree
 from lantoa.apps.privacy.queries.data_map import data_map
 from lantoa.apps.privacy.queries.held import held_about
 from lantoa.apps.privacy.queries.keepers import PRIVACY_OFFICERS
@@ -84,6 +85,8 @@ def access_log(request: HttpRequest) -> HttpResponseBase:
     names = table_names()
     lines = [(row, names.get(row.table, row.table)) for row in page]
     context = {"form": form, "page": page, "lines": lines, "narrowed": bool(given), "here": "access_log"}
+    if "doi-chieu" in request.GET:
+        context |= {"compared": True, "disagreeing": looks_that_do_not_agree(at=timezone.now())[:50]}
     return _page(request, "access_log", context, title="Ai đã xem dữ liệu cá nhân")
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.base.backoffice import office_page, page_of
+from lantoa.apps.privacy.actions.access import note_accesses
 from lantoa.apps.surveys.actions.excluding import (
     CannotChangeResponse,
     cover_words,
@@ -29,6 +30,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponseBase:
     survey_round = found_round(pk)
     if page := kept_back(request, survey_round):
         return page
+    note_accesses(by=request.user, rows=[survey_round], reason="Đọc lời viết trong khảo sát", at=timezone.now())  # type: ignore[arg-type]
     form = OpenAnswersFilter(request.GET or None, survey_round=survey_round)
     asked = form.cleaned_data if form.is_valid() else {}
     page = page_of(
