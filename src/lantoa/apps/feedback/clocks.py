@@ -140,6 +140,12 @@ def supply_due(clock: Clock, calendar: WorkingCalendar) -> date | None:
     return calendar.shifted(asked, max(clock.terms.supply_days, 1)) if asked else None
 
 
+def asked_when_late(clock: Clock, calendar: WorkingCalendar) -> bool:
+    """Return whether the citizen is waited for, and was asked only after the due day of the answer."""
+    asked = clock.waiting_since
+    return asked is not None and asked > calendar.shifted(clock.terms.start, answer_days_of(clock, calendar))
+
+
 def used_days(clock: Clock, calendar: WorkingCalendar, on: date) -> int:
     """Return the working days the agency has used until that day, the days it waited for the citizen taken off."""
     waiting = calendar.working_days_between(clock.waiting_since, on) if clock.waiting_since else 0

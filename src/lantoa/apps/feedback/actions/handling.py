@@ -20,7 +20,7 @@ from lantoa.apps.feedback.actions.stepping import (
     show_on,
     take_step,
 )
-from lantoa.apps.feedback.clocks import acknowledge_due, answer_due, clock_of, clock_words, supply_due
+from lantoa.apps.feedback.clocks import acknowledge_due, answer_due, asked_when_late, clock_of, clock_words, supply_due
 from lantoa.apps.feedback.models import Feedback, FeedbackStep
 from lantoa.apps.feedback.queries.routing import route
 from lantoa.apps.feedback.states import Act
@@ -130,7 +130,9 @@ def forward(
 def extend(
     *, feedback: Feedback, by: Actor, at: datetime, words: str, version: int | None = None, key: str | None = None
 ) -> FeedbackStep:
-    """Return the step that adds the rule's days to the answer clock, with the reason that the citizen reads."""
+    """Return the step that adds the rule's days to the answer clock, with the reason that the citizen reads; refused
+    once the due day is over, or what is late could be made to look in time.
+    """
     held = hold(feedback=feedback, act=Act.EXTEND, key=key, version=version)
     if held.done:
         return held.done
@@ -142,6 +144,9 @@ def extend(
         raise CannotHandle(
             f"Đã gia hạn {len(clock.added)} lần, nhiều nhất theo thời hạn xử lý; không gia hạn thêm được."
         )
+    due = answer_due(clock, held.calendar)
+    if due and timezone.localdate(at) > due:
+        raise CannotHandle(f"Hạn trả lời {day_words(due)} đã qua nên không gia hạn được; hãy trả lời người dân.")
     days = clock.terms.extension_days
     return _done(
         held, feedback, Kind.EXTENDED, by=by, at=at, words=words, detail={"days": days},
@@ -154,19 +159,21 @@ def close(
     *, feedback: Feedback, by: Actor, at: datetime, words: str = "", version: int | None = None, key: str | None = None
 ) -> FeedbackStep:
     """Return the step that ends the work. Not "solved": only the citizen says that. What was asked back is closed only
-    once the citizen's days are over, with words that say what was missing.
+    once the citizen's days are over, with words that say what was missing; what was late already when it was asked back
+    stays late, unanswered as it is.
     """
     held = hold(feedback=feedback, act=Act.CLOSE, key=key, version=version)
     if held.done:
         return held.done
     until = supply_due(held.clock, held.calendar) if held.clock else None
+    asked_late = bool(held.clock and asked_when_late(held.clock, held.calendar))
     if until:
         if timezone.localdate(at) <= until:
             raise CannotHandle(
                 f"Người dân còn được bổ sung đến hết ngày {day_words(until)}; sau ngày đó mới kết thúc được."
             )
         _asks_words(words, "Hãy ghi vì sao kết thúc khi người dân chưa bổ sung.")
-    return _done(held, feedback, Kind.CLOSED, by=by, at=at, words=words, changes={"closed_at": at})
+    return _done(held, feedback, Kind.CLOSED, by=by, at=at, words=words, changes={"closed_at": at}, measured=asked_late)
 
 
 @transaction.atomic

@@ -97,6 +97,17 @@ def _clock(title: str, due: date, done: datetime | None, on: date) -> ClockLine:
     return ClockLine(title, format_date(due), standing, late)
 
 
+def asked_words(steps: Sequence[FeedbackStep]) -> str:
+    """Return what the agency asked the citizen last, "" for nothing."""
+    return next((step.words for step in reversed(steps) if step.kind == Kind.ASKED_BACK and step.shown), "")
+
+
+def answer_title(steps: Sequence[FeedbackStep]) -> str:
+    """Return what the newest answer is called: one from before the citizen opened it again is not the last word."""
+    last = next((step.kind for step in reversed(steps) if step.kind in _ANSWERS | {Kind.REOPENED}), None)
+    return "Trả lời trước khi bạn mở lại" if last == Kind.REOPENED else "Trả lời của cơ quan"
+
+
 def answer_words(steps: Sequence[FeedbackStep]) -> str:
     """Return the newest answer, "" for none."""
     return next((step.words for step in reversed(steps) if step.kind in _ANSWERS and step.shown), "")

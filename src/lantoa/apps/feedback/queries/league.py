@@ -22,7 +22,8 @@ from lantoa.core.scoring.estimates import Interval, wilson_interval
 Kind, State = FeedbackStep.Kind, Feedback.State
 # Counts from one to one less than this are not shown: behind so few one may know the person.
 SMALL = 5
-_ENDS = [Kind.ANSWERED, Kind.REFUSED]
+# A closing keeps a measure only where nothing was answered and the due day was over.
+_ENDS = [Kind.ANSWERED, Kind.REFUSED, Kind.CLOSED]
 
 
 @dataclass(slots=True)

@@ -81,13 +81,22 @@ class TestAddress:
 class TestActs:
     def test_supplies_words_and_photos_once(self, client: Client, sent: Feedback) -> None:
         ask_back(feedback=sent, by="cán bộ", at=timezone.now(), words="Cột đèn số mấy?")
-        assert "Cột đèn số mấy?" in _text(client, sent)
+        text = _text(client, sent)
+        asked, form = text.index("Cơ quan hỏi bạn"), text.index("bo-sung/")
+        assert asked < text.index("Cột đèn số mấy?") < text.index("Trả lời đến hết ngày") < form
         for _ in range(2):
             assert _act(client, sent, "bo-sung", words="Cột số 12.", photos=photo()).status_code == 303
         assert FeedbackStep.objects.filter(kind=Kind.SUPPLIED).count() == 1
         assert Attachment.objects.count() == 1
         sent.refresh_from_db()
         assert sent.state == Feedback.State.ACKNOWLEDGED
+
+    def test_an_answer_of_before_reopening_is_not_shown_as_the_last_word(self, client: Client, sent: Feedback) -> None:
+        answer(feedback=sent, by="cán bộ", at=timezone.now(), words="Đã thay.")
+        assert "Trả lời của cơ quan" in _text(client, sent)
+        _act(client, sent, "mo-lai", words="Đèn lại hỏng.")
+        text = _text(client, sent)
+        assert "Trả lời trước khi bạn mở lại" in text and "Trả lời của cơ quan" not in text
 
     def test_judges_and_judges_again(self, client: Client, sent: Feedback) -> None:
         answer(feedback=sent, by="cán bộ", at=timezone.now(), words="Đã thay.")

@@ -211,3 +211,24 @@ class TestReopen:
         reopen(feedback=feedback, words="Vẫn chưa trả", at=NOW + 7 * DAY)
         assert feedback.agency == heir
         assert "thay UBND huyện Hải Lăng" in feedback.routed_by
+
+
+class TestNoLateWorkLooksInTime:
+    def test_an_extension_after_the_due_day_is_refused(self, cast: Cast) -> None:
+        feedback = _routed(cast)
+        acknowledge(feedback=feedback, by=cast.focal_officer, at=NOW)
+        with pytest.raises(CannotHandle, match="15/6/2023 đã qua"):
+            extend(feedback=feedback, by=cast.focal_officer, at=NOW + 15 * DAY, words="Cần thêm")
+        extend(feedback=feedback, by=cast.focal_officer, at=NOW + 14 * DAY, words="Cần thêm")
+
+    def test_what_was_asked_back_when_late_stays_late_when_closed_unanswered(self, cast: Cast) -> None:
+        feedback = _routed(cast)
+        ask_back(feedback=feedback, by=cast.focal_officer, at=NOW + 20 * DAY, words="Xin số biên nhận")
+        step = close(feedback=feedback, by=cast.focal_officer, at=NOW + 60 * DAY, words="Không có số biên nhận")
+        assert step.detail["on_time"] is False
+
+    def test_what_was_asked_back_in_time_is_not_counted_when_closed_unanswered(self, cast: Cast) -> None:
+        feedback = _routed(cast)
+        ask_back(feedback=feedback, by=cast.focal_officer, at=NOW + DAY, words="Xin số biên nhận")
+        step = close(feedback=feedback, by=cast.focal_officer, at=NOW + 60 * DAY, words="Không có số biên nhận")
+        assert "on_time" not in step.detail

@@ -5,6 +5,7 @@ from conftest import NOW, Cast
 from django.test import Client
 from django.urls import reverse
 
+from lantoa.apps.agencies.models import Agency
 from lantoa.apps.feedback.actions.handling import acknowledge, receive
 from lantoa.apps.feedback.factories import make_clock_rule, make_feedback
 from lantoa.apps.feedback.models import Feedback, RoutingRule
@@ -41,6 +42,12 @@ class TestBoard:
         assert feedback.code in _get(client, "board", words="duong ngap")
         assert "Không có phản ánh nào hợp" in _get(client, "board", words="không có đâu")
         assert feedback.code in _get(client, "board", agency="hai lang", channel="form", sort="moi", first="2023-06-01")
+
+    def test_says_that_the_own_agency_has_ended(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.focal_officer)
+        assert "đã kết thúc ngày" not in _get(client, "board")
+        Agency.objects.filter(pk=cast.agency.pk).update(valid_to=NOW.date())
+        assert "đã kết thúc ngày" in _get(client, "board")
 
     def test_leaves_what_is_joined_to_the_piece_it_is_dealt_with(
         self, client: Client, cast: Cast, feedback: Feedback

@@ -21,11 +21,20 @@ from lantoa.apps.base.secret_pages import sealed
 from lantoa.apps.feedback.actions.citizen import reopen_until
 from lantoa.apps.feedback.actions.lost_address import send_address_again
 from lantoa.apps.feedback.addresses import public_address
+from lantoa.apps.feedback.clocks import clock_of, supply_due
 from lantoa.apps.feedback.forms.files import GivenFiles
 from lantoa.apps.feedback.forms.following import JudgeForm, LookupForm, WordsForm
 from lantoa.apps.feedback.links import feedback_at, following_path
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackContact
-from lantoa.apps.feedback.presenters.following import answer_words, clock_lines, state_words, step_lines
+from lantoa.apps.feedback.presenters.following import (
+    answer_title,
+    answer_words,
+    asked_words,
+    clock_lines,
+    state_words,
+    step_lines,
+)
+from lantoa.apps.feedback.queries.places import place_name
 from lantoa.apps.feedback.states import Act, allowed_acts
 from lantoa.apps.feedback.store import attachment_answer
 from lantoa.apps.feedback.views.citizen_pages import citizen_page, citizen_view
@@ -83,7 +92,8 @@ def feedback_page(
     at = timezone.now()
     steps = list(feedback.steps.select_related("agency").order_by("at", "pk"))
     target = _joined_to(feedback)
-    until = reopen_until(feedback, working_calendar())
+    calendar, clock = working_calendar(), clock_of(steps)
+    until = reopen_until(feedback, calendar)
     may = allowed_acts(feedback.state) if feedback.erased_at is None and target is None else frozenset()
     contact = FeedbackContact.objects.filter(feedback=feedback).first()
     offered = _forms(may, until is not None and timezone.localdate(at) <= until)
@@ -98,6 +108,10 @@ def feedback_page(
         "refused": refused,
         "state": state_words(feedback),
         "answer": answer_words(steps),
+        "answer_title": answer_title(steps),
+        "asked": asked_words(steps),
+        "supply_until": supply_due(clock, calendar) if clock else None,
+        "place": place_name(feedback.place) if feedback.place else "",
         "clocks": clock_lines(feedback, on=timezone.localdate(at)),
         "steps": step_lines(steps),
         "files": files or GivenFiles(),
