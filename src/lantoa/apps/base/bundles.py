@@ -29,7 +29,7 @@ _APART = {
     "contest": ("components/contest.css",),
     "indices": ("components/indices.css",),
     "listening": ("components/listening.css",),
-    "services": ("components/services.css", "components/law.css"),
+    "services": ("components/services.css", "components/law.css", "components/compared.css"),
     "need": ("components/taps.css", "components/need.css"),
     "station": ("components/station_player.css",),
     "survey": ("components/taps.css", "components/survey.css"),

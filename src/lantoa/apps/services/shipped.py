@@ -17,8 +17,8 @@ DATA = Path(__file__).parent / "data"
 Row = Mapping[str, Any]
 _SECTOR = ("slug", "name", "everyday_words", "for_procedures", "for_feedback")
 _DOCUMENT = (
-    "number", "title", "issuer", "issued_on", "valid_from", "valid_to", "replaced_by", "address", "source",
-    "unverified",
+    "number", "title", "issuer", "issued_on", "valid_from", "valid_to", "replaced_by", "amended_by", "address",
+    "source", "unverified",
 )  # fmt: skip
 _HOWTO = ("slug", "title", "summary", "everyday_words", "source", "steps")
 _RIGHT = ("slug", "kind", "title", "text", "number", "article")

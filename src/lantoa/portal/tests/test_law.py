@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lantoa.apps.services.actions.loading import load_shipped
 from lantoa.apps.services.factories import LegalDocumentFactory, make_howto, make_right
-from lantoa.apps.services.models import HowTo, Right
+from lantoa.apps.services.models import HowTo, LegalDocument, Right
 from lantoa.portal.public import mark_of
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,26 @@ class TestRights:
         make_right(at=now, kind="official_duty", title="Xin lỗi khi trễ hẹn")
         words = _text(client, "/quyen-va-nghia-vu/")
         assert words.find("Cán bộ phải làm gì") < words.find("Xin lỗi khi trễ hẹn") < words.find("Khiếu nại trong 90")
-        assert "Điều 9, Luật Khiếu nại (02/2011/QH13) còn hiệu lực, từ ngày 01/07/2012" in words
+        assert "Điều 9, Luật Khiếu nại" in words
+        assert "Luật Khiếu nại (02/2011/QH13) Còn hiệu lực, từ ngày 01/07/2012." in words
         assert "Gửi phản ánh, kiến nghị" in words
+
+    def test_say_what_their_law_replaced_and_what_has_changed_it(self, client: Client, now: datetime) -> None:
+        change = LegalDocumentFactory(number="136/2025/QH15", valid_from=date(2026, 7, 1))
+        law = LegalDocumentFactory(number="118/2025/NĐ-CP", title="Nghị định về một cửa", amended_by=change)
+        LegalDocumentFactory(number="61/2018/NĐ-CP", replaced_by=law)
+        make_right(at=now, document=law, article="Điều 5")
+        words = _text(client, "/quyen-va-nghia-vu/")
+        assert "Điều 5, Nghị định 118/2025/NĐ-CP" in words
+        assert "thay cho 61/2018/NĐ-CP; được sửa bởi 136/2025/QH15, từ 01/07/2026." in words
+
+    def test_of_what_ships_begin_with_choosing_between_the_ways(self, client: Client, now: datetime) -> None:
+        load_shipped(by=None, at=now)
+        words = _text(client, "/quyen-va-nghia-vu/")
+        assert words.find("Chọn đúng cách") < words.find("Bạn gửi trong 90 ngày") < words.find("Hướng dẫn rõ, đủ")
+        assert "Khiếu nại từng bước" in words and "Tố cáo từng bước" in words
+        LegalDocument.objects.filter(number="25/2018/QH14").update(valid_to=date(2020, 1, 1))
+        assert "Chọn đúng cách" not in _text(client, "/quyen-va-nghia-vu/?lai=1")
 
     def test_can_be_linked_to_one_by_one(self, client: Client, now: datetime) -> None:
         make_right(at=now, slug="xin-loi")
@@ -57,7 +75,8 @@ class TestRights:
         make_right(at=now, document=LegalDocumentFactory(number="60/2014/QH13", valid_to=date(2027, 2, 28),
                                                          replaced_by=new))  # fmt: skip
         words = _text(client, "/quyen-va-nghia-vu/")
-        assert "còn hiệu lực, đến hết ngày 28/02/2027" in words and "có thể đã cũ" not in words
+        assert "Còn hiệu lực, đến hết ngày 28/02/2027; thay bằng 03/2026/QH16, từ 01/03/2027." in words
+        assert "có thể đã cũ" not in words
 
     def test_show_nothing_hidden_and_say_so_when_there_is_nothing(self, client: Client, now: datetime) -> None:
         make_right(at=now, title="Điều kín", public=False)

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.portal.presenters.howto import howto_page
-from lantoa.portal.presenters.rights import rights_page
+from lantoa.portal.presenters.rights import STEPS, rights_page
 from lantoa.portal.public import NothingThere, changes_at, public_page
-from lantoa.portal.queries.law import public_rights, shown_howtos
+from lantoa.portal.queries.law import howto_titles, public_rights, shown_howtos
 from lantoa.portal.queries.services import public_howtos
 from lantoa.portal.views.frame import shown
 from lantoa.portal.views.services import next_day
@@ -19,7 +19,8 @@ def rights(request: HttpRequest) -> HttpResponse:
     """Answer with what an official owes a citizen, and what one can do about it; tomorrow another law may hold."""
     now = timezone.now()
     changes_at(request, next_day(now), now=now)
-    return shown(request, "rights", rights_page(public_rights(), today=timezone.localdate(now)), "services")
+    page = rights_page(public_rights(), steps=howto_titles(STEPS.values()), today=timezone.localdate(now))
+    return shown(request, "rights", page, "services")
 
 
 @open_to_all

@@ -55,15 +55,19 @@ def _sectors(shipped: Shipped) -> int:
     return len(Sector.objects.bulk_create(Sector(position=place, **row) for place, row in missing))
 
 
+_LINKS = ("replaced_by", "amended_by")
+
+
 def _documents(shipped: Shipped) -> int:
     missing = _missing(shipped.documents, "number", LegalDocument.objects.values_list("number", flat=True))
-    new = {row["number"]: {k: v for k, v in row.items() if k != "replaced_by"} for _, row in missing}
+    new = {row["number"]: {k: v for k, v in row.items() if k not in _LINKS} for _, row in missing}
     LegalDocument.objects.bulk_create(LegalDocument(**values) for values in new.values())
-    replaced = {row["number"]: row["replaced_by"] for _, row in missing if row.get("replaced_by")}
-    by_number = LegalDocument.objects.in_bulk({*replaced, *replaced.values()}, field_name="number")
-    for number, successor in replaced.items():
-        by_number[number].replaced_by = by_number[successor]
-    LegalDocument.objects.bulk_update([by_number[number] for number in replaced], ["replaced_by"])
+    for link in _LINKS:
+        linked = {row["number"]: row[link] for _, row in missing if row.get(link)}
+        by_number = LegalDocument.objects.in_bulk({*linked, *linked.values()}, field_name="number")
+        for number, other in linked.items():
+            setattr(by_number[number], link, by_number[other])
+        LegalDocument.objects.bulk_update([by_number[number] for number in linked], [link])
     return len(new)
 
 

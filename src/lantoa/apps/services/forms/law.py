@@ -70,22 +70,24 @@ class DocumentForm(_LawForm):
     class Meta:
         model = LegalDocument
         fields = (
-            "number", "title", "issuer", "issued_on", "valid_from", "valid_to", "replaced_by", "address", "source",
-            "unverified",
+            "number", "title", "issuer", "issued_on", "valid_from", "valid_to", "replaced_by", "amended_by", "address",
+            "source", "unverified",
         )  # fmt: skip
         error_messages = dict.fromkeys(("issued_on", "valid_from", "valid_to"), _DAY)
         widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
                    for name in ("issued_on", "valid_from", "valid_to")}  # fmt: skip
         help_texts = {
             "valid_to": "Để trống khi chưa có ngày. Văn bản thay thế chưa có hiệu lực thì ghi ngày ở đây.",
+            "amended_by": "Văn bản sửa đổi gần nhất; văn bản này vẫn còn hiệu lực.",
             "unverified": "Đánh dấu khi chưa đọc được văn bản hoặc nguồn chưa chắc.",
         }
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         others = LegalDocument.objects.exclude(pk=self.instance.pk) if self.instance.pk else LegalDocument.objects.all()
-        self.fields["replaced_by"].queryset = others.order_by("number")  # type: ignore[attr-defined]
-        self.fields["replaced_by"].empty_label = "Chưa có"  # type: ignore[attr-defined]
+        for name in ("replaced_by", "amended_by"):
+            self.fields[name].queryset = others.order_by("number")  # type: ignore[attr-defined]
+            self.fields[name].empty_label = "Chưa có"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

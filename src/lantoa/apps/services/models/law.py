@@ -34,6 +34,15 @@ class LegalDocument(models.Model):
         on_delete=models.PROTECT,
         related_name="replaces",
     )
+    # The newest of those that changed it; the document itself stays in force.
+    amended_by = models.ForeignKey(
+        "self",
+        verbose_name="được sửa đổi bởi",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="amends",
+    )
     address = models.URLField("địa chỉ", max_length=500, blank=True)
     source = models.CharField("nguồn", max_length=400, blank=True)
     unverified = models.BooleanField("chưa kiểm chứng", default=False)

@@ -143,7 +143,8 @@ class TestDocuments:
     def test_each_is_stood_on_or_replaces_or_amends_another(self) -> None:
         used = {basis.number for given in SHIPPED.procedures for basis in given.bases}
         used |= {row["number"] for row in SHIPPED.rights}
-        used |= {row["replaced_by"] for row in SHIPPED.documents if "replaced_by" in row}
+        for link in ("replaced_by", "amended_by"):
+            used |= {row[link] for row in SHIPPED.documents if link in row}
         named = " ".join([*(given.source for given in SHIPPED.procedures), *(row["source"] for row in SHIPPED.howtos),
                           *(row["text"] for row in SHIPPED.rights)])  # fmt: skip
         assert [number for number, row in DOCUMENTS.items()
