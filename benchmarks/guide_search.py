@@ -35,7 +35,7 @@ from lantoa.apps.search.queries import search  # noqa: E402
 from lantoa.apps.services.actions.loading import load_shipped  # noqa: E402
 
 TODAY = date(2026, 11, 27)
-FILES = ("questions.toml", "held.toml")
+FILES = ("questions.toml", "held.toml", "villagers.toml", "villagers_held.toml")
 Ask = Callable[[str], list[str]]
 
 
