@@ -54,7 +54,8 @@ class TestSearch:
 
     @pytest.mark.parametrize(("typed", "meant"), gold.slips())
     def test_suggests_what_was_meant(self, keys: dict[str, str], typed: str, meant: str) -> None:
-        suggested = search(typed, today=TODAY).suggestion
+        found = search(typed, today=TODAY)
+        suggested = found.suggestion or found.question.text  # keys of Telex are read at once
 
         syllables = [token for unit in read_question(suggested).units for token in unit.folded]
         assert syllables == [token for unit in read_question(meant).units for token in unit.folded]

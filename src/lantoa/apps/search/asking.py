@@ -1,11 +1,12 @@
 """The language of questions: plain words, and quotes around words that must stand together; all else is literal."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lantoa.apps.search.lexicon import Phrase, equivalents, phrase_lengths
 from lantoa.apps.search.tokens import exact_tokens, folded_tokens
-from lantoa.core.viettext import to_nfc
+from lantoa.core.viettext import fold, to_nfc, typed_by_keys
 
 MAX_LENGTH = 200
 MAX_TOKENS = 24
@@ -16,6 +17,13 @@ _ASKING = (
     "vì sao", "tại sao", "có được không", "được không", "có phải", "thì sao", "cần gì", "gồm những gì", "những gì",
     "tôi muốn", "tôi", "muốn", "cho tôi", "xin hỏi", "có cần", "hướng dẫn", "cách", "về", "của", "và", "các", "những",
     "cho", "thì", "với", "ở", "để", "khi", "không", "có", "mà", "từ", "một số",
+    "cần giấy tờ gì", "cần giấy gì", "giấy tờ gì", "giấy gì", "làm giấy gì", "cần làm gì", "phải làm gì", "làm gì",
+    "báo ai", "mất mấy ngày", "hết bao nhiêu tiền", "bao nhiêu tiền", "phải không", "ở chỗ nào", "chỗ nào", "còn",
+    "nữa", "rồi", "bị", "được", "phải", "cần", "ai", "mấy", "bây giờ", "giờ", "vậy", "ạ", "luôn", "thôi", "ko", "k", "dc",
+    "đc",
+    # as people of the region say it
+    "ở mô", "chỗ mô", "xã mô", "cần giấy chi", "giấy chi", "giấy tờ chi", "cần chi", "tiền chi", "làm răng", "làm chi",
+    "khi mô", "ngày mô", "mô", "chi", "răng", "rứa", "chừ", "hông", "hổng", "nớ", "ni", "tui", "hỉ",
 )  # fmt: skip
 # Those that are asking words whatever their accents would be.
 _ASKING_PLAIN = ("gì", "nào", "sao", "là", "và", "của", "những", "các", "thì", "không")
@@ -73,6 +81,19 @@ def read_question(text: str) -> Question:
     for place, part in enumerate(_QUOTED.split(plain)):
         units.extend(_quoted_unit(part) if place % 2 else _plain_units(part))
     return Question(plain, tuple(_shortened(units)))
+
+
+def by_keys(text: str, known: Callable[[str], bool]) -> str:
+    """Return the text with what stands there as the keys of Telex or VNI read as the syllables that were meant.
+
+    Only words that are not `known` (without accents) are read so.
+
+    >>> by_keys("lamf giaays khai sinh", lambda word: word == "khai")
+    'làm giấy khai sinh'
+    """
+    words = text.split()
+    read = [word if known(fold(word)) else typed_by_keys(word) or word for word in words]
+    return text if read == words else " ".join(read)
 
 
 def _shortened(units: list[Unit]) -> list[Unit]:

@@ -162,7 +162,7 @@ class Querying:
 
     def ranked(self, question: Question, *, loosely: bool = False) -> tantivy.Query:
         """Return the same with what moves a document up: title, lead, words together, exact accents."""
-        clauses = [(_Must, self.matching(question, loosely=loosely))]
+        clauses = [(_Must, self._loosely_held(question) if loosely else self.matching(question))]
         clauses += [(_Should, query) for query in self._favours(question)]
         return tantivy.Query.boolean_query(clauses)
 
@@ -173,6 +173,12 @@ class Querying:
             for facet, code in chosen
         ]
         return tantivy.Query.boolean_query([(_Must, query), *within]) if within else query
+
+    def _loosely_held(self, question: Question) -> tantivy.Query:
+        """Return the query for most of the syllables, in which what holds every unit counts as if asked strictly."""
+        return tantivy.Query.disjunction_max_query(
+            [self.matching(question), self.matching(question, loosely=True)], 0.0
+        )
 
     def _favours(self, question: Question) -> list[tantivy.Query]:
         favours: list[tantivy.Query] = []

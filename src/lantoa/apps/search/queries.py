@@ -6,7 +6,7 @@ from datetime import date
 
 import tantivy
 
-from lantoa.apps.search.asking import Question, read_question
+from lantoa.apps.search.asking import Question, by_keys, read_question
 from lantoa.apps.search.documents import Choice, SearchDocument
 from lantoa.apps.search.highlighting import Marker, Piece, marker
 from lantoa.apps.search.index import EXACT_BONUS, FACETS, Querying, from_index
@@ -23,8 +23,8 @@ _MOST_TRIES = 6
 _MOST_FEWER = 3
 # So few documents without the very accents may be a slip of the hand.
 _FEW = 4
-# A question of so many syllables is talked rather than typed: what holds few of its words by chance is not the answer.
-_TALKED = 6
+# A question of so many syllables may be answered by what holds most of them, when few documents hold all.
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,20 @@ def search(
 ) -> Found:
     """Return what the text finds within the chosen values of facets, the best first; NoIndex when there is none.
 
-    Always in the same order: what holds the words with their accents, then the score, the newer day, the key.
+    Words that no document holds and that are keys of Telex or VNI are read as the syllables that were meant. Always in
+    the same order: what holds the words with their accents, then the score, the newer day, the key.
     """
     question = read_question(text)
     if not question.units:
         return Found(question)
     index, view = searcher()
-    return guarded(lambda: _find(index, view, question, dict(chosen or {}), today, offset, limit))
+
+    def find() -> Found:
+        meant = by_keys(question.text, lambda word: view.doc_freq("all_folded", word) > 0)
+        read = question if meant == question.text else read_question(meant)
+        return _find(index, view, read, dict(chosen or {}), today, offset, limit)
+
+    return guarded(find)
 
 
 def _find(
@@ -100,7 +107,7 @@ def _find(
     result = view.search(query, limit=MOST_HITS)
     total = _counted(result)
     everywhere = total if total or not within else _count(view, querying.matching(question))
-    if (not everywhere and question.is_long) or (everywhere < _FEW and len(question.required) >= _TALKED):
+    if (not everywhere and question.is_long) or (everywhere < _FEW and len(question.required) >= _MANY):
         loosely = True
         query = querying.narrowed(querying.ranked(question, loosely=True), within)
         result = view.search(query, limit=MOST_HITS)

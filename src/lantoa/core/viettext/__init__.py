@@ -4,6 +4,7 @@ from .abbreviations import abbreviations, expand
 from .collation import sort_key
 from .disguises import undisguised
 from .hidden_signs import has_hidden_signs, without_hidden_signs
+from .keys_typed import typed_by_keys
 from .likeness import grams, grams_likeness, likeness
 from .number_format import format_date, format_long_date, format_number, format_percent
 from .number_reading import DoubtfulNumber, NotANumber, read_number, readings_of, signs_of
@@ -38,6 +39,7 @@ __all__ = [
     "standard_tone",
     "to_nfc",
     "undisguised",
+    "typed_by_keys",
     "unwrap",
     "without_hidden_signs",
     "words",

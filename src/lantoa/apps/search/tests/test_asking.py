@@ -1,7 +1,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lantoa.apps.search.asking import MAX_LENGTH, MAX_TOKENS, read_question
+from lantoa.apps.search.asking import MAX_LENGTH, MAX_TOKENS, by_keys, read_question
 
 
 def folded(text: str) -> list[tuple[str, ...]]:
@@ -58,6 +58,11 @@ class TestReadQuestion:
         assert required("lá cờ") == [("la",), ("co",)]
         assert required("cờ là gì") == [("co",)]
 
+    def test_leaves_out_the_words_by_which_the_region_asks(self) -> None:
+        assert required("khai sinh ở mô") == required("khai sinh cần giấy chi") == [("khai",), ("sinh",)]
+        assert required("mạ làm răng") == [("ma",)]
+        assert required("rang sua") == [("rang",), ("sua",)]
+
     def test_is_the_same_for_both_unicode_forms_and_tone_places(self) -> None:
         assert read_question("hoà giải").units == read_question("ho\u0300a gia\u0309i").units
         assert read_question("lí lịch").units == read_question("lý lịch").units
@@ -71,3 +76,14 @@ class TestReadQuestion:
         assert len(question.text) <= MAX_LENGTH
         assert sum(len(unit.folded) for unit in question.units) <= MAX_TOKENS
         assert all(unit.folded and all(unit.folded) for unit in question.units)
+
+
+class TestByKeys:
+    def test_reads_what_a_keyboard_left_as_keys(self) -> None:
+        assert by_keys("lamf giaays khai sinh", lambda word: word in {"khai", "sinh"}) == "làm giấy khai sinh"
+
+    def test_leaves_words_that_documents_hold(self) -> None:
+        assert by_keys("xe bus", lambda word: True) == "xe bus"
+
+    def test_leaves_a_text_without_such_words_as_it_is(self) -> None:
+        assert by_keys("khai  sinh online", lambda word: False) == "khai  sinh online"
