@@ -19,8 +19,8 @@ _ASKING = (
     "cho", "thì", "với", "ở", "để", "khi", "không", "có", "mà", "từ", "một số",
     "cần giấy tờ gì", "cần giấy gì", "giấy tờ gì", "giấy gì", "làm giấy gì", "cần làm gì", "phải làm gì", "làm gì",
     "báo ai", "mất mấy ngày", "hết bao nhiêu tiền", "bao nhiêu tiền", "phải không", "ở chỗ nào", "chỗ nào", "còn",
-    "nữa", "rồi", "bị", "được", "phải", "cần", "ai", "mấy", "bây giờ", "giờ", "vậy", "ạ", "luôn", "thôi", "ko", "k", "dc",
-    "đc",
+    "nữa", "rồi", "bị", "được", "phải", "cần", "ai", "mấy", "bây giờ", "giờ", "vậy", "ạ", "luôn", "thôi", "ko", "k",
+    "dc", "đc",
     # as people of the region say it
     "ở mô", "chỗ mô", "xã mô", "cần giấy chi", "giấy chi", "giấy tờ chi", "cần chi", "tiền chi", "làm răng", "làm chi",
     "khi mô", "ngày mô", "mô", "chi", "răng", "rứa", "chừ", "hông", "hổng", "nớ", "ni", "tui", "hỉ",
