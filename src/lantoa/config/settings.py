@@ -106,6 +106,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "lantoa.apps.base.origin.origin_middleware",
+    "lantoa.apps.base.uploads.utf8_middleware",
+    "lantoa.apps.base.secret_pages.sealing_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "lantoa.apps.base.policies.policy_middleware",
@@ -374,6 +376,7 @@ RESERVED_SLUGS = frozenset(
 )
 # The page cache (ADR 0018): its room in the memory of each web process, and where nothing is ever public.
 PAGE_CACHE_MB = 0 if DEBUG else read_number("LANTOA_PAGE_CACHE_MB", default=64)
+SEALED_PREFIXES = ("/toi-can-gui/", "/gui-phan-anh/", "/theo-doi/", "/tra-loi/", "/du-lieu-cua-toi/")
 PRIVATE_PREFIXES = (
     "/quan-tri/",
     "/tai-khoan/",
@@ -382,11 +385,7 @@ PRIVATE_PREFIXES = (
     "/du-thi/",
     "/duyet-bai/",
     "/may-phat/",
-    "/toi-can-gui/",
-    "/gui-phan-anh/",
-    "/theo-doi/",
-    "/tra-loi/",
-    "/du-lieu-cua-toi/",
+    *SEALED_PREFIXES,
     "/ban-tin-noi-bo/",
     "/static/",
     "/media/",

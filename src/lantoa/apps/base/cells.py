@@ -2,8 +2,8 @@
 
 import re
 
-# What spreadsheets take for the beginning of a formula.
-_BEGINS = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheets take for the beginning of a formula, signs of full width among them.
+_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # A negative number, a telephone number with its +: figures alone, so that nothing in them acts.
 _FIGURES = re.compile(r"[+-]\d[\d., ]*", re.ASCII)
 
@@ -15,6 +15,8 @@ def inert(text: str, *, keep_figures: bool = False) -> str:
 
     >>> inert("=1+1"), inert("Sở Y tế"), inert("-3")
     ("'=1+1", 'Sở Y tế', "'-3")
+    >>> inert("＝1+1"), inert("\\n=1+1") == "'\\n=1+1"
+    ("'＝1+1", True)
     >>> inert("-3", keep_figures=True), inert("-3+a!A0", keep_figures=True)
     ('-3', "'-3+a!A0")
     """

@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 
 # The largest cameras of phones give 108 million; what is above is made to fill memory.
 MAX_PIXELS = 120_000_000
+# Cameras give JPEG or HEIC, of which less is decoded at once; PNG and WebP are screens, decoded whole.
+MAX_SCREEN_PIXELS = 40_000_000
 # Enough to read a notice board in the picture; a photo then takes about half a megabyte.
 MAX_SIDE = 2000
 TOO_MANY_PIXELS, MOVING = 3, 4
@@ -23,7 +25,7 @@ def _opened(kind: str, data: bytes) -> Image.Image:
         image = Image.open(io.BytesIO(data), formats=[kind])
     except Image.DecompressionBombError:
         sys.exit(TOO_MANY_PIXELS)
-    if image.width * image.height > MAX_PIXELS:
+    if image.width * image.height > (MAX_SCREEN_PIXELS if kind in {"PNG", "WEBP"} else MAX_PIXELS):
         sys.exit(TOO_MANY_PIXELS)
     # A JPEG or a HEIC of a phone may hold more pictures (depth, preview): the first is the photo.
     if kind in {"PNG", "WEBP"} and getattr(image, "n_frames", 1) > 1:

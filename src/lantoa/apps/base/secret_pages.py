@@ -1,10 +1,11 @@
 """Pages behind an address that is itself the key: kept by no cache, found by no search, bound to the first browser."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -40,3 +41,18 @@ def give_secret(response: HttpResponseBase, *, cookie: str, path: str, until: da
         httponly=True,
         samesite="Lax",
     )
+
+
+def sealing_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Return a handler whose answers under the addresses of citizens are all sealed: refusals, errors and what is not
+    there too, for a secret address that is mistyped is still nearly the secret.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        answer = get_response(request)
+        if request.path_info.startswith(settings.SEALED_PREFIXES):
+            for name, value in _HEADERS.items():
+                answer[name] = value
+        return answer
+
+    return handle

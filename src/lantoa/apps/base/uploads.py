@@ -1,9 +1,11 @@
 """The limit on what one request may upload: a larger one is refused before a byte of it is stored."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponseBase
 
 from lantoa.apps.base.guard import MAX_BYTES
 
@@ -31,3 +33,15 @@ class CappedUploads(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+def utf8_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Return a handler that reads every form as UTF-8, whatever the form says it is: no browser says anything else, and
+    Django would fail on it while it draws the page that refuses it.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        request.encoding = None
+        return get_response(request)
+
+    return handle

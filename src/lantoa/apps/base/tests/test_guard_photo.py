@@ -151,10 +151,14 @@ class TestRefusal:
         with pytest.raises(UnreadableFile, match="hãy chụp lại ở cỡ nhỏ hơn"):
             read_photo(_bytes(_image(), "PNG") + b"\0" * 100)
 
+    def test_of_a_screen_larger_than_any_comes_before_it_is_decoded(self) -> None:
+        with pytest.raises(UnreadableFile, match="quá nhiều điểm ảnh"):
+            read_photo(_bytes(Image.new("1", (7000, 6000)), "PNG"))
+
     def test_of_what_fills_the_memory_costs_the_photo_only(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(guard, "CHILD_MEMORY_BYTES", 256 * 1024 * 1024)
         with pytest.raises(UnreadableFile, match=r"hãy chụp"):
-            read_photo(_bytes(Image.new("RGB", (9000, 9000)), "PNG"))
+            read_photo(_bytes(Image.new("RGB", (6300, 6300)), "PNG"))
 
     def test_of_what_does_not_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def never_ends(command: list[str], **options: object) -> None:

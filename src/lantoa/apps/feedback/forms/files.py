@@ -48,11 +48,13 @@ def given_files(request: HttpRequest, *, voice: bool = True, most_photos: int = 
     Decoding takes up to seconds each; call it before any transaction.
     """
     given = GivenFiles() if request.POST.get("drop_files") else _kept(request.POST.get("kept_files", ""))
-    for file in request.FILES.getlist("photos"):
-        if len(given.photos) >= most_photos:
-            given.problems.append(f"Chỉ gửi được {most_photos} ảnh; các ảnh sau chưa được nhận.")
-            break
+    sent = request.FILES.getlist("photos")
+    # What is counted is what has to be decoded: a thousand times the same photo would be kept once and read each time.
+    room = max(most_photos - len(given.photos), 0)
+    for file in sent[:room]:
         _read_photo(given, file)
+    if len(sent) > room:
+        given.problems.append(f"Chỉ gửi được {most_photos} ảnh; các ảnh sau chưa được nhận.")
     sounds = request.FILES.getlist("voice")[:1] if voice else []
     for file in sounds:
         try:

@@ -16,8 +16,10 @@ from lantoa.apps.base.honeypot import signed_moment
 from lantoa.apps.base.models import AuditEntry, LimitCount, LimitWindow, Message
 from lantoa.apps.feedback.checks import Flag
 from lantoa.apps.feedback.factories import make_clock_rule
+from lantoa.apps.feedback.forms import files
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackContact
 from lantoa.apps.feedback.queries.sectors import OTHER_SLUG
+from lantoa.apps.feedback.store import MOST_PHOTOS, StoredFile, store_photo
 from lantoa.apps.feedback.tests.sending_stage import WORDS, filled, photo, wave_file
 from lantoa.apps.feedback.views import sending
 from lantoa.apps.services.factories import SectorFactory, make_procedure
@@ -213,6 +215,24 @@ class TestAbuse:
             _send(client, key=f"khoa-{place:032}")
         assert [row.flags for row in Feedback.objects.order_by("pk")] == [[], [Flag.REPEATED]]
 
+    def test_a_letter_leads_to_the_portal_whatever_port_was_asked(self, client: Client, settings: Settings) -> None:
+        settings.ALLOWED_HOSTS = ["cong.example", "ke-xau.example"]
+        settings.WAGTAILADMIN_BASE_URL = "https://lantoa.example"
+        for place, host in enumerate(("cong.example:1337", "ke-xau.example")):
+            data = filled(timezone.now(), key=f"khoa-{place:032}", contact="lan@example.vn", consents="on")
+            client.post(FORM, data, headers={"host": host})
+        letters = list(Message.objects.filter(key__startswith="feedback:sent:").values_list("text", flat=True))
+        assert len(letters) == 2
+        assert all("https://lantoa.example/theo-doi/" in text and ":1337" not in text for text in letters)
+        assert "ke-xau" not in "".join(letters)
+
+    def test_adverts_go_into_no_other_field(self, client: Client) -> None:
+        answer = _send(
+            client, name="vay-nhanh.vip", consents="on", place_words="Vay nhanh trong ngày tại vay-nhanh.vip"
+        )
+        text = answer.content.decode()
+        assert answer.status_code == 422 and "chỉ ghi họ tên" in text and "lời rao" in text
+
     def test_stores_no_network_address_anywhere(self, client: Client) -> None:
         answer = _send(client, name="Lan", contact="lan@example.vn", consents="on")
         client.post(f"{answer['Location'].partition('?')[0]}xoa-lien-he/")
@@ -249,6 +269,19 @@ class TestFiles:
         shots = [photo(colour=colour) for colour in ("red", "blue", "green", "black", "white", "gray")]
         answer = _send(client, photos=shots)
         assert answer.status_code == 422 and "Chỉ gửi được 5 ảnh" in answer.content.decode()
+
+    def test_the_same_photo_many_times_is_not_read_as_often(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read: list[bytes] = []
+
+        def noting(data: bytes) -> StoredFile:
+            read.append(data)
+            return store_photo(data)
+
+        monkeypatch.setattr(files, "store_photo", noting)
+        answer = _send(client, photos=[photo() for _ in range(40)])
+        assert answer.status_code == 422 and len(read) == MOST_PHOTOS
 
     def test_a_recording_stands_for_words(self, client: Client) -> None:
         _send(client, words="", voice=wave_file())

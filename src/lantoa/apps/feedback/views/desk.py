@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from qrcode.image.svg import SvgPathImage
 
 from lantoa.apps.accounts.rights import open_to
+from lantoa.apps.base.own_address import own_address
 from lantoa.apps.feedback.actions.sending import send_feedback
 from lantoa.apps.feedback.checks import emergencies
 from lantoa.apps.feedback.forms.desk import DeskForm
@@ -40,7 +41,7 @@ def write_down(request: HttpRequest) -> HttpResponseBase:
         made = send_feedback(
             sector=given["sector"], words=given["words"], place=given["place"], place_words=given["place_words"],
             about_agency=given["about"], name=given["name"], contact=given["contact"],
-            channel=Feedback.Channel(given["channel"]), key=given["key"], site=request.build_absolute_uri("/"),
+            channel=Feedback.Channel(given["channel"]), key=given["key"], site=own_address(request),
             by=request.user, at=now,  # type: ignore[arg-type]
         )  # fmt: skip
         messages.success(request, f"Đã ghi phản ánh {made.code}. Hãy in phiếu hẹn hoặc đọc mã cho người dân.")

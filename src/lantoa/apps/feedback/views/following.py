@@ -17,6 +17,7 @@ from qrcode.image.svg import SvgPathFillImage
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.assignments.queries.calendar import working_calendar
 from lantoa.apps.base.limits import network_of, take
+from lantoa.apps.base.own_address import own_address
 from lantoa.apps.base.secret_pages import sealed
 from lantoa.apps.feedback.actions.citizen import reopen_until
 from lantoa.apps.feedback.actions.lost_address import send_address_again
@@ -203,4 +204,4 @@ def _send_again(request: HttpRequest, form: LookupForm, at: datetime) -> None:
     """Send it, at most so often for one code; over the limit nothing is said, or it would tell that the code exists."""
     code, contact = form.cleaned_data["code"], form.cleaned_data["contact"]
     if take("feedback-lookup-code", f"{code}|{contact}", most=_LOOKUPS_OF_CODE, seconds=DAY, at=at):
-        send_address_again(code=code, contact=contact, site=request.build_absolute_uri("/"), at=at)
+        send_address_again(code=code, contact=contact, site=own_address(request), at=at)

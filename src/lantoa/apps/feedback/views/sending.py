@@ -10,6 +10,7 @@ from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.base.crowds import Way, way_in
 from lantoa.apps.base.limits import network_of, take
+from lantoa.apps.base.own_address import own_address
 from lantoa.apps.feedback.actions.sending import send_feedback
 from lantoa.apps.feedback.checks import emergencies, sounds_like_denunciation
 from lantoa.apps.feedback.consent import FEEDBACK_CONSENT
@@ -95,7 +96,7 @@ def _take_in(request: HttpRequest, sent: SendForm, files: GivenFiles, at: dateti
         voice=files.voice,
         key=given["key"],
         flags=["repeated"] if again else [],
-        site=request.build_absolute_uri("/"),
+        site=own_address(request),
         at=at,
     )
     return to_page(f"{following_path(feedback)}?da=gui")

@@ -8,7 +8,7 @@ from lantoa.apps.base.honeypot import HoneypotMixin
 from lantoa.apps.base.sms import sms_is_on
 from lantoa.apps.privacy.contacts import NotAContact, read_contact
 from lantoa.apps.privacy.models import ContactKind
-from lantoa.core.viettext import to_nfc
+from lantoa.core.viettext import without_hidden_signs
 
 
 class AskForm(HoneypotMixin):
@@ -63,4 +63,4 @@ class CorrectForm(forms.Form):
     )
 
     def clean_words(self) -> str:
-        return to_nfc(self.cleaned_data["words"]).strip()
+        return without_hidden_signs(self.cleaned_data["words"]).strip()

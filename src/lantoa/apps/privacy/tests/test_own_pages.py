@@ -50,6 +50,13 @@ class TestAsking:
         assert not DataRequest.objects.exists()
         assert CONTACT not in client.cookies[COOKIE].value
 
+    def test_a_quick_person_finds_the_contact_typed_and_presses_again(self, client: Client):
+        quick = _asked() | {"shown_at": signed_moment(timezone.now())}
+        response = client.post(PREFIX, quick)
+        text = response.content.decode()
+        assert response.status_code == 422 and CONTACT in text and "bấm lại một lần nữa" in text
+        assert not Message.objects.exists()
+
     def test_answers_the_same_whether_anything_is_held_or_not(self, client: Client):
         DataRequest.objects.create(
             code="DL-TEST", kind="correct", state="open", asked_at=timezone.now(), contact=CONTACT,

@@ -18,7 +18,7 @@ from lantoa.apps.surveys.models import ResponseValue, SurveyQuestion, SurveyResp
 from lantoa.apps.surveys.models.responses import Channel
 from lantoa.apps.surveys.outcomes import OUTCOMES
 from lantoa.apps.surveys.tickets import ticket_at
-from lantoa.core.viettext import to_nfc
+from lantoa.core.viettext import without_hidden_signs
 
 Given = Mapping[str, Sequence[str] | str]
 LONGEST_TEXT = 2000
@@ -115,8 +115,7 @@ def checked_answer(
 ) -> tuple[list[str], str]:
     """Return the values of one answer and what is wrong with it, in Vietnamese; "" where nothing is."""
     if question.kind == SurveyQuestion.Kind.TEXT:
-        # No database of ours but one stores NUL.
-        text = to_nfc(" ".join(as_list(given))).replace("\0", "").replace("\r\n", "\n").strip()
+        text = without_hidden_signs(" ".join(as_list(given))).strip()
         if len(text) > LONGEST_TEXT:
             return [text], f"Dài quá: nhiều nhất {LONGEST_TEXT} chữ."
         values = [text] if text else []

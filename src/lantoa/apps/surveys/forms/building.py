@@ -62,7 +62,7 @@ class QuestionnaireFilter(forms.Form):
     def apply(self, rows: Any) -> Any:
         """Return the questionnaires that pass, in the order asked for."""
         if not self.is_valid():
-            return rows
+            return rows.order_by("-made_at", "-pk")
         asked = self.cleaned_data
         if asked["words"].strip():
             rows = rows.filter(name__icontains=asked["words"].strip())

@@ -36,7 +36,7 @@ class RoundFilter(forms.Form):
     def apply(self, rows: Any) -> Any:
         """Return the rounds that pass, in the order asked for."""
         if not self.is_valid():
-            return rows
+            return rows.order_by("-opens_at", "-pk")
         asked = self.cleaned_data
         if asked["words"].strip():
             rows = rows.filter(title__icontains=asked["words"].strip())

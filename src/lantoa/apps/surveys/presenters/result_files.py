@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -156,6 +157,10 @@ def response_rows(
     return notes, rows
 
 
+# A count. Longer figures are no numbers (and none fit into a cell), those that begin with 0 are telephones.
+_COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
+
+
 def csv_bytes(notes: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return the table as CSV in UTF-8 with the mark that makes Excel read it so; no cell acts as a formula."""
     file = io.StringIO()
@@ -177,7 +182,7 @@ def xlsx_bytes(notes: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
         sheet.freeze_panes(len(notes) + 1, 0)
         for place, row in enumerate(rows, start=len(notes)):
             for column, cell in enumerate(row):
-                if cell.isdecimal() and place > len(notes):
+                if _COUNT.fullmatch(cell) and place > len(notes):
                     sheet.write_number(place, column, int(cell))
                 elif cell:
                     sheet.write_string(place, column, inert(cell), head if place == len(notes) else None)

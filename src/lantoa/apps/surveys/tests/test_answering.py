@@ -59,6 +59,13 @@ class TestAnswer:
         assert not ResponseValue.objects.exclude(text="").exists()
         assert response.values.count() == 2
 
+    def test_keeps_free_text_as_it_is_seen(self, survey_round: SurveyRound) -> None:
+        """Turned directions, controls and piles of marks would spoil the table or page in which it stands."""
+        hostile = "\u202egpj.exe\x0b\x00 a" + "\u0301" * 50
+        given = {"hai-long": "1", "vi-sao": hostile, "tuoi": "lon"}
+        response = answer(token=_secret(survey_round), answers=given, key="k", at=NOW)
+        assert response.values.get(question__code="vi-sao").text == "gpj.exe \u00e1" + "\u0301" * 2
+
     def test_asks_again_for_what_is_missing_or_unknown(self, survey_round: SurveyRound) -> None:
         secret = _secret(survey_round)
         for given, codes in [

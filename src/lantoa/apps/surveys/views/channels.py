@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.base.backoffice import office_page
+from lantoa.apps.base.own_address import own_address
 from lantoa.apps.surveys.actions.inviting import send_invitations
 from lantoa.apps.surveys.desk_codes import SECONDS, desk_path
 from lantoa.apps.surveys.forms.channels import ContactsForm, LinksForm, PaperForm, SlipsForm
@@ -88,7 +89,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, stratum, contacts=form, status=422)
     given = form.cleaned_data
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = own_address(request)
     try:
         sent = send_invitations(
             stratum=stratum, contacts=given["contacts"], site=site, key=given["key"], **who(request)
