@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from lantoa.apps.feedback.presenters.league import LeagueLine, LeaguePage
+from lantoa.apps.feedback.presenters.league import LeagueLine, LeaguePage, TimesLine
 from lantoa.apps.feedback.queries.league import League
 from lantoa.core.viettext import format_number
 from lantoa.core.workdays import day_words
@@ -42,6 +42,7 @@ class FeedbackLeaguePage:
     figure: Picture | None
     ranked: list[LeagueLine]
     below: list[LeagueLine]
+    times: list[TimesLine]
     minimum: str
     notice: Notice | None
     empty: Empty | None
@@ -56,7 +57,9 @@ def period_of(key: str) -> Period:
     return next((period for period in PERIODS if period.key == key), PERIODS[0])
 
 
-def feedback_league_page(page: LeaguePage, found: League, *, period: Period, as_now: bool) -> FeedbackLeaguePage:
+def feedback_league_page(
+    page: LeaguePage, found: League, times: list[TimesLine], *, period: Period, as_now: bool
+) -> FeedbackLeaguePage:
     """Return the page over a period."""
     nothing = Empty("Chưa có phản ánh nào trong kỳ này", "Hãy chọn kỳ dài hơn, hoặc quay lại sau.", ())
     return FeedbackLeaguePage(
@@ -70,6 +73,7 @@ def feedback_league_page(page: LeaguePage, found: League, *, period: Period, as_
         picture(page.figure) if page.figure else None,
         page.ranked,
         page.below,
+        times,
         format_number(page.minimum, 0),
         Notice("illustrative", page.illustrative, title="Số liệu minh họa", slim=True) if page.illustrative else None,
         None if page.ranked or page.below else nothing,

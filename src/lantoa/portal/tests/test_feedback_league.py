@@ -32,6 +32,7 @@ class TestPage:
                 RoutingRule.objects.filter(pk=rule.pk).update(agency=cast.other_agency)
         page = client.get(reverse("portal:feedback_league")).content.decode()
         assert "Xếp hạng" in page and "75%" in page
+        assert "Thời gian xử lý thực tế" in page and "9/10 trong" in page
         assert "dưới 5" in page and "chưa đủ" in page
         assert "minh họa" not in page
         assert "Lời riêng" not in page and "lantoa.example" not in page

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
@@ -79,7 +80,7 @@ def league(*, first: date, last: date, on: date, as_now: bool = True) -> League:
     time when every answer of that agency was, and none is overdue on the day. `as_now` adds up an agency that has ended
     under the one that took its place. At most five queries; their cost grows with the feedback of the period.
     """
-    rows = _sent_within(first, last)
+    rows = sent_within(first, last)
     standings: dict[int, Standing] = {}
     counts = list(_counted(rows, on))
     agencies = Agency.objects.in_bulk([row["agency"] for row in counts])
@@ -100,7 +101,8 @@ def league(*, first: date, last: date, on: date, as_now: bool = True) -> League:
     return League(first, last, minimum, tuple(ranked), tuple(sorted(below, key=lambda row: row.agency.name)))
 
 
-def _sent_within(first: date, last: date) -> QuerySet[Feedback]:
+def sent_within(first: date, last: date) -> QuerySet[Feedback]:
+    """Return what was sent on these days, given to an agency, and not joined to another piece."""
     zone = timezone.get_default_timezone()
     start, end = datetime.combine(first, time.min, zone), datetime.combine(last + timedelta(days=1), time.min, zone)
     return Feedback.objects.filter(agency__isnull=False, joined_to=None, sent_at__gte=start, sent_at__lt=end).order_by()
@@ -140,6 +142,20 @@ def _rank(standings: list[Standing]) -> None:
         assert row.interval
         high = row.interval.high
         row.rank = 1 + sum(other.interval is not None and other.interval.low > high for other in standings)
+
+
+def quantile_of(days: Counter[int], share: Fraction) -> int | None:
+    """Return within how many days that share of the values lies, given as how often each occurs, None for none.
+
+    >>> quantile_of(Counter({3: 8, 5: 1, 20: 1}), Fraction(9, 10)), quantile_of(Counter(), Fraction(9, 10))
+    (5, None)
+    """
+    total, seen = sum(days.values()), 0
+    for value in sorted(days):
+        seen += days[value]
+        if seen >= total * share:
+            return value
+    return None
 
 
 def median_of(days: Counter[int]) -> float | None:

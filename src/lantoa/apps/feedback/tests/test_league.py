@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import ceil
 from statistics import median
 
 import pytest
@@ -19,8 +21,10 @@ from lantoa.apps.feedback.actions.citizen import judge, reopen
 from lantoa.apps.feedback.actions.handling import answer, receive
 from lantoa.apps.feedback.factories import make_clock_rule, make_feedback
 from lantoa.apps.feedback.models import Feedback, RoutingRule
-from lantoa.apps.feedback.presenters.league import league_page
-from lantoa.apps.feedback.queries.league import League, Standing, league, median_of
+from lantoa.apps.feedback.presenters.league import league_page, times_lines
+from lantoa.apps.feedback.queries.answer_times import answer_times
+from lantoa.apps.feedback.queries.league import League, Standing, league, median_of, quantile_of
+from lantoa.apps.services.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -138,3 +142,23 @@ class TestMedian:
     @given(st.lists(st.integers(0, 60), min_size=1, max_size=40))
     def test_is_that_of_the_values_one_by_one(self, values: list[int]) -> None:
         assert median_of(Counter(values)) == median(values)
+
+    @given(st.lists(st.integers(0, 60), min_size=1, max_size=40))
+    def test_nine_in_ten_are_within_the_quantile_and_fewer_below_it(self, values: list[int]) -> None:
+        nearest_rank = sorted(values)[ceil(len(values) * 9 / 10) - 1]
+        assert quantile_of(Counter(values), Fraction(9, 10)) == nearest_rank
+
+
+class TestTimes:
+    def test_are_told_by_sector_with_how_many_and_hidden_below_the_minimum(self, cast: Cast) -> None:
+        often, seldom = SectorFactory(name="Giao thông", position=1), SectorFactory(name="Y tế", position=2)
+        for number in range(10):
+            _piece(cast.agency, after=20 if number == 9 else 1, sector=often)
+        for _ in range(3):
+            _piece(cast.agency, after=1, sector=seldom)
+        _piece(cast.agency, sector=seldom)
+        found = answer_times(first=PERIOD["first"], last=PERIOD["last"])
+        assert [(row.sector, sum(row.days.values())) for row in found] == [(often, 10), (seldom, 3)]
+        lines = times_lines(found, minimum=10)
+        assert (lines[0].half, lines[0].nine_in_ten, lines[0].answers) == ("1,0", "1", "10")
+        assert (lines[1].half, lines[1].nine_in_ten, lines[1].answers) == ("chưa đủ", "chưa đủ", "dưới 5")
