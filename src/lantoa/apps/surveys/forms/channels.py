@@ -1,5 +1,6 @@
 """Checks of what is typed about tickets: how many, to whom, and what a paper form says."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ _COUNT = {
     "max_value": "Nhiều quá; hãy chia thành nhiều lần.",
 }  # fmt: skip
 MOST_CONTACTS = 500
+_SEVERAL, _APART = " (chọn nhiều thì gõ liền, ví dụ 13)", " (chọn nhiều thì cách nhau bằng dấu phẩy)"
 
 
 def _count(most: int, initial: int) -> forms.IntegerField:
@@ -95,9 +97,16 @@ class PaperEntryForm(forms.Form):
         for number, question in enumerate(questions, start=1):
             self.fields[f"c-{question.code}"] = self._field(number, question)
 
+    def _digits(self, code: str, values: list[str]) -> list[Any]:
+        """The field that a condition names and the digits that fulfil it, for the script that skips questions."""
+        named = next((one for one in self.questions if one.code == code), None)
+        options = named.options if named else []
+        return [f"c-{code}", [place for place, one in enumerate(options, start=1) if str(one["value"]) in values]]
+
     def _field(self, number: int, question: SurveyQuestion) -> forms.CharField:
         if question.kind == SurveyQuestion.Kind.TEXT:
-            widget: forms.Widget = forms.Textarea(attrs={"rows": 2})
+            told = {"data-if": json.dumps([self._digits(*one) for one in question.only_if])} if question.only_if else {}
+            widget: forms.Widget = forms.Textarea(attrs={"rows": 2, **told})
             return forms.CharField(label=f"{number}. {question.text}", required=False, max_length=2000, widget=widget)
         many = question.kind == SurveyQuestion.Kind.MULTIPLE
         legend = "; ".join(f"{place} {option['words']}" for place, option in enumerate(question.options, start=1))
@@ -109,9 +118,11 @@ class PaperEntryForm(forms.Form):
         }
         if not many and len(question.options) < 10:
             attrs["data-digit"] = ""
+        if question.only_if:
+            attrs["data-if"] = json.dumps([self._digits(code, values) for code, values in question.only_if])
         return forms.CharField(
             label=f"{number}. {question.text}", required=False, max_length=40, widget=forms.TextInput(attrs=attrs),
-            help_text=f"{legend}{' (chọn nhiều thì cách nhau bằng dấu phẩy)' if many else ''}",
+            help_text=legend + (_SEVERAL if many and len(question.options) < 10 else _APART if many else ""),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -126,7 +137,9 @@ class PaperEntryForm(forms.Form):
             if question.kind == SurveyQuestion.Kind.TEXT:
                 self.answers[question.code] = [words]
                 continue
-            digits = words.replace(",", " ").split()
+            digits = words.replace(",", " ").replace(".", " ").split()
+            if question.kind == SurveyQuestion.Kind.MULTIPLE and len(question.options) < 10:
+                digits = list("".join(digits))
             places = [int(one) for one in digits if one.isascii() and one.isdecimal()]
             if len(places) != len(digits) or not all(1 <= place <= len(question.options) for place in places):
                 self.add_error(name, f"Ghi số từ 1 đến {len(question.options)}.")

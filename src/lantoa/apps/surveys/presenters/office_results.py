@@ -79,10 +79,9 @@ def compared_rows(compared: RoundsCompared) -> tuple[ComparedRow, ...]:
         )
         way = "có trọng số" if one.weighted else "giản đơn, vì không phải đợt nào cũng đủ số để tính trọng số"
         remark = f"Tỷ lệ {way}. {one.remark}".strip()
-        clear = one.change is not None and one.change.clear
-        rows.append(
-            ComparedRow(one.question.text, earlier, later, change_words(one.change), clear=clear, remark=remark)
-        )
+        clear = one.change is not None and one.change.clear and not one.reworded
+        change = change_words(one.change, reworded=one.reworded)
+        rows.append(ComparedRow(one.question.text, earlier, later, change, clear=clear, remark=remark))
     return tuple(rows)
 
 

@@ -52,17 +52,19 @@ def options_picture(result: QuestionResult, survey_round: SurveyRound, *, width:
 
 
 def over_rounds_picture(
-    title: str, told: Iterable[tuple[SurveyRound, Estimate | None, int, str]], *, width: int = NARROW
+    title: str, told: Iterable[tuple[SurveyRound, Estimate | None, int, str, bool]], *, width: int = NARROW
 ) -> Figure | None:
-    """Return the share of one question over rounds, the oldest first: estimate, answers, why there is none."""
+    """Return the share of one question over rounds, the oldest first: estimate, answers, why there is none, whether it
+    was asked in other words.
+    """
     rows, marked = [], False
-    for survey_round, estimate, answered, why in told:
+    for survey_round, estimate, answered, why, reworded in told:
         marked = marked or survey_round.illustrative
         value = estimate.value if estimate is not None else None
         interval = estimate.interval if estimate is not None and value is not None else None
         rows.append(
             Stretch(
-                survey_round.title,
+                f"{survey_round.title} (hỏi bằng lời khác)" if reworded else survey_round.title,
                 None if value is None else _percent(value),
                 None if interval is None else _percent(interval.low),
                 None if interval is None else _percent(interval.high),
@@ -126,19 +128,19 @@ def over_rounds_of(
     result: QuestionResult, results: RoundResults, pairs: Sequence[RoundsCompared], *, width: int = NARROW
 ) -> Figure | None:
     """Return one question of a round over the rounds it was compared with, the oldest first; None for nothing."""
-    found: list[tuple[RoundResults, Measured | None, int, str]] = []
+    found: list[tuple[RoundResults, Measured | None, int, str, bool]] = []
     for pair in reversed(pairs):
         one = next((one for one in pair.questions if one.question.pk == result.question.pk), None)
         before = pair.earlier.question(result.question.code)
         if one is not None:
             share = before.share if before and not one.why_not else None
-            found.append((pair.earlier, share, share.simple.answered if share else 0, one.why_not))
+            found.append((pair.earlier, share, share.simple.answered if share else 0, one.why_not, one.reworded))
     few = "" if result.share else "quá ít câu trả lời nên không nêu"
-    found.append((results, result.share, result.share.simple.answered if result.share else 0, few))
+    found.append((results, result.share, result.share.simple.answered if result.share else 0, few, False))
     # All in the same way: weighted only where every round can be.
-    weighted = all(share.is_weighted for _, share, _, _ in found if share)
+    weighted = all(share.is_weighted for _, share, *_ in found if share)
     told = [
-        (one.round, (share.weighted if weighted else share.simple) if share else None, answered if share else 0, why)
-        for one, share, answered, why in found
+        (one.round, (share.weighted if weighted else share.simple) if share else None, answered if share else 0, *more)
+        for one, share, answered, *more in found
     ]
     return over_rounds_picture(f"Tỷ lệ hài lòng qua các đợt: {result.question.text}", told, width=width)

@@ -107,20 +107,24 @@ def denominator_words(result: QuestionResult) -> str:
     return "; ".join(parts)
 
 
-def change_words(change: Difference | None) -> str:
-    """Return the difference of two shares with its interval, and whether it is clear.
+def change_words(change: Difference | None, *, reworded: bool = False) -> str:
+    """Return the difference of two shares with its interval, and whether it is clear; of a question that was reworded
+    nothing is concluded.
 
     >>> change_words(Difference(Fraction(1, 20), Interval(0.01, 0.09)))
     'tăng 5,0 điểm phần trăm (khoảng từ 1,0 đến 9,0): khác biệt rõ'
     >>> change_words(Difference(Fraction(-1, 50), Interval(-0.06, 0.02)))
     'giảm 2,0 điểm phần trăm (khoảng từ −6,0 đến 2,0): chưa rõ là khác'
+    >>> change_words(Difference(Fraction(1, 20), Interval(0.01, 0.09)), reworded=True)
+    'tăng 5,0 điểm phần trăm (khoảng từ 1,0 đến 9,0): không kết luận, vì lời hỏi khác nhau'
     """
     if change is None:
         return "chưa tính được khoảng nên chưa nói được là khác hay không"
-    amount = format_number(abs(float(change.amount)) * 100, 1)
+    amount = format_number(percentage(abs(change.amount)), 1)
     head = "không đổi" if amount == "0,0" else f"{'tăng' if change.amount > 0 else 'giảm'} {amount} điểm phần trăm"
     ends = " đến ".join(_signed(end * 100) for end in (change.interval.low, change.interval.high))
-    return f"{head} (khoảng từ {ends}): {'khác biệt rõ' if change.clear else 'chưa rõ là khác'}"
+    clear = "khác biệt rõ" if change.clear else "chưa rõ là khác"
+    return f"{head} (khoảng từ {ends}): {'không kết luận, vì lời hỏi khác nhau' if reworded else clear}"
 
 
 def _signed(amount: float) -> str:

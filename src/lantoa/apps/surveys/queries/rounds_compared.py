@@ -15,7 +15,8 @@ MOST_ROUNDS = 6
 class QuestionCompared:
     """One question in two rounds: what was estimated in the same way in both, or why they are not compared.
 
-    `remark` is what a reader must know where they are: that the wording changed.
+    `remark` is what a reader must know where they are: that the wording changed (`reworded`), so that nobody can say
+    whether people or words made the difference.
     """
 
     question: SurveyQuestion
@@ -25,6 +26,7 @@ class QuestionCompared:
     change: Difference | None
     why_not: str = ""
     remark: str = ""
+    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def compared_rounds(earlier: SurveyRound, later: SurveyRound) -> RoundsCompared:
 def compared_results(earlier: RoundResults, later: RoundResults) -> RoundsCompared:
     """Return two rounds whose results are at hand; no query."""
     questions = tuple(
-        _compared(earlier.question(one.question.code), one) for one in later.questions if is_satisfaction(one.question)
+        _compared(earlier.question(one.question.code), one, _led_otherwise(one.question, earlier, later))
+        for one in later.questions
+        if is_satisfaction(one.question)
     )
     return RoundsCompared(earlier, later, questions, _asked_otherwise(earlier, later))
 
@@ -78,23 +82,38 @@ def why_not_comparable(earlier: SurveyQuestion, later: SurveyQuestion) -> str:
     return ""
 
 
+def _led_otherwise(question: SurveyQuestion, earlier: RoundResults, later: RoundResults) -> str:
+    """Why not the same people were led to a question though its condition is the same: the question before changed."""
+    for code, _ in question.only_if:
+        before, after = earlier.question(code), later.question(code)
+        if before is None or after is None:
+            continue  # then the conditions differ, or there is nothing to compare
+        if why_not_comparable(before.question, after.question) or before.question.text != after.question.text:
+            return f"câu “{after.question.text}” quyết định ai được hỏi câu này, và hai đợt hỏi câu ấy khác nhau"
+        if why := _led_otherwise(after.question, earlier, later):
+            return why
+    return ""
+
+
 def _values(question: SurveyQuestion) -> list[tuple[str, str]]:
     return [(str(option["value"]), str(option["words"])) for option in question.options]
 
 
-def _compared(before: QuestionResult | None, after: QuestionResult) -> QuestionCompared:
+def _compared(before: QuestionResult | None, after: QuestionResult, led_otherwise: str) -> QuestionCompared:
     question = after.question
     if before is None:
         return _without(question, "đợt trước không hỏi câu này")
-    if why := why_not_comparable(before.question, question):
+    if why := why_not_comparable(before.question, question) or led_otherwise:
         return _without(question, why)
     if before.share is None or after.share is None:
         which = "đợt trước" if before.share is None else "đợt này"
         return _without(question, f"{which} có quá ít câu trả lời nên không nêu kết quả")
-    remark = "" if before.question.text == question.text else f"Đợt trước hỏi bằng lời khác: “{before.question.text}”"
+    reworded = before.question.text != question.text
+    remark = f"Đợt trước hỏi bằng lời khác: “{before.question.text}”." if reworded else ""
     weighted = before.share.is_weighted and after.share.is_weighted
     early, late = (_by(one, weighted=weighted) for one in (before.share, after.share))
-    return QuestionCompared(question, early, late, weighted, difference(early, late), remark=remark)
+    change = difference(early, late)
+    return QuestionCompared(question, early, late, weighted, change, remark=remark, reworded=reworded)
 
 
 def _without(question: SurveyQuestion, why: str) -> QuestionCompared:

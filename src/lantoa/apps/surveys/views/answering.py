@@ -1,6 +1,7 @@
 """Answering with a ticket: page by page, each drawn by the server, which alone decides what is asked next.
 
-No draft is kept: what earlier pages answered travels in hidden fields, and is stored only with the last button.
+The server keeps no draft: what earlier pages answered travels in hidden fields, and is stored only with the last
+button. The browser keeps it for a day (drafts.py).
 """
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
@@ -10,6 +11,7 @@ from django.utils import timezone
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.surveys.actions.answering import NotAnswered, NotTaken, answer, note_opened, why_not_taken
 from lantoa.apps.surveys.consent import consent_of
+from lantoa.apps.surveys.drafts import draft_of, drop_draft, keep_draft
 from lantoa.apps.surveys.tickets import ticket_at
 from lantoa.apps.surveys.views.citizen_pages import calm_page, citizen_page, to_page
 from lantoa.apps.surveys.views.sittings import Sitting, place_asked, sitting_of
@@ -27,15 +29,20 @@ def answer_page(request: HttpRequest, token: str) -> HttpResponseBase:
     if refusal := why_not_taken(ticket, at=now):
         return calm_page(request, refusal, ticket.round if ticket else None)
     assert ticket is not None  # there would have been a refusal
-    sitting = sitting_of(request, ticket)
     if request.method != "POST":
+        draft = draft_of(request)
+        sitting = sitting_of(request, ticket, draft=draft)
         note_opened(ticket=ticket, at=now)
-        return _page(request, sitting, sitting.first())
-    return _posted(request, token, sitting)
+        return _page(request, sitting, sitting.gone_on(draft), resumed=draft is not None)
+    return _posted(request, token, sitting_of(request, ticket))
 
 
 def _posted(request: HttpRequest, token: str, sitting: Sitting) -> HttpResponseBase:
     place = place_asked(request, sitting)
+    if "tu-dau" in request.POST:
+        again = to_page(request.path)
+        drop_draft(again, path=request.path)
+        return again
     if "lui" in request.POST:
         return _page(request, sitting, sitting.before(place))
     if problems := sitting.problems_on(place):
@@ -53,15 +60,21 @@ def _posted(request: HttpRequest, token: str, sitting: Sitting) -> HttpResponseB
 
 
 def _page(
-    request: HttpRequest, sitting: Sitting, place: int, *, problems: dict[str, str] | None = None
+    request: HttpRequest, sitting: Sitting, place: int, *, problems: dict[str, str] | None = None, resumed: bool = False
 ) -> HttpResponseBase:
     survey_round = sitting.ticket.round
-    context = {**sitting.page(place, problems), "consent": consent_of(survey_round) if place == 0 else ()}
-    return citizen_page(request, "surveys/answer.html", survey_round, context, status=422 if problems else 200)
+    consent = consent_of(survey_round) if place == 0 else ()
+    context = {**sitting.page(place, problems), "consent": consent, "resumed": resumed}
+    page = citizen_page(request, "surveys/answer.html", survey_round, context, status=422 if problems else 200)
+    if request.method == "POST":
+        keep_draft(page, path=request.path, answers=sitting.answers, place=place)
+    return page
 
 
 def _thanked(token: str) -> HttpResponseBase:
-    return to_page(reverse("answering:thanks", args=[token]))
+    done = to_page(reverse("answering:thanks", args=[token]))
+    drop_draft(done, path=reverse("answering:answer", args=[token]))
+    return done
 
 
 @open_to_all

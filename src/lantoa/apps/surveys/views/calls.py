@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,14 +18,18 @@ from lantoa.apps.surveys.actions.answering import (
     why_not_taken,
 )
 from lantoa.apps.surveys.consent import consent_of
+from lantoa.apps.surveys.drafts import DAY, draft_of, drop_draft, keep_draft
 from lantoa.apps.surveys.forms.channels import OutcomeForm
 from lantoa.apps.surveys.models import Ticket
 from lantoa.apps.surveys.models.responses import Channel
-from lantoa.apps.surveys.outcomes import OUTCOMES
+from lantoa.apps.surveys.outcomes import OUTCOMES, REFUSED
 from lantoa.apps.surveys.queries.keepers import INTERVIEWERS, strata_asked_by
 from lantoa.apps.surveys.tickets import CannotMakeTickets, make_tickets
 from lantoa.apps.surveys.views.sittings import Sitting, place_asked, sitting_of
 from lantoa.apps.surveys.views.trails import asked_stratum, surveys_trail, who
+
+# Somebody who was interrupted is called again within a fortnight, at the same desk.
+_KEPT = 14 * DAY
 
 
 def _call(request: HttpRequest, pk: int) -> Ticket:
@@ -57,9 +62,11 @@ def call(request: HttpRequest, pk: int) -> HttpResponseBase:
     if refusal := why_not_taken(ticket, at=timezone.now()):
         messages.info(request, str(refusal))
         return redirect("surveys:channels", ticket.stratum_id)
-    sitting = sitting_of(request, ticket, most=1)
     if request.method != "POST":
-        return _page(request, sitting, sitting.first())
+        draft = draft_of(request, seconds=_KEPT)
+        sitting = sitting_of(request, ticket, most=1, draft=draft)
+        return _page(request, sitting, sitting.gone_on(draft), resumed=draft is not None)
+    sitting = sitting_of(request, ticket, most=1)
     place = place_asked(request, sitting)
     if "lui" in request.POST:
         return _page(request, sitting, sitting.before(place))
@@ -80,21 +87,31 @@ def _stored(request: HttpRequest, sitting: Sitting) -> HttpResponseBase:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Đã lưu câu trả lời của cuộc gọi số {ticket.serial}.")
-    return redirect("surveys:channels", ticket.stratum_id)
+    return _left(ticket)
+
+
+def _left(ticket: Ticket, *, forget: bool = True) -> HttpResponseBase:
+    answer = redirect("surveys:channels", ticket.stratum_id)
+    if forget:
+        drop_draft(answer, path=reverse("surveys:call", args=[ticket.pk]))
+    return answer
 
 
 def _page(
-    request: HttpRequest, sitting: Sitting, place: int, *, problems: dict[str, str] | None = None
+    request: HttpRequest, sitting: Sitting, place: int, *, problems: dict[str, str] | None = None, resumed: bool = False
 ) -> HttpResponseBase:
     ticket = sitting.ticket
     context = {
         **sitting.page(place, problems), "ticket": ticket, "round": ticket.round, "outcomes": OUTCOMES,
-        "consent": consent_of(ticket.round) if place == 0 else (),
+        "consent": consent_of(ticket.round) if place == 0 else (), "resumed": resumed,
     }  # fmt: skip
-    return office_page(
+    page = office_page(
         request, "surveys/call.html", context, title=f"Cuộc gọi số {ticket.serial}", icon="form",
         trail=[*surveys_trail(ticket.round)], status=422 if problems else 200,
     )  # fmt: skip
+    if request.method == "POST":
+        keep_draft(page, path=request.path, answers=sitting.answers, place=place, seconds=_KEPT)
+    return page
 
 
 @require_POST
@@ -112,4 +129,4 @@ def end_call(request: HttpRequest, pk: int) -> HttpResponseBase:
     else:
         words = OUTCOMES[form.cleaned_data["outcome"]]
         messages.success(request, f"Đã ghi cuộc gọi số {ticket.serial}: {words}.")
-    return redirect("surveys:channels", ticket.stratum_id)
+    return _left(ticket, forget=form.cleaned_data["outcome"] == REFUSED)

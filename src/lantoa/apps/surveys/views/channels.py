@@ -17,10 +17,10 @@ from lantoa.apps.surveys.desk_codes import SECONDS, desk_path
 from lantoa.apps.surveys.forms.channels import ContactsForm, LinksForm, PaperForm, SlipsForm
 from lantoa.apps.surveys.models import Stratum, SurveyRound
 from lantoa.apps.surveys.models.responses import Channel
-from lantoa.apps.surveys.outcomes import LATER
 from lantoa.apps.surveys.presenters.printed import paper_questions, qr_inside
 from lantoa.apps.surveys.presenters.ticket_files import csv_file, xlsx_file
 from lantoa.apps.surveys.queries.keepers import INTERVIEWERS
+from lantoa.apps.surveys.queries.open_calls import open_calls
 from lantoa.apps.surveys.queries.rates import round_rates
 from lantoa.apps.surveys.tickets import CannotMakeTickets, make_tickets, ticket_path
 from lantoa.apps.surveys.views.trails import ICON, asked_stratum, surveys_trail, who
@@ -41,7 +41,7 @@ def _page(request: HttpRequest, stratum: Stratum, *, status: int = 200, **forms:
         "stratum": stratum, "round": stratum.round, "rates": rates.strata[0],
         "links": LinksForm(), "slips": SlipsForm(), "paper": PaperForm(),
         "contacts": ContactsForm(initial={"key": secrets.token_urlsafe(16)}),
-        "later": stratum.tickets.filter(outcome=LATER, response=None, void=False).order_by("serial"),
+        "open_calls": open_calls(stratum),
         "may_ask": stratum.round.state in {SurveyRound.State.DRAFT, SurveyRound.State.OPEN}, **forms,
     }  # fmt: skip
     return office_page(

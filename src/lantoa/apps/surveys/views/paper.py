@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to
@@ -25,7 +26,9 @@ def enter_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = seen_round(request, pk)
     questions = list(found.questionnaire.questions.order_by("position"))
     if request.method != "POST":
-        return _page(request, found, PaperEntryForm(questions=questions))
+        before = request.GET.get("sau", "")
+        following = int(before) + 1 if before.isascii() and before.isdecimal() and len(before) < 9 else None
+        return _page(request, found, PaperEntryForm(questions=questions, initial={"serial": following}))
     form = PaperEntryForm(request.POST, questions=questions)
     ticket = _ticket(request, found, form) if form.is_valid() else None
     if ticket is None:
@@ -44,8 +47,8 @@ def enter_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
         for code, words in missing.problems.items():
             form.add_error(f"c-{code}", words)
     else:
-        messages.success(request, f"Đã lưu phiếu số {ticket.serial}.")
-        return redirect("surveys:enter_paper", pk)
+        messages.success(request, f"Đã lưu phiếu số {ticket.serial}: {len(form.answers)} câu có trả lời.")
+        return _next(found, ticket)
     return _page(request, found, form, status=422)
 
 
@@ -73,7 +76,7 @@ def _second(request: HttpRequest, found: SurveyRound, form: PaperEntryForm, tick
         return _page(request, found, form, status=422)
     if not differences:
         messages.success(request, f"Phiếu số {ticket.serial}: hai lần nhập khớp nhau.")
-        return redirect("surveys:enter_paper", found.pk)
+        return _next(found, ticket)
     if "thay" in request.POST:
         try:
             correct_entry(response=ticket.response, answers=form.answers, **who(request))
@@ -81,8 +84,13 @@ def _second(request: HttpRequest, found: SurveyRound, form: PaperEntryForm, tick
             form.add_error(None, str(error))
             return _page(request, found, form, status=422)
         messages.success(request, f"Đã thay phiếu số {ticket.serial} bằng lần nhập này.")
-        return redirect("surveys:enter_paper", found.pk)
+        return _next(found, ticket)
     return _page(request, found, form, differences=differences, ticket=ticket, status=422)
+
+
+def _next(found: SurveyRound, ticket: Ticket) -> HttpResponseBase:
+    """To the next form: a pile lies in order, so its number is proposed."""
+    return redirect(f"{reverse('surveys:enter_paper', args=[found.pk])}?sau={ticket.serial}")
 
 
 def _page(

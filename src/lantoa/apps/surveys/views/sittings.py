@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from lantoa.apps.surveys.actions.answering import checked_answer
 from lantoa.apps.surveys.branching import MOST_ON_A_PAGE, asked_questions, next_page, pages_of
+from lantoa.apps.surveys.drafts import Draft
 from lantoa.apps.surveys.models import SurveyQuestion, Ticket
 from lantoa.apps.surveys.presenters.asking import carried, given_answers, shown_questions
 
@@ -33,6 +34,11 @@ class Sitting:
     def first(self) -> int:
         """Return the place of the first page."""
         return next_page(self.pages, {}, after=-1) or 0
+
+    def gone_on(self, draft: Draft | None) -> int:
+        """Return the place at which a draft goes on; the first page without one, or where nothing is asked there."""
+        place = draft.place if draft else -1
+        return place if 0 <= place < len(self.pages) and self.asked_on(place) else self.first()
 
     def before(self, place: int) -> int:
         """Return the page before, on which something is asked; the first one where there is none."""
@@ -70,11 +76,14 @@ class Sitting:
         }
 
 
-def sitting_of(request: HttpRequest, ticket: Ticket, *, most: int = MOST_ON_A_PAGE) -> Sitting:
-    """Return the sitting that a request goes on with; `most` questions a page."""
+def sitting_of(
+    request: HttpRequest, ticket: Ticket, *, most: int = MOST_ON_A_PAGE, draft: Draft | None = None
+) -> Sitting:
+    """Return the sitting that a request goes on with, or that of the draft; `most` questions a page."""
     questions = list(ticket.round.questionnaire.questions.order_by("position"))
     key = request.POST.get("key", "").replace("\0", "")[:64] or secrets.token_urlsafe(16)
-    return Sitting(ticket, questions, pages_of(questions, most=most), given_answers(request.POST, questions), key)
+    answers = draft.answers if draft else given_answers(request.POST, questions)
+    return Sitting(ticket, questions, pages_of(questions, most=most), answers, key)
 
 
 def place_asked(request: HttpRequest, sitting: Sitting) -> int:
