@@ -41,16 +41,6 @@ WAYS = (
         "Luật Tố cáo 25/2018/QH14, các điều 2, 9, 12, 24, 30",
     ),
     _way(
-        "Kiến nghị",
-        "feedback",
-        "Muốn một việc được làm tốt hơn, một quy định được sửa.",
-        "Xin thêm đèn đường; bớt một tờ khai thừa.",
-        "Cơ quan phụ trách việc đó; gửi được ngay ở trang này.",
-        "Gửi ở trang này thì không bắt buộc. Ra nơi tiếp công dân thì phải nêu họ tên, địa chỉ.",
-        "Gửi lúc nào cũng được. Gửi ở trang này thì thấy ngay hạn trả lời và cách tính.",
-        "Luật Tiếp công dân 42/2013/QH13, các điều 2, 7",
-    ),
-    _way(
         "Phản ánh",
         "feedback",
         "Báo một việc đang xảy ra để cơ quan biết và xử lý.",
@@ -58,6 +48,16 @@ WAYS = (
         "Cơ quan phụ trách việc đó; gửi được ngay ở trang này. Việc đang nguy hiểm: gọi 113, 114, 115.",
         "Gửi ở trang này thì không bắt buộc. Ra nơi tiếp công dân thì phải nêu họ tên, địa chỉ.",
         "Gửi lúc nào cũng được. Gửi ở trang này thì thấy ngay hạn trả lời và cách tính.",
+        "Luật Tiếp công dân 42/2013/QH13, các điều 2, 7",
+    ),
+    _way(
+        "Kiến nghị",
+        "feedback",
+        "Muốn một việc được làm tốt hơn, một quy định được sửa.",
+        "Xin thêm đèn đường; bớt một tờ khai thừa.",
+        "Như phản ánh.",
+        "Như phản ánh.",
+        "Như phản ánh.",
         "Luật Tiếp công dân 42/2013/QH13, các điều 2, 7",
     ),
 )

@@ -36,7 +36,11 @@ class AskedLine:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredLine:
+    """Words that are answered; `question_of` the procedure found by them now, while no question is drafted on it."""
+
+    subject: str
     words: str
+    question_of: AskedUse | None
     made: tuple[MadeLine, ...]
     before: str
     since: str
@@ -87,13 +91,20 @@ def answered_lines(answered: Iterable[Answered]) -> list[AnsweredLine]:
     rows = sorted(answered, key=lambda one: (one.answered_on, one.subject), reverse=True)
     return [
         AnsweredLine(
+            one.subject,
             one.since.words,
+            _question_of(one.made),
             made_lines(one.made),
             f"{number(one.since.before)} lượt",
             _since_words(one),
         )
         for one in rows
     ]
+
+
+def _question_of(made: Iterable[Made]) -> AskedUse | None:
+    uses = {one.kind: one.use for one in made}
+    return None if Kind.QUESTION in uses else uses.get(Kind.WORDS)
 
 
 def _since_words(one: Answered) -> str:

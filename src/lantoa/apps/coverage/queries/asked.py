@@ -21,8 +21,8 @@ _MOST_WORDS, _MOST_REPORTED, _MOST_USES, _NEAREST = 60, 20, 500, 3
 _WORDS = "words:"
 Kind = AskedUse.Kind
 _Named = tuple[Procedure, list[Any]]
-# Below it, two texts share letters by chance.
-_ALIKE = 0.25
+# Below it, two texts share letters by chance; above the other, they hardly mean two things.
+_ALIKE, _SAME = 0.5, 0.7
 # What themes of a directive speak of it; the first that fits is proposed, a person may change it in the plan.
 _THEME_WORDS = {
     "guide": ("dich vu cong", "mot cua", "thu tuc hanh chinh"),
@@ -34,6 +34,7 @@ _THEME_WORDS = {
 class AskedWords:
     """Words that were searched for in vain, and the procedures whose names come nearest.
 
+    `sure` is the nearest where it hardly can be another;
     `since` where something was done about them that did not help: the search still fails.
     """
 
@@ -43,6 +44,7 @@ class AskedWords:
     nothing: int
     last_on: date
     nearest: tuple[Procedure, ...]
+    sure: Procedure | None
     made: dict[str, Made]
     since: Since | None
     answered_on: date | None
@@ -111,18 +113,29 @@ def _asked_words(
 ) -> AskedWords:
     subject = f"{_WORDS}{one.folded}"
     nearest = _nearest(one.folded, names)
-    return AskedWords(subject, one.words, one.times, one.nothing, one.last_on, nearest, made, since, day)
+    return AskedWords(
+        subject,
+        one.words,
+        one.times,
+        one.nothing,
+        one.last_on,
+        nearest=tuple(row for _, row in nearest),
+        sure=next((row for alike, row in nearest if alike >= _SAME), None),
+        made=made,
+        since=since,
+        answered_on=day,
+    )
 
 
 def _names(rows: QuerySet[Procedure]) -> list[_Named]:
     return [(row, [grams(fold(words)) for words in (row.plain_title, row.name, *row.everyday_words)]) for row in rows]
 
 
-def _nearest(folded: str, names: Sequence[_Named]) -> tuple[Procedure, ...]:
+def _nearest(folded: str, names: Sequence[_Named]) -> list[tuple[float, Procedure]]:
     asked = grams(folded)
     scored = [(max(grams_likeness(asked, one) for one in known), row) for row, known in names]
     best = sorted((one for one in scored if one[0] >= _ALIKE), key=lambda one: (-one[0], one[1].pk))
-    return tuple(row for _, row in best[:_NEAREST])
+    return best[:_NEAREST]
 
 
 def _by_subject(made: Iterable[Made]) -> dict[str, dict[str, Made]]:
