@@ -180,7 +180,7 @@ def erased(client: Client, office: Client, folders: Path, caplog: pytest.LogCapt
     _answers_survey()
     _mails_checklist()
     _proves(client)
-    client.post(f"{PREFIX}sua/", {"key": "d" * 32, "words": REQUEST_WORDS})
+    client.post(f"{PREFIX}sua/", {"key": "d" * 32, "kind": "correct", "words": REQUEST_WORDS})
     _is_looked_at(office)
     copy = zipfile.ZipFile(io.BytesIO(b"".join(client.post(f"{PREFIX}tai-ve/").streaming_content))).read("du-lieu.json")
     for words in (CONTACT, NAME, FEEDBACK_WORDS, REQUEST_WORDS, GROUNDS, "Gọi hỏi thêm về chiếc loa"):

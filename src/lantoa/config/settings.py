@@ -266,6 +266,7 @@ PRIVATE_MAIL_DAYS = read_number("LANTOA_PRIVATE_MAIL_DAYS", default=30)
 # How long it is kept who looked at personal data; how many days the law gives for what an officer decides (ADR 0043).
 ACCESS_LOG_MONTHS = read_number("LANTOA_ACCESS_LOG_MONTHS", default=36)
 DATA_REQUEST_DAYS = read_number("LANTOA_DATA_REQUEST_DAYS", default=10)
+DATA_OBJECTION_DAYS = read_number("LANTOA_DATA_OBJECTION_DAYS", default=15)
 # The calendar by which apps below that of assignments count days.
 OFFICE_CALENDAR = "lantoa.apps.assignments.queries.calendar.working_calendar"
 # Voices that read bulletins (ADR 0032): the folder of one that the site supplies; a service outside, off by default.

@@ -30,6 +30,8 @@ VARIABLES = {
     "LANTOA_PAGE_CACHE_MB": "Room for ready public pages in the memory of each web process, in megabytes; "
     "0 switches the page cache off. Off with LANTOA_DEBUG.",
     "LANTOA_ACCESS_LOG_MONTHS": "For how many months it is kept who of the staff looked at personal data.",
+    "LANTOA_DATA_OBJECTION_DAYS": "Within how many days an officer decides on an objection to how data is used "
+    "(Decree 356/2025/NĐ-CP as law firms sum it up; unverified, so that the province sets it).",
     "LANTOA_DATA_REQUEST_DAYS": "Within how many days an officer decides what a person asks about the own data "
     "(Decree 356/2025/NĐ-CP; the number is unverified, so that the province sets it).",
     "LANTOA_PRIVATE_MAIL_DAYS": "After how many days a message to a person, such as a receipt of feedback, is deleted "

@@ -34,6 +34,8 @@ A declaration, by example (apps/example/personal.py):
         consents=(LETTERS,),                             # base/consents.py
         copy=copy_letters,                               # (person) -> Iterable[Copied]
         erase=erase_letters,                             # (person, *, at) -> Erased; in the caller's transaction
+        consents_given=letters_agreed_to,                # (person) -> Iterable[ConsentGiven]
+        withdraw={"letters": end_letters},               # form -> (person, *, at) -> Erased: what rests on that consent
         sweeps=(sweep_old_letters,),                     # (*, at) -> rows erased because their time is over
         office_mail=("letters:told:",),                  # beginnings of Message.key of mail to officials on duty; all
     )                                                    # other mail is a person's own and goes when he asks
@@ -161,6 +163,20 @@ class Erased:
     kept: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """One consent of a person that still holds: to which form (ConsentForm.slug), which version, when, on what."""
+
+    form: str
+    version: str
+    at: datetime
+    occasion: str
+
+
+def _has_given_none(person: Person) -> Iterable[ConsentGiven]:
+    return ()
+
+
 def _copies_nothing(person: Person) -> Iterable[Copied]:
     return ()
 
@@ -180,6 +196,9 @@ class Declared:
     consents: tuple[ConsentForm, ...] = ()
     copy: Callable[[Person], Iterable[Copied]] = _copies_nothing
     erase: Callable[..., Erased] = _erases_nothing
+    # Which consents of the app's forms a person has given, and what ends when one of them is withdrawn, by form.
+    consents_given: Callable[[Person], Iterable[ConsentGiven]] = _has_given_none
+    withdraw: Mapping[str, Callable[..., Erased]] = field(default_factory=dict)
     sweeps: tuple[Callable[..., int], ...] = ()
     office_mail: tuple[str, ...] = ()
 

@@ -57,7 +57,8 @@ PERSONAL = Declared(
             ground=Ground.DUTY,
             keeps="Mã xác nhận: vài phút. Thư gửi người dân: 30 ngày (quản trị viên đổi được) rồi tự xóa. Thư công vụ "
             "gửi cơ quan: giữ cùng hồ sơ việc.",
-            seen_by="Quản trị viên và cán bộ chương trình, trong sổ thư; mã xác nhận không hiện ở đó.",
+            seen_by="Quản trị viên và cán bộ chương trình, trong sổ thư; ở đó liên hệ của người dân bị che, mã xác "
+            "nhận không hiện.",
             erased="Xóa cả thư, kể cả thư đang chờ gửi.",
         ),
         Purpose(
@@ -71,11 +72,12 @@ PERSONAL = Declared(
         ),
     ),
     fields=(
-        personal("base.Message", "key to subject text reason", Whose.ANYBODY, Kind.CONTACT, "outbox"),
+        personal("base.Message", "to", Whose.CITIZEN, Kind.CONTACT, "outbox"),
+        personal("base.Message", "key subject text reason", Whose.ANYBODY, Kind.CONTACT, "outbox"),
         personal("base.AuditEntry", "actor origin detail", Whose.OFFICIAL, Kind.BEHAVIOUR, "trail"),
     ),
     nothing=(
-        Nothing("base.Message", "attempts", "Số lần thử."),
+        Nothing("base.Message", "channel state attempts", "Thư hay tin nhắn, đã đi chưa, số lần thử."),
         Nothing("base.AuditEntry", "act subject_type subject_id", "Tên hành vi, tên bảng và khóa của dòng."),
         Nothing("base.AuditEntry", "position previous_sha256 sha256", "Thứ tự và mã băm của chuỗi."),
         Nothing("base.LimitWindow", "name seconds number secret", "Việc được đếm và khóa băm, xóa khi hết khoảng đếm."),

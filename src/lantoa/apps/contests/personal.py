@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lantoa.apps.base.personal import (
+    ConsentGiven,
     Copied,
     Declared,
     Erased,
@@ -70,6 +71,12 @@ def _erase(person: Person, *, at: datetime) -> Erased:
     if _barred(person).exists():
         kept += (_BARRED_STAYS,)
     return Erased({"contests.Entrant": len(entrants), "contests.EntryCode": codes}, kept)
+
+
+def _consents_given(person: Person) -> Iterable[ConsentGiven]:
+    for entrant in _entrants(person):
+        if entrant.erased_at is None:
+            yield ConsentGiven(ENTERING.slug, entrant.consent_version, entrant.consented_at, entrant.contest.title)
 
 
 PERSONAL = Declared(
@@ -154,5 +161,7 @@ PERSONAL = Declared(
     consents=(ENTERING,),
     copy=_copy,
     erase=_erase,
+    consents_given=_consents_given,
+    withdraw={ENTERING.slug: _erase},
     sweeps=(sweep_entry_codes, sweep_expired_entrants),
 )

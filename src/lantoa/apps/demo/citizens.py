@@ -10,7 +10,7 @@ from lantoa.apps.base.personal import Person
 from lantoa.apps.coverage.asked_acts import add_asked_words
 from lantoa.apps.feedback.models import FeedbackContact
 from lantoa.apps.privacy.actions.access import note_access
-from lantoa.apps.privacy.actions.requests import ask_correction, decide_request
+from lantoa.apps.privacy.actions.requests import ask_office, decide_request
 from lantoa.apps.privacy.contacts import contact_sha256
 from lantoa.apps.privacy.models import DataRequest, PersonalAccess
 from lantoa.apps.search.misses import Miss, count_misses
@@ -49,7 +49,7 @@ def fill_asked(*, officer: User, at: datetime) -> int:
         for place, (contact, (words, done, outcome)) in enumerate(zip(contacts, _CORRECTIONS, strict=False)):
             person = Person(contact=contact.contact, contact_sha256=contact_sha256(contact.contact))
             asked_at = at - timedelta(days=_DAYS - place)
-            request = ask_correction(person=person, words=words, key=f"demo-{place}".ljust(32, "0"), at=asked_at)
+            request = ask_office(person=person, words=words, key=f"demo-{place}".ljust(32, "0"), at=asked_at)
             if done is not None:
                 decide_request(request=request, done=done, outcome=outcome, by=officer, at=asked_at + timedelta(days=1))
             added += 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lantoa.apps.base.personal import (
+    ConsentGiven,
     Copied,
     Declared,
     Erased,
@@ -16,7 +17,7 @@ from lantoa.apps.base.personal import (
     personal,
     plain,
 )
-from lantoa.apps.feedback.actions.erasing import erase_feedback, sweep_old_feedback
+from lantoa.apps.feedback.actions.erasing import erase_feedback, sweep_old_feedback, withdraw_contact
 from lantoa.apps.feedback.actions.stepping import CITIZEN
 from lantoa.apps.feedback.consent import FEEDBACK_CONSENT
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
@@ -90,6 +91,23 @@ def _erase(person: Person, *, at: datetime) -> Erased:
     return Erased({"feedback.Feedback": sum(erased)}, kept)
 
 
+def _consents_given(person: Person) -> Iterable[ConsentGiven]:
+    for feedback in _sent_by(person):
+        held = feedback.contact
+        if held.consented_at:
+            occasion = f"Phản ánh {feedback.code}"
+            yield ConsentGiven(FEEDBACK_CONSENT.slug, held.consent_version, held.consented_at, occasion)
+
+
+def _withdraw(person: Person, *, at: datetime) -> Erased:
+    ended = [withdraw_contact(feedback=feedback, by=CITIZEN, at=at) for feedback in list(_sent_by(person))]
+    kept = (
+        "Phản ánh vẫn được giải quyết, và lời bạn viết được giữ theo nhiệm vụ của cơ quan; từ nay chỉ mở được bằng địa "
+        "chỉ theo dõi riêng của phản ánh ấy.",
+    )
+    return Erased({"feedback.FeedbackContact": sum(ended)}, kept if any(ended) else ())
+
+
 _SENT, _WHO = "feedback", "feedback_contact"
 
 PERSONAL = Declared(
@@ -149,6 +167,8 @@ PERSONAL = Declared(
     consents=(FEEDBACK_CONSENT,),
     copy=_copy,
     erase=_erase,
+    consents_given=_consents_given,
+    withdraw={FEEDBACK_CONSENT.slug: _withdraw},
     sweeps=(sweep_old_feedback,),
     office_mail=("handover:", "feedback:late:", "feedback:escalated:"),
 )

@@ -7,7 +7,7 @@ PERSONAL = Declared(
     nothing=(
         Nothing(
             "search.SearchMiss",
-            "folded words times day",
+            "folded words times found_times day",
             "Lời tìm không thấy, đã bỏ mọi lời có tên người, số dài, địa chỉ; không biết ai tìm.",
         ),
     ),

@@ -1,6 +1,7 @@
 """Writes on what people ask about their data. Answered, a request keeps neither contact nor words."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -46,7 +47,7 @@ def note_copy(*, key: str, at: datetime) -> DataRequest:
 
 
 @transaction.atomic
-def erase_person(*, person: Person, kind: DataRequest.Kind, key: str, at: datetime) -> tuple[DataRequest, Erased]:
+def erase_person(*, person: Person, key: str, at: datetime) -> tuple[DataRequest, Erased]:
     """Return the request, done, with what was erased and what had to stay: everything the apps hold about the person,
     in one transaction. Pressed twice, the second finds nothing to erase.
     """
@@ -54,7 +55,19 @@ def erase_person(*, person: Person, kind: DataRequest.Kind, key: str, at: dateti
         erased = merged(app.erase(person, at=at) for app in _outbox_last())
     transaction.on_commit(empty_database_log, robust=True)
     outcome = "Đã xóa." if erased.counts else "Không còn gì để xóa."
-    return _done(key, kind, erased, outcome, at=at), erased
+    return _done(key, Kind.ERASE, erased, outcome, at=at), erased
+
+
+@transaction.atomic
+def withdraw_consents(*, person: Person, forms: Collection[str], key: str, at: datetime) -> tuple[DataRequest, Erased]:
+    """Return the request, done, with what ended: all that rests on the person's consent to these forms, and nothing
+    else. What stays on another ground is told in `kept`.
+    """
+    with acting_from(_ORIGIN):
+        ended = merged(end(person, at=at) for app in declared() for form, end in app.withdraw.items() if form in forms)
+    transaction.on_commit(empty_database_log, robust=True)
+    outcome = "Đã rút lại sự đồng ý." if ended.counts else "Không còn sự đồng ý nào để rút lại."
+    return _done(f"{key}|{'|'.join(sorted(forms))}", Kind.WITHDRAW, ended, outcome, at=at), ended
 
 
 def _outbox_last() -> list[Declared]:
@@ -74,13 +87,17 @@ def _done(key: str, kind: DataRequest.Kind, erased: Erased, outcome: str, *, at:
 
 
 @transaction.atomic
-def ask_correction(*, person: Person, words: str, key: str, at: datetime) -> DataRequest:
-    """Return the request to correct something, open until an officer decides; the same key asks once."""
-    due = decision_deadline(timezone.localdate(at))
+def ask_office(
+    *, person: Person, words: str, key: str, at: datetime, kind: DataRequest.Kind = Kind.CORRECT
+) -> DataRequest:
+    """Return the request to correct something, or the objection to how data is used, open until an officer decides;
+    the same key asks once.
+    """
+    due = decision_deadline(timezone.localdate(at), kind)
     row, made = DataRequest.objects.get_or_create(
-        code=request_code(key, Kind.CORRECT),
+        code=request_code(key, kind),
         defaults={
-            "kind": Kind.CORRECT,
+            "kind": kind,
             "state": State.OPEN,
             "contact": person.contact,
             "contact_sha256": person.contact_sha256,
@@ -93,7 +110,8 @@ def ask_correction(*, person: Person, words: str, key: str, at: datetime) -> Dat
     )
     if made:
         with acting_from(_ORIGIN):
-            record_act("privacy.ask_correction", subject=row, by=_BY, at=at)
+            act = "privacy.ask_correction" if kind == Kind.CORRECT else "privacy.object"
+            record_act(act, subject=row, by=_BY, at=at)
     return row
 
 

@@ -1,10 +1,12 @@
 """Filters and forms of the office pages about personal data."""
 
+from typing import Any
+
 from django import forms
 from django.apps import apps
 
 from lantoa.apps.base.personal import declared
-from lantoa.apps.privacy.models import DataRequest
+from lantoa.apps.privacy.models import DataRequest, WhomToAsk
 from lantoa.apps.privacy.queries.table_words import table_words
 from lantoa.apps.privacy.wording import without_persons
 
@@ -39,6 +41,20 @@ def table_names() -> dict[str, str]:
     labels["surveys.SurveyRound"] = None
     named = {label: table_words(apps.get_model(label)) for label in labels}
     return dict(sorted(named.items(), key=lambda item: item[1]))
+
+
+class WhomToAskForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whom people write to; at least one way to reach them."""
+
+    class Meta:
+        model = WhomToAsk
+        fields = ("keeper", "answers", "email", "phone", "address")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not any(given.get(name) for name in ("email", "phone", "address")):
+            raise forms.ValidationError("Hãy ghi ít nhất một cách liên hệ: thư điện tử, điện thoại hoặc nơi tiếp.")
+        return given
 
 
 class DecideForm(forms.Form):

@@ -1,5 +1,6 @@
 """What one fills in to ask about the own data: a contact, the code that went there, what is wrong."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django import forms
 from lantoa.apps.base.honeypot import HoneypotMixin
 from lantoa.apps.base.sms import sms_is_on
 from lantoa.apps.privacy.contacts import NotAContact, read_contact
-from lantoa.apps.privacy.models import ContactKind
+from lantoa.apps.privacy.models import ContactKind, DataRequest
 from lantoa.core.viettext import without_hidden_signs
 
 
@@ -50,17 +51,39 @@ class ProveForm(forms.Form):
         self.fields["code"].widget.attrs.update(autocomplete="one-time-code", inputmode="numeric", autofocus=True)
 
 
-class CorrectForm(forms.Form):
-    """What is wrong and how it should be; `key` makes a second press the same request."""
+class OfficeForm(forms.Form):
+    """What an officer has to decide: something wrong, or an objection. `key` makes a second press the same request."""
 
     key = forms.RegexField(r"[0-9a-f]{32}", widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label="Bạn yêu cầu gì?",
+        choices=[
+            (DataRequest.Kind.CORRECT, "Sửa điều chưa đúng"),
+            (DataRequest.Kind.OBJECT, "Phản đối, hoặc xin hạn chế việc dùng dữ liệu về tôi"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn một trong hai."},
+    )
     words = forms.CharField(
-        label="Điều gì chưa đúng, phải sửa thế nào?",
-        help_text="Ghi rõ ở đâu: phản ánh nào, cuộc thi nào. Không cần ghi số căn cước.",
+        label="Nói rõ điều bạn yêu cầu",
+        help_text="Ở đâu: phản ánh nào, cuộc thi nào, bài nào có tên bạn. Sửa thế nào, hoặc vì sao không nên dùng. "
+        "Không cần ghi số căn cước.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": "Hãy ghi điều cần sửa."},
+        error_messages={"required": "Hãy ghi điều bạn yêu cầu."},
     )
 
     def clean_words(self) -> str:
         return without_hidden_signs(self.cleaned_data["words"]).strip()
+
+
+class WithdrawForm(forms.Form):
+    """Which consents are withdrawn, by form; none is ticked beforehand."""
+
+    forms = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Hãy chọn sự đồng ý muốn rút lại."}
+    )
+
+    def __init__(self, *args: Any, slugs: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forms"].choices = [(slug, slug) for slug in slugs]  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ class DataRequest(models.Model):
     class Kind(models.TextChoices):
         COPY = "copy", "xin bản sao"
         CORRECT = "correct", "xin sửa"
+        OBJECT = "object", "phản đối, xin hạn chế"
         WITHDRAW = "withdraw", "rút lại sự đồng ý"
         ERASE = "erase", "xin xóa"
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from lantoa.apps.base.models import AuditEntry, Message
 from lantoa.apps.base.personal import Person
 from lantoa.apps.privacy.actions.access import note_access
-from lantoa.apps.privacy.actions.requests import CannotDecide, ask_correction, decide_request
+from lantoa.apps.privacy.actions.requests import CannotDecide, ask_office, decide_request
 from lantoa.apps.privacy.contacts import contact_sha256
 from lantoa.apps.privacy.models import DataRequest, PersonalAccess
 from lantoa.apps.privacy.queries.data_map import data_map
@@ -26,7 +26,7 @@ PERSON = Person(contact=CONTACT, contact_sha256=contact_sha256(CONTACT))
 
 @pytest.fixture
 def asked() -> DataRequest:
-    return ask_correction(person=PERSON, words="Tên tôi sai dấu.", key="a" * 32, at=timezone.now())
+    return ask_office(person=PERSON, words="Tên tôi sai dấu.", key="a" * 32, at=timezone.now())
 
 
 class TestDecideRequest:

@@ -118,7 +118,7 @@ def _zip(client: Client) -> zipfile.ZipFile:
 
 class TestCopy:
     def test_holds_what_is_kept_to_read_and_to_process(self, proved: Client):
-        proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "words": "Tên tôi viết sai dấu."})
+        proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "kind": "correct", "words": "Tên tôi viết sai dấu."})
         book = _zip(proved)
         assert set(book.namelist()) == {"du-lieu.json", "du-lieu.html"}
         told = json.loads(book.read("du-lieu.json"))
@@ -133,20 +133,34 @@ class TestCopy:
 
 class TestCorrecting:
     def test_waits_for_an_officer_until_a_day_that_is_explained(self, proved: Client):
-        page = proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "words": "Sai tên."}).content.decode()
+        page = proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "kind": "correct", "words": "Sai tên."}).content.decode()
         row = DataRequest.objects.get()
         assert row.state == "open" and row.due_on is not None and row.contact == CONTACT
         assert row.code in page and f"{row.due_on:%d/%m/%Y}" in page and "chưa đối chiếu" in page
 
     def test_asks_once_when_pressed_twice(self, proved: Client):
         for _ in range(2):
-            proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "words": "Sai tên."})
+            proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "kind": "correct", "words": "Sai tên."})
         assert DataRequest.objects.count() == 1
+
+
+class TestObjecting:
+    def test_waits_for_an_officer_as_long_as_the_settings_say(self, proved: Client, settings):
+        settings.DATA_OBJECTION_DAYS, settings.DATA_REQUEST_DAYS = 15, 10
+        proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "kind": "object", "words": "Đừng để tên tôi trong bài."})
+        row = DataRequest.objects.get()
+        assert (row.kind, row.state) == ("object", "open") and row.due_on is not None
+        assert (row.due_on - timezone.localdate(row.asked_at)).days >= 15
+
+    def test_is_chosen_by_the_person_not_by_the_page(self, proved: Client):
+        page = proved.get(f"{PREFIX}sua/").content.decode()
+        assert "checked" not in page
+        assert proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "words": "Sai."}).status_code == 422
 
 
 class TestErasing:
     def test_leaves_neither_contact_nor_words_anywhere(self, proved: Client):
-        proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "words": "Sai tên."})
+        proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "kind": "correct", "words": "Sai tên."})
         page = proved.post(f"{PREFIX}xoa/")
         assert page.status_code == 200 and "Đã xóa dữ liệu của bạn" in page.content.decode()
         assert not Message.objects.exists()
@@ -157,12 +171,12 @@ class TestErasing:
         assert proved.get(f"{PREFIX}cua-toi/").status_code == 303
 
     def test_names_nobody_and_no_address_in_the_trail(self, proved: Client):
-        proved.post(f"{PREFIX}rut-lai/", REMOTE_ADDR="203.0.113.7")
-        entry = AuditEntry.objects.get(act="privacy.withdraw_own_data")
+        proved.post(f"{PREFIX}xoa/", REMOTE_ADDR="203.0.113.7")
+        entry = AuditEntry.objects.get(act="privacy.erase_own_data")
         told = f"{entry.actor} {entry.origin} {entry.detail}"
         assert CONTACT not in told and "203.0.113.7" not in told
 
     def test_changes_nothing_by_being_looked_at(self, proved: Client):
-        proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "words": "Sai tên."})
+        proved.post(f"{PREFIX}sua/", {"key": "a" * 32, "kind": "correct", "words": "Sai tên."})
         assert proved.get(f"{PREFIX}xoa/").status_code == 200
         assert DataRequest.objects.get().contact == CONTACT

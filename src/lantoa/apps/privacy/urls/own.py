@@ -11,7 +11,7 @@ urlpatterns = [
     path("cua-toi/", own.mine, name="mine"),
     path("tai-ve/", own.take_copy, name="take_copy"),
     path("sua/", own.correct, name="correct"),
-    path("xoa/", own.erase, {"way": "xoa"}, name="erase"),
-    path("rut-lai/", own.erase, {"way": "rut-lai"}, name="withdraw"),
+    path("xoa/", own.erase, name="erase"),
+    path("rut-lai/", own.withdraw, name="withdraw"),
     path("thoat/", own.leave, name="leave"),
 ]

@@ -17,14 +17,16 @@ from lantoa.apps.base.backoffice import Crumb, office_page, page_of
 from lantoa.apps.base.personal import Person
 from lantoa.apps.privacy.actions.access import note_access
 from lantoa.apps.privacy.actions.requests import CannotDecide, decide_request
+from lantoa.apps.privacy.actions.whom_to_ask import say_whom_to_ask
 from lantoa.apps.privacy.copy_file import copy_file
-from lantoa.apps.privacy.forms.office import AccessFilter, DecideForm, RequestFilter, table_names
+from lantoa.apps.privacy.forms.office import AccessFilter, DecideForm, RequestFilter, WhomToAskForm, table_names
 from lantoa.apps.privacy.models import DataRequest
 from lantoa.apps.privacy.queries.accesses import looks_that_do_not_agree
 from lantoa.apps.privacy.queries.data_map import data_map
 from lantoa.apps.privacy.queries.held import held_about
 from lantoa.apps.privacy.queries.keepers import PRIVACY_OFFICERS
 from lantoa.apps.privacy.queries.own_requests import accesses_like, requests_like
+from lantoa.apps.privacy.queries.whom_to_ask import whom_to_ask
 
 # Where the public reads the same map.
 _PUBLIC = "/du-lieu-ca-nhan/"
@@ -36,7 +38,10 @@ _READ_REQUEST = "Giải quyết yêu cầu về dữ liệu cá nhân"
 def data_map_page(request: HttpRequest) -> HttpResponseBase:
     """Show what is kept of whom, why, on which ground, how long, who sees it, how it is erased."""
     return _page(
-        request, "data_map", {"entries": data_map(), "here": "data_map", "public_address": _PUBLIC}, title=_TITLE
+        request,
+        "data_map",
+        {"entries": data_map(), "here": "data_map", "public_address": _PUBLIC, "asked": whom_to_ask()},
+        title=_TITLE,
     )
 
 
@@ -88,6 +93,21 @@ def access_log(request: HttpRequest) -> HttpResponseBase:
     if "doi-chieu" in request.GET:
         context |= {"compared": True, "disagreeing": looks_that_do_not_agree(at=timezone.now())[:50]}
     return _page(request, "access_log", context, title="Ai đã xem dữ liệu cá nhân")
+
+
+@open_to(PRIVACY_OFFICERS)
+def whom_to_ask_page(request: HttpRequest) -> HttpResponseBase:
+    """Say whom people write to about their data."""
+    by = request.user
+    assert isinstance(by, User)  # the rule has looked
+    form = WhomToAskForm(request.POST or None, instance=whom_to_ask())
+    if request.method == "POST" and form.is_valid():
+        say_whom_to_ask(values=form.cleaned_data, by=by, at=timezone.now())
+        messages.success(request, "Đã lưu. Người dân thấy ở trang bản đồ dữ liệu.")
+        return redirect("privacy:whom_to_ask")
+    context = {"form": form, "here": "whom_to_ask", "public_address": _PUBLIC}
+    status = 422 if request.method == "POST" else 200
+    return _page(request, "whom_to_ask", context, title="Nơi hỏi về dữ liệu cá nhân", status=status)
 
 
 @open_to(STAFF)

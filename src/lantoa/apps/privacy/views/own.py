@@ -19,10 +19,10 @@ from django.utils import timezone
 from lantoa.apps.accounts.rights import open_to_all
 from lantoa.apps.base.limits import network_of
 from lantoa.apps.base.secret_pages import sealed
-from lantoa.apps.privacy.actions.requests import ask_correction, erase_person, note_copy
+from lantoa.apps.privacy.actions.requests import ask_office, erase_person, note_copy, withdraw_consents
 from lantoa.apps.privacy.contacts import masked_contact
 from lantoa.apps.privacy.copy_file import copy_file
-from lantoa.apps.privacy.forms.own import AskForm, CorrectForm, ProveForm
+from lantoa.apps.privacy.forms.own import AskForm, OfficeForm, ProveForm, WithdrawForm
 from lantoa.apps.privacy.models import ContactKind, DataRequest
 from lantoa.apps.privacy.proofs import (
     CODE_MINUTES,
@@ -36,12 +36,12 @@ from lantoa.apps.privacy.proofs import (
     send_code,
     try_code,
 )
+from lantoa.apps.privacy.queries.consents import consents_of
 from lantoa.apps.privacy.queries.held import held_about
 from lantoa.apps.privacy.queries.own_requests import open_requests_of
 
 # The data map and the form of feedback are pages of higher apps.
 _DATA_MAP = "/du-lieu-ca-nhan/"
-_ERASING = {"xoa": DataRequest.Kind.ERASE, "rut-lai": DataRequest.Kind.WITHDRAW}
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -160,11 +160,14 @@ def take_copy(request: HttpRequest, proof: Proof) -> HttpResponseBase:
 @_methods("GET", "HEAD", "POST")
 @_proved
 def correct(request: HttpRequest, proof: Proof) -> HttpResponseBase:
-    """Take what is wrong; an officer decides by the day that is then shown."""
-    form = CorrectForm(request.POST or None, initial={"key": secrets.token_hex(16)})
+    """Take what is wrong or objected to; an officer decides by the day that is then shown."""
+    form = OfficeForm(request.POST or None, initial={"key": secrets.token_hex(16)})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        asked = ask_correction(person=proof.person(), words=given["words"], key=given["key"], at=timezone.now())
+        asked = ask_office(
+            person=proof.person(), words=given["words"], key=given["key"], at=timezone.now(),
+            kind=DataRequest.Kind(given["kind"]),
+        )  # fmt: skip
         return _page(request, "asked", {"asked": asked})
     return _page(request, "correct", {"form": form}, status=422 if request.method == "POST" else 200)
 
@@ -172,13 +175,29 @@ def correct(request: HttpRequest, proof: Proof) -> HttpResponseBase:
 @open_to_all
 @_methods("GET", "HEAD", "POST")
 @_proved
-def erase(request: HttpRequest, proof: Proof, way: str) -> HttpResponseBase:
+def withdraw(request: HttpRequest, proof: Proof) -> HttpResponseBase:
+    """Show what was agreed to, word for word, and end what is chosen; the rest stays as it is."""
+    agreed = consents_of(proof.person())
+    form = WithdrawForm(request.POST if request.method == "POST" else None, slugs=[each.slug for each in agreed])
+    if request.method == "POST" and form.is_valid():
+        asked, ended = withdraw_consents(
+            person=proof.person(), forms=form.cleaned_data["forms"], key=proof.nonce, at=timezone.now()
+        )
+        return _page(request, "erased", {"asked": asked, "kept": ended.kept, "withdrawn": True})
+    status = 422 if request.method == "POST" else 200
+    return _page(request, "withdraw", {"agreed": agreed, "errors": form.errors.get("forms", [])}, status=status)
+
+
+@open_to_all
+@_methods("GET", "HEAD", "POST")
+@_proved
+def erase(request: HttpRequest, proof: Proof) -> HttpResponseBase:
     """Say what erasing means, and on the press of the button erase all that the law lets go."""
     kinds = [kind for held in held_about(proof.person()) for kind in held.kinds]
     if request.method != "POST":
-        context = {"way": way, "kinds": [(kind.title, len(kind.rows), len(kind.files)) for kind in kinds]}
+        context = {"kinds": [(kind.title, len(kind.rows), len(kind.files)) for kind in kinds]}
         return _page(request, "erase", context)
-    request_row, erased = erase_person(person=proof.person(), kind=_ERASING[way], key=proof.nonce, at=timezone.now())
+    request_row, erased = erase_person(person=proof.person(), key=proof.nonce, at=timezone.now())
     told = {"asked": request_row, "kept": erased.kept, "rows": sum(request_row.counts.values())}
     response = _page(request, "erased", told)
     forget_proof(response)
