@@ -83,6 +83,7 @@ urlpatterns = [
     path("dich-vu-cong/<slug:slug>/", views.procedure, name="procedure"),
     path("huong-dan/<slug:slug>/", views.howto, name="howto"),
     path("quyen-va-nghia-vu/", views.rights, name="rights"),
+    path("phan-anh/can-cu/", views.feedback_evidence, name="feedback_evidence"),
     path("phan-anh/cac-co-quan/", views.feedback_league, name="feedback_league"),
     path("toi-can/", views.needs, name="needs"),
     path("toi-can/<slug:slug>/", views.need, name="need"),

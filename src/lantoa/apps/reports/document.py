@@ -78,7 +78,9 @@ def _since(snapshot: Snapshot, site_url: str, links: "_Links") -> list[Block]:
     number += bool(airings)
     contests = contest_blocks(snapshot.get("contests"), site_url=site_url, number=str(number))
     number += bool(contests)
-    said = supervision_blocks(snapshot.get("supervision"), site_url=site_url, query=links.query, number=str(number))
+    said = supervision_blocks(
+        snapshot.get("supervision"), site_url=site_url, query=links.query, window=snapshot["window"], number=str(number)
+    )
     number += bool(said)
     return [*airings, *contests, *said, *index_blocks(snapshot.get("indices"), site_url=site_url, number=str(number))]
 

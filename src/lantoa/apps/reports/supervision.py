@@ -2,8 +2,11 @@
 taken before they were counted, and one of a programme without a theme on it, have no such section.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -15,7 +18,8 @@ from lantoa.core.workdays import Window
 
 _MOST_AGENCIES = 20
 # Where the figures open: the portal's pages, which reports may not name.
-_LEAGUE, _SURVEYS, _COVERAGE = "/phan-anh/cac-co-quan/", "/khao-sat/", "/do-bao-phu/"
+_EVIDENCE, _COVERAGE = "/phan-anh/can-cu/", "/do-bao-phu/"
+_ASKED = {"received": "da-nhan", "due": "den-han", "on_time": "dung-han", "solved": "da-xong", "responses": "phieu"}
 _FIGURES = ("received", "due", "on_time", "solved", "responses")
 
 
@@ -32,33 +36,63 @@ def supervision_figures(programme: Programme, window: Window, *, at: datetime) -
 
 
 def _agency(row: SupervisionRow) -> dict[str, Any]:
-    return {"short_name": row.agency.short_name, **{name: getattr(row, name) for name in _FIGURES}}
+    return {
+        "short_name": row.agency.short_name,
+        "slug": row.agency.slug,
+        **{name: getattr(row, name) for name in _FIGURES},
+    }
 
 
-def supervision_blocks(found: dict[str, Any] | None, *, site_url: str, query: str, number: str) -> list[Block]:
-    """Return the section, [] for a snapshot without it; `query` keeps the period in its link."""
+def supervision_blocks(
+    found: dict[str, Any] | None, *, site_url: str, query: str, window: Mapping[str, str], number: str
+) -> list[Block]:
+    """Return the section, [] for a snapshot without it; every figure opens what counts to it, `query` keeps the period
+    of the whole page.
+    """
     if found is None:
         return []
-    share = f" ({format_percent(found['on_time'] / found['due'])})" if found["due"] else ""
+    open_at = _Opens(site_url, window)
+    due, on_time = found["due"], found["on_time"]
+    share = f" ({format_percent(on_time / due)})" if due and on_time is not None else ""
     text = (
+        *open_at.run("received", found, bold=True),
+        Run(" phản ánh, kiến nghị ", bold=True),
+        Run("gửi trong kỳ", link=f"{site_url}{_COVERAGE}{query}#tham-gia-giam-sat"),
+        Run(f" (nội dung {found['theme']}). Trong "),
+        *open_at.run("due", found),
+        Run(" việc đã trả lời hoặc quá hạn, "),
+        *open_at.run("on_time", found),
+        Run(f" việc đúng hạn{share}; người dân nói đã giải quyết được "),
+        *open_at.run("solved", found),
+        Run(" việc. "),
+        *open_at.run("responses", found),
         Run(
-            f"{format_number(found['received'])} phản ánh, kiến nghị",
-            bold=True,
-            link=f"{site_url}{_COVERAGE}{query}#tham-gia-giam-sat",
+            " phiếu khảo sát đã nhận. Số này tính riêng, không cộng vào số tin, bài; lượt xem cẩm nang không được đếm."
         ),
-        Run(
-            f" gửi trong kỳ (nội dung {found['theme']}). Trong {format_number(found['due'])} việc đã trả lời hoặc quá "
-            "hạn, "
-        ),
-        Run(f"{format_number(found['on_time'])} việc đúng hạn{share}", link=f"{site_url}{_LEAGUE}"),
-        Run(f"; người dân nói đã giải quyết được {format_number(found['solved'])} việc. "),
-        Run(f"{format_number(found['responses'])} phiếu khảo sát", link=f"{site_url}{_SURVEYS}"),
-        Run(" đã nhận. Số này tính riêng, không cộng vào số tin, bài; lượt xem cẩm nang không được đếm."),
     )
-    return [Heading(2, "Người dân tham gia, giám sát", number), Paragraph(text), _table(found["agencies"])]
+    table = _table(found["agencies"], open_at)
+    return [Heading(2, "Người dân tham gia, giám sát", number), Paragraph(text), table]
 
 
-def _table(agencies: list[dict[str, Any]]) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Opens:
+    """Where the figures of one period open."""
+
+    site_url: str
+    window: Mapping[str, str]
+
+    def run(self, name: str, row: Mapping[str, Any], *, bold: bool = False) -> tuple[Run, ...]:
+        """Return the figure as a link to its evidence; what is nothing or hidden, and what an older snapshot has
+        of an agency without its slug, is words only.
+        """
+        value, slug = row[name], row.get("slug", "")
+        asked = {"so": _ASKED[name], "tu": self.window["start"], "den": self.window["end"]}
+        known = bool(value) and (bool(slug) or "short_name" not in row)
+        link = f"{self.site_url}{_EVIDENCE}?{urlencode(asked | ({'co_quan': slug} if slug else {}))}" if known else None
+        return (Run(_words(value, total="short_name" not in row), bold=bold, link=link),)
+
+
+def _table(agencies: list[dict[str, Any]], open_at: _Opens) -> Table:
     columns = (
         Column("Cơ quan", 2.4),
         Column("Đã nhận", align="right"),
@@ -67,12 +101,16 @@ def _table(agencies: list[dict[str, Any]]) -> Table:
         Column("Đã giải quyết", align="right"),
         Column("Phiếu khảo sát", align="right"),
     )
-    rows = tuple((row["short_name"], *(_words(row[name]) for name in _FIGURES)) for row in agencies[:_MOST_AGENCIES])
-    note = "Con số dưới 5 không nêu, để không lần ra người gửi."
+    rows = tuple(
+        (row["short_name"], *(open_at.run(name, row) for name in _FIGURES)) for row in agencies[:_MOST_AGENCIES]
+    )
+    note = "Con số dưới 5 không nêu, cả số cộng để lộ số ấy, để không lần ra người gửi."
     if len(agencies) > _MOST_AGENCIES:
         note += f" Trang độ bao phủ có đủ {format_number(len(agencies))} cơ quan."
     return Table(caption="Phản ánh, kiến nghị và khảo sát theo cơ quan", columns=columns, rows=rows, note=note)
 
 
-def _words(value: int | None) -> str:
-    return "dưới 5" if value is None else format_number(value)
+def _words(value: int | None, *, total: bool) -> str:
+    if value is None:
+        return "(không nêu)" if total else "dưới 5"
+    return format_number(value)

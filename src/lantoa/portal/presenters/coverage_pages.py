@@ -104,7 +104,7 @@ def coverage_page(
         internal=internal_table(internal, form.data.get("loai", "")),
         contests=contest_table(contests, form.data.get("loai", "")),
         airings=airings_table(airings, form.query),
-        supervision=supervision_table(supervision),
+        supervision=supervision_table(supervision, matrix.window, form.data.get("loai", "")),
     )
 
 

@@ -18,7 +18,7 @@ from lantoa.portal.views.coverage import cell, coverage, coverage_csv
 from lantoa.portal.views.data_map import data_map
 from lantoa.portal.views.events import event_calendar, events, events_calendar
 from lantoa.portal.views.feedback import feedback, feedback_feed, feedback_list, feedback_photo
-from lantoa.portal.views.feedback_league import feedback_league
+from lantoa.portal.views.feedback_league import feedback_evidence, feedback_league
 from lantoa.portal.views.feeds import column_feed, feed, robots, site_map, theme_feed
 from lantoa.portal.views.files import offline, service_worker, style_bundle
 from lantoa.portal.views.home import home
@@ -79,6 +79,7 @@ __all__ = [
     "evidence_record",
     "feed",
     "feedback",
+    "feedback_evidence",
     "feedback_feed",
     "feedback_league",
     "feedback_list",

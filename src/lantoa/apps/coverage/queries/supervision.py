@@ -2,6 +2,7 @@
 articles; visits to the service guide are not counted at all, because nobody is followed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,15 +32,17 @@ class SupervisionRow:
 
 @dataclass(frozen=True, slots=True)
 class SupervisionCoverage:
-    """What citizens said in a period, on the theme of the programme that asks for it."""
+    """What citizens said in a period, on the theme of the programme that asks for it. A total is None where it would
+    give away a figure that is hidden.
+    """
 
     theme: Theme
     rows: tuple[SupervisionRow, ...]
-    received: int
-    due: int
-    on_time: int
-    solved: int
-    responses: int
+    received: int | None
+    due: int | None
+    on_time: int | None
+    solved: int | None
+    responses: int | None
 
 
 def supervision_coverage(
@@ -60,23 +63,36 @@ def supervision_coverage(
     rows = []
     for agency in sorted(agencies, key=register_order):
         row = standings.get(agency)
-        said = _shown(responses.get(agency, 0))
+        said = figure_shown(responses.get(agency, 0))
         if row is None:
             rows.append(SupervisionRow(agency, 0, 0, 0, 0, said))
             continue
-        received, due, on_time, solved = map(_shown, (row.received, row.due, row.on_time, row.solved))
+        received, due, on_time, solved = map(figure_shown, (row.received, row.due, row.on_time, row.solved))
         rows.append(SupervisionRow(agency, received, due, on_time, solved, said))
     known = [standings[one] for one in agencies if one in standings]
     return SupervisionCoverage(
         theme,
         tuple(rows),
-        received=sum(row.received for row in known),
-        due=sum(row.due for row in known),
-        on_time=sum(row.on_time for row in known),
-        solved=sum(row.solved for row in known),
-        responses=sum(responses.get(one, 0) for one in agencies),
+        received=total_shown(row.received for row in known),
+        due=total_shown(row.due for row in known),
+        on_time=total_shown(row.on_time for row in known),
+        solved=total_shown(row.solved for row in known),
+        responses=total_shown(responses.get(one, 0) for one in agencies),
     )
 
 
-def _shown(number: int) -> int | None:
+def total_shown(numbers: Iterable[int]) -> int | None:
+    """Return the sum of the figures; None where what is left of it after those that are shown gives a hidden one away.
+
+    >>> total_shown([9, 3]), total_shown([9, 1, 1]), total_shown([9, 1, 3]), total_shown([9, 0])
+    (None, None, 13, 9)
+    """
+    given = list(numbers)
+    hidden = [number for number in given if figure_shown(number) is None]
+    gives_away = len(hidden) == 1 or (hidden and sum(hidden) in (len(hidden), len(hidden) * (SMALL - 1)))
+    return None if gives_away else sum(given)
+
+
+def figure_shown(number: int) -> int | None:
+    """Return the figure, None where one may know the person behind it."""
     return number if not 0 < number < SMALL else None

@@ -89,7 +89,7 @@ def league(*, first: date, last: date, on: date, as_now: bool = True) -> League:
         agency = under[row["agency"]]
         standing = standings.setdefault(agency.pk, Standing(agency))
         for name in ("received", "due", "on_time", "reopened", "judged", "solved", "illustrative"):
-            setattr(standing, name, getattr(standing, name) + row[name])
+            setattr(standing, name, getattr(standing, name) + row[f"n_{name}"])
     for key, days, count in _days_taken(rows):
         if key in under:
             standings[under[key].pk].days[int(days)] += count
@@ -108,23 +108,40 @@ def sent_within(first: date, last: date) -> QuerySet[Feedback]:
     return Feedback.objects.filter(agency__isnull=False, joined_to=None, sent_at__gte=start, sent_at__lt=end).order_by()
 
 
-def _counted(rows: QuerySet[Feedback], on: date) -> Iterable[Mapping[str, Any]]:
-    """Return the counts of each agency. One query."""
+def pieces_behind(figure: str, *, first: date, last: date, on: date) -> QuerySet[Feedback]:
+    """Return the pieces that a figure of the league counts: "received", "due", "on_time", "reopened", "judged",
+    "solved", "illustrative". What the league counts of an agency are those of them that it answers for.
+    """
+    return _marked(sent_within(first, last)).filter(_figures(on)[figure])
+
+
+def _marked(rows: QuerySet[Feedback]) -> QuerySet[Feedback]:
+    """Mark what was measured by the agency that answers for it, and what it once answered late."""
     own = FeedbackStep.objects.filter(feedback=OuterRef("pk"), kind__in=_ENDS, agency=OuterRef("agency"))
-    answered = Q(state__in=[State.ANSWERED, State.CLOSED, State.REFUSED], measured=True)
-    overdue = Q(state__in=[State.NEW, State.ACKNOWLEDGED], answer_by__lt=on)
-    marked = rows.annotate(
+    return rows.annotate(
         measured=Exists(own.filter(detail__has_key="on_time")), missed=Exists(own.filter(detail__on_time=False))
     )
-    return marked.values("agency").annotate(
-        received=Count("pk"),
-        due=Count("pk", filter=answered | overdue),
-        on_time=Count("pk", filter=answered & Q(missed=False)),
-        reopened=Count("pk", filter=Q(reopened__gt=0)),
-        judged=Count("pk", filter=~Q(solved="")),
-        solved=Count("pk", filter=Q(solved=Feedback.Solved.SOLVED)),
-        illustrative=Count("pk", filter=Q(illustrative=True)),
-    )
+
+
+def _figures(on: date) -> dict[str, Q]:
+    """Return what each figure counts, of marked pieces."""
+    answered = Q(state__in=[State.ANSWERED, State.CLOSED, State.REFUSED], measured=True)
+    overdue = Q(state__in=[State.NEW, State.ACKNOWLEDGED], answer_by__lt=on)
+    return {
+        "received": Q(pk__isnull=False),
+        "due": answered | overdue,
+        "on_time": answered & Q(missed=False),
+        "reopened": Q(reopened__gt=0),
+        "judged": ~Q(solved=""),
+        "solved": Q(solved=Feedback.Solved.SOLVED),
+        "illustrative": Q(illustrative=True),
+    }
+
+
+def _counted(rows: QuerySet[Feedback], on: date) -> Iterable[Mapping[str, Any]]:
+    """Return the counts of each agency. One query."""
+    counts = {name: Count("pk", filter=condition) for name, condition in _figures(on).items()}
+    return _marked(rows).values("agency").annotate(**{f"n_{name}": count for name, count in counts.items()})
 
 
 def _days_taken(rows: QuerySet[Feedback]) -> Iterable[tuple[int, int, int]]:

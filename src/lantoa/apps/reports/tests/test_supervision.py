@@ -40,11 +40,30 @@ class TestReport:
     ) -> None:
         send(cast, now, 6, other=2)
         found = supervision_figures(programme, window, at=now)
-        blocks = supervision_blocks(found, site_url="https://x.vn", query="?ky=nam", number="6")
+        day = now.date().isoformat()
+        asked = {"site_url": "https://x.vn", "query": "?ky=nam", "window": {"start": day, "end": day}, "number": "6"}
+        blocks = supervision_blocks(found, **asked)
         assert isinstance(blocks[0], Heading)
         shown = repr(blocks)
         assert "https://x.vn/do-bao-phu/?ky=nam#tham-gia-giam-sat" in shown
-        assert "/phan-anh/cac-co-quan/" in shown and "dưới 5" in shown
+        evidence = f"https://x.vn/phan-anh/can-cu/?so=da-nhan&tu={day}&den={day}"
+        assert f"{evidence}&co_quan={cast.agency.slug}" in shown
+        assert "dưới 5" in shown and f"{evidence}&co_quan={cast.other_agency.slug}" not in shown
+        assert "(không nêu)" in shown and f"{evidence}'" not in shown  # the sum would give the 2 away
+
+    def test_of_a_snapshot_without_slugs_opens_nothing_of_single_agencies(
+        self, cast: Cast, programme: Programme, window: Window, now: datetime
+    ) -> None:
+        send(cast, now, 6)
+        found = supervision_figures(programme, window, at=now)
+        assert found is not None
+        for row in found["agencies"]:
+            del row["slug"]
+        day = now.date().isoformat()
+        blocks = supervision_blocks(
+            found, site_url="https://x.vn", query="", window={"start": day, "end": day}, number="6"
+        )
+        assert repr(blocks).count("/phan-anh/can-cu/") == 1
 
     def test_has_none_in_older_snapshots(self) -> None:
-        assert supervision_blocks(None, site_url="", query="", number="6") == []
+        assert supervision_blocks(None, site_url="", query="", window={}, number="6") == []
