@@ -124,6 +124,8 @@ class GuideSitemap(_PlacesSitemap):
         found = [_Place(addresses.of_procedure(slug), changed_at) for slug, changed_at in rows]
         howtos = public_howtos()
         found += [_Place(addresses.of_howto(row.slug), row.changed_at) for row in howtos]
+        if howtos:
+            found.append(_Place(addresses.howtos(), max(row.changed_at for row in howtos)))
         if rights := public_rights():
             found.append(_Place(addresses.rights(), max(row.changed_at for row in rights)))
         return [_Place(addresses.services()), *found] if found else []

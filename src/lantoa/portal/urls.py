@@ -81,6 +81,7 @@ urlpatterns = [
     ),
     path("dich-vu-cong/", views.services, name="services"),
     path("dich-vu-cong/<slug:slug>/", views.procedure, name="procedure"),
+    path("huong-dan/", views.howtos, name="howtos"),
     path("huong-dan/<slug:slug>/", views.howto, name="howto"),
     path("quyen-va-nghia-vu/", views.rights, name="rights"),
     path("phan-anh/can-cu/", views.feedback_evidence, name="feedback_evidence"),

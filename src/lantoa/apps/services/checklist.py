@@ -151,7 +151,7 @@ def _fees(tasks: Sequence[Task]) -> Sum:
         amounts = {price.dong for price in task.prices}
         cheaper_online = any(price.online_dong not in (None, price.dong) for price in task.prices)
         if not task.prices or None in amounts:
-            left_out.append((task.title, "chưa có nguồn nêu mức thu"))
+            left_out.append((task.title, task.fee_words or "chưa có nguồn nêu mức thu"))
         elif len(amounts) > 1:
             left_out.append((task.title, "mức thu tùy trường hợp"))
         elif cheaper_online:

@@ -161,6 +161,10 @@ def rights() -> str:
     return reverse("portal:rights")
 
 
+def howtos() -> str:
+    return reverse("portal:howtos")
+
+
 def of_howto(slug: str) -> str:
     return reverse("portal:howto", args=[slug])
 

@@ -10,7 +10,7 @@ from lantoa.apps.services.queries.needs import is_stale
 from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.meta import SCHEMA
 from lantoa.portal.presenters.newsroom import iso
-from lantoa.portal.presenters.parts import Fact, Head, Link, Meta, Notice, fact
+from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Meta, Notice, fact
 from lantoa.portal.presenters.services import SERVICES
 from lantoa.portal.presenters.words import day_words
 
@@ -34,6 +34,29 @@ class HowToPage:
     feedback_href: str
 
 
+@dataclass(frozen=True, slots=True)
+class HowTosPage:
+    head: Head
+    cards: tuple[Card, ...]
+    empty: Empty | None
+
+
+HOWTOS = "Hướng dẫn từng bước"
+_LEAD = "Mỗi bài đi từng bước: làm gì, làm đúng thì thấy gì, không được thì làm sao. Đọc được trên điện thoại, in được."
+
+
+def howtos_page(howtos: Iterable[HowTo]) -> HowTosPage:
+    """Return the list of step-by-step pages, in their order."""
+    cards = tuple(Card(title=one.title, href=addresses.of_howto(one.slug), text=one.summary) for one in howtos)
+    nothing = Empty(
+        "Chưa có bài hướng dẫn nào",
+        "Bạn vẫn tìm được thủ tục theo tên hoặc theo lĩnh vực.",
+        (Link(SERVICES, addresses.services()),),
+    )
+    crumbs = site.trail(Link(SERVICES, addresses.services()), Link(HOWTOS))
+    return HowTosPage(Head(HOWTOS, crumbs, _LEAD), cards, None if cards else nothing)
+
+
 def howto_page(howto: HowTo, *, others: Iterable[HowTo], today: date) -> HowToPage:
     """Return the page; needs the steps and the owner at hand."""
     steps = tuple(
@@ -44,7 +67,7 @@ def howto_page(howto: HowTo, *, others: Iterable[HowTo], today: date) -> HowToPa
         head=Head(
             howto.title,
             lead=howto.summary,
-            crumbs=site.trail(Link(SERVICES, addresses.services()), Link(howto.title)),
+            crumbs=site.trail(Link(HOWTOS, addresses.howtos()), Link(howto.title)),
             meta=_meta(howto, steps),
         ),
         steps=steps,

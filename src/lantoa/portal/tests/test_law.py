@@ -132,3 +132,17 @@ def test_all_that_ships_can_be_read(client: Client, now: datetime) -> None:
         assert howto.summary in _text(client, f"/huong-dan/{howto.slug}/")
     words = _text(client, "/quyen-va-nghia-vu/")
     assert all(right.title in words for right in Right.objects.all())
+
+
+class TestHowTos:
+    def test_stand_on_one_page_with_what_each_is_for(self, client: Client, now: datetime) -> None:
+        make_howto(at=now, slug="nop-ho-so", title="Nộp hồ sơ qua mạng", summary="Từ đầu đến mã hồ sơ.")
+        make_howto(at=now, slug="an", title="Bài chưa công khai", public=False)
+
+        text = client.get("/huong-dan/").content.decode()
+
+        assert 'href="/huong-dan/nop-ho-so/"' in text and "Từ đầu đến mã hồ sơ." in text
+        assert "Bài chưa công khai" not in text
+
+    def test_say_what_to_do_when_there_is_none(self, client: Client) -> None:
+        assert "Chưa có bài hướng dẫn nào" in client.get("/huong-dan/").content.decode()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -84,6 +85,18 @@ class TestNeed:
         assert "Hỏi cơ quan bảo hiểm xã hội." in text
         assert "Nhiều nhất 8 ngày làm việc nếu làm lần lượt, 7 ngày" in text
         assert "Không thu phí, lệ phí đối với 2 thủ tục." in text
+
+    def test_prints_the_day_and_the_way_back(self, client: Client, need: Need, settings: LazySettings) -> None:
+        settings.WAGTAILADMIN_BASE_URL = "https://cchc.example/"
+        question, answer = NeedQuestion.objects.first(), NeedOption.objects.first()
+        assert question and answer
+
+        address = f"/toi-can/sinh-con/?c{question.pk}={answer.pk}"
+        second = NeedQuestion.objects.get(position=2)
+        text = page(client, f"{address}&c{second.pk}=0")
+
+        assert "Danh sách lập ngày" in text and 'aria-label="Mã QR của danh sách này"' in text
+        assert f"cchc.example{address}".replace("&", "&amp;") in text
 
     def test_says_which_fees_could_not_be_added(self, client: Client, need: Need) -> None:
         birth = Procedure.objects.get(slug="khai-sinh")

@@ -35,7 +35,7 @@ from lantoa.portal.views.indices import (
     index_sources,
     indices,
 )
-from lantoa.portal.views.law import howto, rights
+from lantoa.portal.views.law import howto, howtos, rights
 from lantoa.portal.views.library import library
 from lantoa.portal.views.listening import listen, listening, listening_feed, listening_sound
 from lantoa.portal.views.needs import need, needs
@@ -86,6 +86,7 @@ __all__ = [
     "feedback_photo",
     "home",
     "howto",
+    "howtos",
     "index",
     "index_actions",
     "index_card_picture",

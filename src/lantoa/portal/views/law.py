@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.portal.presenters.howto import howto_page
+from lantoa.portal.presenters.howto import howto_page, howtos_page
 from lantoa.portal.presenters.rights import STEPS, rights_page
 from lantoa.portal.public import NothingThere, changes_at, public_page
 from lantoa.portal.queries.law import howto_titles, public_rights, shown_howtos
@@ -21,6 +21,13 @@ def rights(request: HttpRequest) -> HttpResponse:
     changes_at(request, next_day(now), now=now)
     page = rights_page(public_rights(), steps=howto_titles(STEPS.values()), today=timezone.localdate(now))
     return shown(request, "rights", page, "services")
+
+
+@open_to_all
+@public_page(depends=("services",))
+def howtos(request: HttpRequest) -> HttpResponse:
+    """Answer with the step-by-step pages one may choose from."""
+    return shown(request, "howtos", howtos_page(public_howtos()), "services")
 
 
 @open_to_all

@@ -4,6 +4,7 @@ All that somebody answers stands in the address: the back button, a bookmark and
 nothing of it is stored.
 """
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -37,6 +38,6 @@ def need(request: HttpRequest, slug: str) -> HttpResponse:
     tasks = tasks_of(way.procedures, on=today) if way.over else []
     shown_way = need_walk(
         found, way, tasks, address=need_address(slug), asked=request.GET.get(ASKED, "")[:20], on=today,
-        send=sending_address(slug),
+        send=sending_address(slug), site=settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
     )  # fmt: skip
     return shown(request, "need", presenter.need_page(row, shown_way), "services")

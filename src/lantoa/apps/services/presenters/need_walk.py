@@ -6,6 +6,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.safestring import SafeString
+
+from lantoa.apps.base.qr import qr_inside
 from lantoa.apps.base.templatetags.vietnamese import number
 from lantoa.apps.services.addresses import procedure_address
 from lantoa.apps.services.checklist import NeededPaper, Sum, Task, checklist
@@ -70,6 +73,15 @@ class ProcedureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands only on paper: the day, and the way back to the list in the telephone."""
+
+    made_on: str
+    address: str
+    qr: SafeString
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The list of what is to be done."""
 
@@ -83,6 +95,7 @@ class Outcome:
     days_unknown: tuple[str, ...]
     places: tuple[tuple[str, str], ...]
     send: str
+    sheet: Sheet | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +120,15 @@ def need_walk(
     asked: str = "",
     on: date,
     send: str = "",
+    site: str = "",
 ) -> NeedWalk:
     """Return the page at these answers. `address`: where the questions stand; `asked`: the key of the question a form
-    was sent from; `send`: where the list is sent to oneself.
+    was sent from; `send`: where the list is sent to oneself; `site`: the beginning of the address on a printed sheet.
     """
     need = found.need
-    outcome = _outcome(walk, procedures, on=on, send=f"{send}{_query(walk)}" if send else "") if walk.over else None
+    sheet = _sheet(f"{site}{address}{_query(walk)}", on=on) if site and walk.over else None
+    send = f"{send}{_query(walk)}" if send else ""
+    outcome = _outcome(walk, procedures, on=on, send=send, sheet=sheet) if walk.over else None
     nothing = outcome is not None and not outcome.procedures and not outcome.advice
     return NeedWalk(
         title=title_of(need),
@@ -191,7 +207,14 @@ def _question(walk: Walk, rows: Sequence[NeedQuestion], asked: str) -> QuestionF
     )
 
 
-def _outcome(walk: Walk, procedures: Sequence[tuple[Procedure, Task]], *, on: date, send: str) -> Outcome:
+def _sheet(address: str, *, on: date) -> Sheet:
+    shown = address.partition("://")[2] or address
+    return Sheet(format_date(on), shown, qr_inside(address, "Mã QR của danh sách này"))
+
+
+def _outcome(
+    walk: Walk, procedures: Sequence[tuple[Procedure, Task]], *, on: date, send: str, sheet: Sheet | None
+) -> Outcome:
     made = checklist(task for _, task in procedures)
     return Outcome(
         procedures=tuple(_procedure(place, row, on=on) for place, (row, _) in enumerate(procedures, start=1)),
@@ -207,6 +230,7 @@ def _outcome(walk: Walk, procedures: Sequence[tuple[Procedure, Task]], *, on: da
             for place in made.places
         ),
         send=send,
+        sheet=sheet,
     )
 
 

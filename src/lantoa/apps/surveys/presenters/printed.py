@@ -1,34 +1,11 @@
 """What is printed: the code as a picture, and a paper form with its jumps in words."""
 
-import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import qrcode
-from django.utils.safestring import SafeString, mark_safe
-from qrcode.image.svg import SvgPathFillImage
 
 from lantoa.apps.surveys.branching import jump_after
 from lantoa.apps.surveys.models import SurveyQuestion
 from lantoa.apps.surveys.presenters.building import condition_words
-
-
-def qr_svg(address: str, *, border: int = 4) -> bytes:
-    """Return an address as a QR code (SVG), black on white."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=border)
-    code.add_data(address)
-    file = io.BytesIO()
-    code.make_image(image_factory=SvgPathFillImage).save(file)
-    return file.getvalue()
-
-
-def qr_inside(address: str) -> SafeString:
-    """Return the code as mark-up to stand inside a page; it holds nothing but the squares."""
-    svg = qr_svg(address, border=2).decode()
-    svg = re.sub(r"<\?xml[^>]*\?>", "", svg)
-    svg = re.sub(r'<svg([^>]*?) (?:width|height)="[^"]*"([^>]*?) (?:width|height)="[^"]*"', r"<svg\1\2", svg, count=1)
-    return mark_safe(svg.replace("<svg", '<svg role="img" aria-label="Mã QR của phiếu"', 1))
 
 
 @dataclass(frozen=True, slots=True)

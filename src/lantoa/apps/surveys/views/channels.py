@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.base.backoffice import office_page
 from lantoa.apps.base.own_address import own_address
+from lantoa.apps.base.qr import qr_inside
 from lantoa.apps.surveys.actions.inviting import send_invitations
 from lantoa.apps.surveys.desk_codes import SECONDS, desk_path
 from lantoa.apps.surveys.forms.channels import ContactsForm, LinksForm, PaperForm, SlipsForm
 from lantoa.apps.surveys.models import Stratum, SurveyRound
 from lantoa.apps.surveys.models.responses import Channel
-from lantoa.apps.surveys.presenters.printed import paper_questions, qr_inside
+from lantoa.apps.surveys.presenters.printed import paper_questions
 from lantoa.apps.surveys.presenters.ticket_files import csv_file, xlsx_file
 from lantoa.apps.surveys.queries.keepers import INTERVIEWERS
 from lantoa.apps.surveys.queries.open_calls import open_calls
@@ -25,6 +26,7 @@ from lantoa.apps.surveys.queries.rates import round_rates
 from lantoa.apps.surveys.tickets import CannotMakeTickets, make_tickets, ticket_path
 from lantoa.apps.surveys.views.trails import ICON, asked_stratum, surveys_trail, who
 
+_QR = "Mã QR của phiếu"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -117,7 +119,7 @@ def print_slips(request: HttpRequest, pk: int) -> HttpResponseBase:
         form.add_error(None, str(error))
         return _page(request, stratum, slips=form, status=422)
     size = form.cleaned_data["on_sheet"]
-    slips = [(ticket, qr_inside(address)) for ticket, address in made]
+    slips = [(ticket, qr_inside(address, _QR)) for ticket, address in made]
     sheets = [slips[start : start + size] for start in range(0, len(slips), size)]
     return _printed(request, "surveys/slips.html", stratum, {"sheets": sheets, "size": size})
 
@@ -135,7 +137,7 @@ def print_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
         form.add_error(None, str(error))
         return _page(request, stratum, paper=form, status=422)
     questions = paper_questions(list(stratum.round.questionnaire.questions.order_by("position")))
-    context = {"copies": [(ticket, qr_inside(address)) for ticket, address in made], "questions": questions}
+    context = {"copies": [(ticket, qr_inside(address, _QR)) for ticket, address in made], "questions": questions}
     return _printed(request, "surveys/paper.html", stratum, context)
 
 
@@ -152,7 +154,7 @@ def desk_screen(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the code for the screen at the desk; the page exchanges it while the old one is still good."""
     stratum = asked_stratum(request, pk)
     address = request.build_absolute_uri(desk_path(stratum, at=timezone.now()))
-    context = {"qr": qr_inside(address), "address": address, "again": SECONDS // 2}
+    context = {"qr": qr_inside(address, _QR), "address": address, "again": SECONDS // 2}
     return _printed(request, "surveys/desk_screen.html", stratum, context)
 
 
@@ -162,4 +164,4 @@ def poster(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a poster for the desk, whose code stays good as long as the round is open."""
     stratum = asked_stratum(request, pk)
     address = request.build_absolute_uri(desk_path(stratum, at=timezone.now(), poster=True))
-    return _printed(request, "surveys/poster.html", stratum, {"qr": qr_inside(address)})
+    return _printed(request, "surveys/poster.html", stratum, {"qr": qr_inside(address, _QR)})
