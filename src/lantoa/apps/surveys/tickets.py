@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from operator import itemgetter
 
 from django.db import transaction
 from django.db.models import Max
@@ -64,19 +65,22 @@ def make_tickets(
     _check(held, stratum, count)
     with_serial = numbered or channel in _NUMBERED
     last = (held.tickets.aggregate(last=Max("serial"))["last"] or 0) if with_serial else 0
+    # Sorted by chance: the key in the database, which pages of single responses need, follows neither the numbers nor
+    # the order in which tickets are handed out, so that whoever handed them out cannot tell whose a response is.
     drawn = [secrets.token_urlsafe(_BYTES) for _place in range(count)]
+    places = sorted(range(1, count + 1), key=lambda _place: secrets.randbits(64))
     rows = [
         Ticket(
             round=held, stratum=stratum, channel=channel, token_sha256=token_sha256(secret), made_at=at,
             serial=last + place if with_serial else None, opened_at=at if opened else None,
         )
-        for place, secret in enumerate(drawn, start=1)
+        for place, secret in zip(places, drawn, strict=True)
     ]  # fmt: skip
     made = Ticket.objects.bulk_create(rows, batch_size=500)
     if by is not None:  # what citizens take for themselves at the desk or on the open page is no act of an officer
         detail = {"stratum": stratum.pk if stratum else None, "channel": str(channel), "count": count}
         record_act("surveys.make_tickets", subject=held, by=by, at=at, detail=detail)
-    return list(zip(made, drawn, strict=True))
+    return [pair for _, pair in sorted(zip(places, zip(made, drawn, strict=True), strict=True), key=itemgetter(0))]
 
 
 def _check(held: SurveyRound, stratum: Stratum | None, count: int) -> None:

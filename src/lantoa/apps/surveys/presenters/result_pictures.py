@@ -97,9 +97,9 @@ def _stretch(
     emphasised: bool = False,
     chose: int | None = None,
 ) -> Stretch:
-    if measured is None or measured.chosen.value is None:
+    chosen = measured.chosen if measured is not None else None
+    if measured is None or chosen is None or chosen.value is None:
         return Stretch(label, None, of="", reason=hidden_words(why, responses, least), emphasised=emphasised)
-    chosen = measured.chosen
     of = f"{format_number(measured.simple.answered if chose is None else chose)} câu trả lời"
     low, high = (None, None) if chosen.interval is None else (chosen.interval.low, chosen.interval.high)
     return Stretch(
@@ -140,7 +140,13 @@ def over_rounds_of(
     # All in the same way: weighted only where every round can be.
     weighted = all(share.is_weighted for _, share, *_ in found if share)
     told = [
-        (one.round, (share.weighted if weighted else share.simple) if share else None, answered if share else 0, *more)
-        for one, share, answered, *more in found
+        (
+            one.round,
+            (share.weighted if weighted else share.simple) if share else None,
+            answered if share else 0,
+            why,
+            reworded,
+        )
+        for one, share, answered, why, reworded in found
     ]
     return over_rounds_picture(f"Tỷ lệ hài lòng qua các đợt: {result.question.text}", told, width=width)

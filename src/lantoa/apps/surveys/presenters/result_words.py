@@ -21,7 +21,7 @@ def rounded(value: Fraction | float, decimals: int) -> Decimal:
     step = Decimal(1).scaleb(-decimals)
     if isinstance(value, Fraction):
         units = math.floor(abs(value) * 10**decimals + Fraction(1, 2))
-        return (units if value >= 0 else -units) * step
+        return Decimal(units if value >= 0 else -units) * step
     return Decimal(str(value)).quantize(step, ROUND_HALF_UP)
 
 

@@ -99,15 +99,16 @@ class Frame:
         A question that was put to some only would else tell of such a row how many were led to it, and so what they
         said to the question before; even that nobody was.
         """
-        least, sizes = self.round.least_shown, {key: self.sizes[key] for key in self.keys}
-        cells = self.cells()
-        hidden = hidden_of(cells.values(), dict(sizes), least, weights=self.weights)
+        least, cells = self.round.least_shown, self.cells()
+        sizes: dict[Hashable, int] = {key: self.sizes[key] for key in self.keys}
+        hidden = hidden_of(cells.values(), sizes, least, weights=self.weights)
         found = {row for row, cell in cells.items() if cell in hidden}
         for group in self.groups():
             people = self.group_sizes(group)
             if any(0 < size < least for key, size in people.items() if key):
                 found |= {(group_table(group), str(key)) for key in hidden_cells(people, least)}
-        found |= {("channel", str(key)) for key in hidden_cells(dict(self.channel_sizes()), least)}
+        channels: dict[Hashable, int] = {**self.channel_sizes()}
+        found |= {("channel", str(key)) for key in hidden_cells(channels, least)}
         return frozenset(found)
 
 

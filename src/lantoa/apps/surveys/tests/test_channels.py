@@ -229,3 +229,20 @@ class TestRates:
             make_response(survey_round, at=NOW, answers={"hai-long": "5"})
         with django_assert_max_num_queries(2):  # type: ignore[operator]
             assert round_rates(survey_round).total.answered == 20
+
+
+class TestTheKeysOfTickets:
+    @pytest.mark.parametrize("channel", ["link", "paper"])
+    def test_follow_neither_the_numbers_nor_the_order_in_which_tickets_are_handed_out(
+        self, cast: Cast, channel: str
+    ) -> None:
+        survey_round = make_round(cast.agency, at=timezone.now())
+        made = make_tickets(
+            round=survey_round, stratum=survey_round.strata.get(), channel=channel, count=60, by=None,
+            at=timezone.now(),
+        )  # fmt: skip
+        keys = [ticket.pk for ticket, _secret in made]
+        assert keys != sorted(keys)
+        if channel == "paper":
+            assert [ticket.serial for ticket, _secret in made] == list(range(1, 61))
+        assert all(ticket_at(secret) == ticket for ticket, secret in made)

@@ -24,8 +24,8 @@ from lantoa.apps.surveys.views.results import found_round, kept_back
 def results_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """Answer with every figure of a round as a table, hidden ones with the reason."""
     survey_round = found_round(pk)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     found = results_of(survey_round)
     return _file(result_notes(found), result_rows(found), f"{survey_round.slug}-ket-qua", form)
 
@@ -34,8 +34,8 @@ def results_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 def responses_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """Answer with single responses, without serial and time, in an order drawn by lot. Written down in the trail."""
     survey_round = found_round(pk)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     questions = list(survey_round.questionnaire.questions.order_by("position"))
     notes, rows = response_rows(survey_round, questions, exported_responses(survey_round).iterator(chunk_size=2_000))
     user: User = request.user  # type: ignore[assignment]

@@ -83,8 +83,8 @@ def kept_back(request: HttpRequest, survey_round: SurveyRound) -> HttpResponseBa
 def results(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the results of a round: how many of how many, each question, how it was computed."""
     survey_round = found_round(pk)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     found = results_of(survey_round)
     questions = [shown_question(one, found) for one in found.questions]
     picture = pictures.by_question_picture(found, width=OFFICE_WIDTH)
@@ -124,8 +124,8 @@ def _beside_texts(found: RoundResults) -> list[str]:
 def question_result(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     """Show one question: figure and options, by agency, procedure, group and channel, as pictures and tables."""
     survey_round = found_round(pk)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     found = results_of(survey_round)
     result = found.question(code)
     if result is None:
@@ -160,8 +160,8 @@ def question_result(request: HttpRequest, pk: int, code: str) -> HttpResponseBas
 def rounds_compared(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the round beside those it follows: each question that may be compared, the main one as a picture."""
     survey_round = found_round(pk)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     earlier = [results_of(one) for one in rounds_before(survey_round)]
     found = results_of(survey_round) if earlier else None
     pairs = [compared_results(one, found) for one in earlier] if found else []

@@ -28,8 +28,8 @@ from lantoa.apps.surveys.views.results import found_round, frame_of, kept_back, 
 def answers(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the free answers of a round, without what looks like a person's data. They are never public."""
     survey_round = found_round(pk)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     note_accesses(by=request.user, rows=[survey_round], reason="Đọc lời viết trong khảo sát", at=timezone.now())  # type: ignore[arg-type]
     form = OpenAnswersFilter(request.GET or None, survey_round=survey_round)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -54,8 +54,8 @@ def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Cover words of a free answer: a name, a number that the program did not find."""
     value = get_object_or_404(ResponseValue.objects.select_related("response", "question"), pk=pk)
     survey_round = found_round(value.response.round_id)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     form = CoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user: User = request.user  # type: ignore[assignment]
@@ -77,8 +77,8 @@ def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
 def responses(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List single responses, in an order drawn by lot, without serial and time."""
     survey_round = found_round(pk)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     form = ResponsesFilter(request.GET or None, survey_round=survey_round)
     asked = form.cleaned_data if form.is_valid() else {}
     page = page_of(
@@ -108,8 +108,8 @@ def exclude(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Take a response out of the results, with a reason."""
     response = get_object_or_404(SurveyResponse.objects.select_related("stratum__agency"), pk=pk)
     survey_round = found_round(response.round_id)
-    if page := kept_back(request, survey_round):
-        return page
+    if withheld := kept_back(request, survey_round):
+        return withheld
     form = ExcludeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user: User = request.user  # type: ignore[assignment]
