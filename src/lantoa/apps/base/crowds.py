@@ -1,8 +1,9 @@
 """Many people behind one address: slowed down, not locked out (ADR 0039).
 
 A whole commune, or a town on its telephones, may share one address of the network. Up to `quick` a window everybody
-gets in at once. After that whoever has had the form open for a minute still gets in, once with each form shown: who
-wrote a sentence notices nothing, a program has to open and hold a page for each of its posts. `most` is the end.
+gets in at once. After that whoever has had the form open for a minute still gets in, with each form shown as often as a
+press may come: who wrote a sentence notices nothing, a program has to open and hold pages for its posts. `most` is the
+end.
 """
 
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from lantoa.apps.base.limits import take
 
 # How long a form must have been shown before a crowded network sends it.
 HELD = timedelta(minutes=1)
+# A double tap, and once more after a broken connection.
+PRESSES = 3
 
 
 class Way(Enum):
@@ -33,6 +36,6 @@ def way_in(name: str, key: str, form: HoneypotMixin, *, quick: int, most: int, s
     shown = form.shown_for()
     if shown is None or shown < HELD:
         return Way.WAIT
-    if not take(f"{name}-form", form.moment, most=1, seconds=int(MOST.total_seconds()), at=at):
+    if not take(f"{name}-form", form.moment, most=PRESSES, seconds=int(MOST.total_seconds()), at=at):
         return Way.WAIT
     return Way.IN if take(f"{name}-crowd", key, most=most - quick, seconds=seconds, at=at) else Way.FULL

@@ -76,8 +76,9 @@ def policy_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         answer: Any = get_response(request)
-        if request.path_info.startswith(_OFFICE):
-            # The editor's preview has been through here before, as the public page that it shows.
+        if request.path_info.startswith(_OFFICE) and "sandbox" not in answer.headers.get(HEADER, ""):
+            # The editor's preview has been through here before, as the public page that it shows. Files from outside
+            # keep their sandbox.
             del answer.headers[HEADER]
         answer._csp_config = {name: list(sources) for name, sources in policy_for(request.path_info).items()}
         answer.headers.setdefault("Permissions-Policy", permissions_for(request.path_info))

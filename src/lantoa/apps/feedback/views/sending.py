@@ -49,8 +49,7 @@ def form(request: HttpRequest) -> HttpResponseBase:
     sent = SendForm(request.POST, at=at)
     if sent.trapped():  # nothing of it is read, files neither
         return _form_page(request, sent.again(), GivenFiles(), refused=sent.why_caught(), status=422)
-    known = Feedback.objects.filter(key=plain_key(request.POST.get("key", ""))).first()
-    if known is not None:
+    if (known := _known(request)) is not None:
         return to_page(f"{following_path(known)}?da=gui")
     files = GivenFiles()
     if not request.FILES or take("feedback-files", network_of(request), most=FILES_OF_NETWORK, seconds=HOUR, at=at):
@@ -69,11 +68,18 @@ def form(request: HttpRequest) -> HttpResponseBase:
     return _take_in(request, sent, files, at)
 
 
+def _known(request: HttpRequest) -> Feedback | None:
+    """Return what the same press has sent before; None for nothing. One query."""
+    return Feedback.objects.filter(key=plain_key(request.POST.get("key", ""))).first()
+
+
 def _take_in(request: HttpRequest, sent: SendForm, files: GivenFiles, at: datetime) -> HttpResponseBase:
     given = sent.cleaned_data
     network = network_of(request)
     way = way_in("feedback", network, sent, quick=OF_NETWORK, most=MOST_OF_NETWORK, seconds=HOUR, at=at)
     if way is not Way.IN:
+        if (known := _known(request)) is not None:  # the other press of a double tap was quicker
+            return to_page(f"{following_path(known)}?da=gui")
         again = sent.again() if way is Way.WAIT else sent
         return _form_page(request, again, files, refused=_BUSY[way], status=429)
     if given["contact"] and not take("feedback-contact", given["contact"], most=OF_CONTACT, seconds=DAY, at=at):

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to
@@ -20,6 +21,7 @@ from lantoa.apps.surveys.queries.single_responses import exported_responses
 from lantoa.apps.surveys.views.results import found_round, kept_back
 
 
+@require_safe
 @open_to(SURVEY_READERS)
 def results_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """Answer with every figure of a round as a table, hidden ones with the reason."""
@@ -30,6 +32,7 @@ def results_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     return _file(result_notes(found), result_rows(found), f"{survey_round.slug}-ket-qua", form)
 
 
+@require_safe
 @open_to(SURVEY_KEEPERS)
 def responses_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """Answer with single responses, without serial and time, in an order drawn by lot. Written down in the trail."""

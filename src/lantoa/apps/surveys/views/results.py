@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from lantoa.apps.accounts.rights import open_to
 from lantoa.apps.accounts.roles import roles_of
@@ -79,6 +80,7 @@ def kept_back(request: HttpRequest, survey_round: SurveyRound) -> HttpResponseBa
     )  # fmt: skip
 
 
+@require_safe
 @open_to(SURVEY_READERS)
 def results(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the results of a round: how many of how many, each question, how it was computed."""
@@ -120,6 +122,7 @@ def _beside_texts(found: RoundResults) -> list[str]:
     return [one.question.index_slug for one in found.questions if one.question.index_slug]
 
 
+@require_safe
 @open_to(SURVEY_READERS)
 def question_result(request: HttpRequest, pk: int, code: str) -> HttpResponseBase:
     """Show one question: figure and options, by agency, procedure, group and channel, as pictures and tables."""
@@ -156,6 +159,7 @@ def question_result(request: HttpRequest, pk: int, code: str) -> HttpResponseBas
     )  # fmt: skip
 
 
+@require_safe
 @open_to(SURVEY_READERS)
 def rounds_compared(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the round beside those it follows: each question that may be compared, the main one as a picture."""

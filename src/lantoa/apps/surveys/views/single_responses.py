@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.rights import open_to
@@ -24,6 +24,7 @@ from lantoa.apps.surveys.queries.single_responses import open_answers, single_re
 from lantoa.apps.surveys.views.results import found_round, frame_of, kept_back, trail_of
 
 
+@require_safe
 @open_to(SURVEY_READERS)
 def answers(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the free answers of a round, without what looks like a person's data. They are never public."""
@@ -73,6 +74,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
     )  # fmt: skip
 
 
+@require_safe
 @open_to(SURVEY_KEEPERS)
 def responses(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List single responses, in an order drawn by lot, without serial and time."""
