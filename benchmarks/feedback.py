@@ -1,7 +1,7 @@
-"""What pages of feedback cost with 1 000, 10 000 and 100 000 pieces, in one run on one machine.
+"""What pages and jobs of feedback cost with 1 000, 10 000 and 100 000 pieces, in one run on one machine.
 
     ./lantoa bench feedback
-    ./lantoa bench feedback --sizes 1000 100000
+    ./lantoa bench feedback --sizes 1000 100000 --only board
 
 Pages are asked through Django without the page cache. A database of its own is made for the run and dropped after it:
 SQLite unless DATABASE_URL says PostgreSQL. Nothing is asserted; the last columns give each size as a multiple of the
@@ -10,10 +10,10 @@ smallest one.
 
 import argparse
 import os
-import random
-import statistics
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 
 # The settings of the tests: a folder of data that is gone with the process, and a database beside the real one.
 os.environ["DJANGO_SETTINGS_MODULE"] = "lantoa.config.settings_test"
@@ -22,96 +22,159 @@ import django
 
 django.setup()  # what follows needs the settings
 
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from _database import database  # noqa: E402
+from _feedback_database import DAYS, fill, prepare  # noqa: E402
 from lantoa.apps.accounts.factories import user_in  # noqa: E402
 from lantoa.apps.accounts.roles import Role  # noqa: E402
-from lantoa.apps.agencies.models import Agency, AgencyKind, folded  # noqa: E402
+from lantoa.apps.agencies.models import Agency, Membership  # noqa: E402
+from lantoa.apps.base.limits import sweep_limits, take  # noqa: E402
+from lantoa.apps.coverage.queries.supervision import supervision_coverage  # noqa: E402
+from lantoa.apps.directives.factories import ThemeFactory  # noqa: E402
+from lantoa.apps.directives.models import Programme  # noqa: E402
+from lantoa.apps.feedback.actions.erasing import sweep_old_feedback  # noqa: E402
+from lantoa.apps.feedback.actions.handling import acknowledge, answer  # noqa: E402
+from lantoa.apps.feedback.actions.sending import send_feedback  # noqa: E402
 from lantoa.apps.feedback.factories import make_clock_rule  # noqa: E402
+from lantoa.apps.feedback.handover_sweep import sweep_handovers  # noqa: E402
 from lantoa.apps.feedback.links import following_path  # noqa: E402
-from lantoa.apps.feedback.models import Feedback, FeedbackStep  # noqa: E402
-from lantoa.apps.services.models import Sector  # noqa: E402
+from lantoa.apps.feedback.models import Feedback, RoutingRule  # noqa: E402
+from lantoa.apps.feedback.overdue_sweep import sweep_overdue_feedback  # noqa: E402
+from lantoa.apps.feedback.queries.duplicates import likely_duplicates  # noqa: E402
+from lantoa.core.workdays import Window  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000)
-PLACES, OFFICES, SECTORS = 78, 20, 13
-_STATES = ("new", "acknowledged", "asked_back", "answered", "answered", "answered", "closed", "refused")
-_BATCH = 2_000
-_CHANCE = random.Random(300)
+Job = Callable[[], object]
+_NUMBERS = count(1)
 
 
-def _agencies(kind: AgencyKind, name: str, count: int) -> list[Agency]:
-    rows = [
-        Agency(slug=f"{kind}-{n}", name=f"{name} {n}", short_name=f"{name} {n}", kind=kind, folded_names=folded([name]))
-        for n in range(count)
-    ]
-    return Agency.objects.bulk_create(rows)
+def _page(client: Client, address: str) -> Job:
+    def asked() -> None:
+        answered = client.get(address)
+        if answered.status_code != 200:
+            raise SystemExit(f"{address}: {answered.status_code}")
+
+    return asked
 
 
-def fill(more: int) -> None:
-    """Add so many pieces of feedback with two steps each; two in three stand in the public list."""
-    now, start = timezone.now(), Feedback.objects.count()
-    sectors = list(Sector.objects.order_by("pk"))
-    offices = list(Agency.objects.filter(kind=AgencyKind.PROVINCIAL_DEPARTMENT))
-    places = list(Agency.objects.filter(kind=AgencyKind.COMMUNE_COMMITTEE))
-    for first in range(start, start + more, _BATCH):
-        rows = [_piece(n, now, sectors, offices, places) for n in range(first, min(first + _BATCH, start + more))]
-        made = Feedback.objects.bulk_create(rows)
-        FeedbackStep.objects.bulk_create(
-            [FeedbackStep(feedback=row, kind=kind, at=row.sent_at) for row in made for kind in ("sent", "routed")]
-        )
-    if connection.vendor == "sqlite":
-        connection.cursor().execute("ANALYZE")
-    else:
-        connection.cursor().execute("VACUUM ANALYZE")
-
-
-def _piece(n: int, now, sectors, offices, places) -> Feedback:  # type: ignore[no-untyped-def]
-    at = now - timedelta(minutes=5 * n)
-    state, listed = _CHANCE.choice(_STATES), n % 3 != 0
-    answered = at + timedelta(days=3) if state in {"answered", "closed"} else None
-    return Feedback(
-        code=f"PA-{n:08}", key=f"{n:032}", words="Bộ phận một cửa trả hồ sơ trễ ba ngày.", folded="bo phan mot cua",
-        sector=_CHANCE.choice(sectors), place=_CHANCE.choice(places), agency=_CHANCE.choice([*offices, *places]),
-        anonymous=True, sent_at=at, state=state, answered_at=answered, answer_by=(at + timedelta(days=14)).date(),
-        acknowledge_by=(at + timedelta(days=2)).date(), acknowledged_at=None if state == "new" else at,
-        listing="listed" if listed else "waiting", listed_at=at if listed else None,
-        public_title=f"Trả hồ sơ trễ {n}", public_words="Hồ sơ trả trễ ba ngày.",
-        solved="solved" if state == "closed" else "",
-    )  # fmt: skip
-
-
-def _seconds(client: Client, address: str, rounds: int) -> float:
-    """Return the median of so many answers, after one that is not counted."""
-    times = []
-    for _ in range(rounds + 1):
-        began = time.perf_counter()
-        answer = client.get(address)
-        times.append(time.perf_counter() - began)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address}: {answer.status_code}")
-    return statistics.median(times[1:])
-
-
-def pages(officer: Client, citizen: Client) -> dict[str, tuple[Client, str]]:
-    """Return the pages that are measured, by name."""
-    one = Feedback.objects.public().order_by("-sent_at", "-pk")[0]
-    return {
-        "public list": (citizen, "/phan-anh/"),
-        "public list, page 10": (citizen, "/phan-anh/?trang=10"),
-        "public list, one sector": (citizen, f"/phan-anh/?linh_vuc={one.sector.slug}"),
-        "public list, one place": (citizen, f"/phan-anh/?dia_ban={one.place.slug if one.place else ''}"),
-        "public list, under way": (citizen, "/phan-anh/?tinh_trang=dang-giai-quyet"),
-        "public list, oldest first": (citizen, "/phan-anh/?xep=cu"),
-        "public piece": (citizen, f"/phan-anh/{one.code}/"),
-        "the citizen's page": (citizen, following_path(one)),
-        "the form": (citizen, "/gui-phan-anh/"),
-        "office list": (officer, reverse("feedback:board")),
-        "office piece": (officer, reverse("feedback:one", args=[one.pk])),
+def public_pages() -> dict[str, Job]:
+    """Return the citizens' pages that are measured, by name."""
+    one = Feedback.objects.public().filter(agency__isnull=False).order_by("-sent_at", "-pk")[0]
+    assert one.place and one.agency
+    asked = {
+        "public list": "/phan-anh/",
+        "public list, page 10": "/phan-anh/?trang=10",
+        "public list, one sector": f"/phan-anh/?linh_vuc={one.sector.slug}",
+        "public list, one place": f"/phan-anh/?dia_ban={one.place.slug}",
+        "public list, one agency": f"/phan-anh/?co_quan={one.agency.slug}",
+        "public list, sector and place": f"/phan-anh/?linh_vuc={one.sector.slug}&dia_ban={one.place.slug}",
+        "public list, under way": "/phan-anh/?tinh_trang=dang-giai-quyet",
+        "public list, solved": "/phan-anh/?tinh_trang=da-xong",
+        "public list, oldest first": "/phan-anh/?xep=cu",
+        "public list, one year": f"/phan-anh/?nam={timezone.localdate().year - 1}",
+        "public list, rare words": "/phan-anh/?q=tàu+ngầm",
+        "public piece": f"/phan-anh/{one.code}/",
+        "public league": reverse("portal:feedback_league"),
+        "public league, three months": reverse("portal:feedback_league") + "?ky=3-thang",
+        "the citizen's page": following_path(one),
+        "the form": "/gui-phan-anh/",
     }
+    return {name: _page(Client(), address) for name, address in asked.items()}
+
+
+def office_pages(officer: Client, focal: Client) -> dict[str, Job]:
+    """Return the officers' pages that are measured, by name."""
+    board, moderation, handovers = (reverse(f"feedback:{name}") for name in ("board", "moderation", "handovers"))
+    one = Feedback.objects.filter(listing="waiting", joined_to=None).order_by("-sent_at")[0]
+    asked = {
+        "board": board, "board, page 5": f"{board}?p=5", "board, page 20": f"{board}?p=20",
+        "board, overdue": f"{board}?due=qua-han", "board, due today": f"{board}?due=hom-nay",
+        "board, new": f"{board}?state=new", "board, asked back": f"{board}?state=asked_back",
+        "board, unassigned": f"{board}?due=chua-giao", "board, flagged": f"{board}?flagged=co",
+        "board, newest first": f"{board}?sort=moi", "board, by agency": f"{board}?sort=co-quan",
+        "board, one sector": f"{board}?sector={one.sector_id}", "board, one agency": f"{board}?agency=So+7",
+        "board, one place": f"{board}?place=UBND+xa+7", "board, everything": f"{board}?state=tat-ca",
+        "board, answered": f"{board}?state=answered", "board, a code": f"{board}?words={one.code}",
+        "board, rare words": f"{board}?words=tau+ngam",
+        "board, one week": f"{board}?first={timezone.localdate() - timedelta(days=7)}",
+        "one piece": reverse("feedback:one", args=[one.pk]),
+        "moderation": moderation, "moderation, answers": f"{moderation}?hang=tra-loi",
+        "moderation, listed": f"{moderation}?hang=dang", "moderation, rare words": f"{moderation}?tim=tau+ngam",
+        "moderation, one piece": reverse("feedback:moderate", args=[one.pk]),
+        "hand-overs": handovers, "hand-overs, all": f"{handovers}?state=tat-ca",
+        "hand-overs, by agency": f"{handovers}?sort=co-quan",
+        "league": reverse("feedback:league"), "league, as then": reverse("feedback:league") + "?doc=khi-do",
+        "what citizens ask": reverse("coverage:asked"), "first page of the office": reverse("wagtailadmin_home"),
+    }  # fmt: skip
+    own = {"board": board, "board, page 5": f"{board}?p=5", "board, overdue": f"{board}?due=qua-han",
+           "board, everything": f"{board}?state=tat-ca", "hand-overs": handovers,
+           "first page of the office": reverse("wagtailadmin_home")}  # fmt: skip
+    pages = {name: _page(officer, address) for name, address in asked.items()}
+    return pages | {f"focal officer: {name}": _page(focal, address) for name, address in own.items()}
+
+
+def jobs() -> dict[str, Job]:
+    """Return what is measured beside the pages: sweeps, counts for coverage and the report, writing."""
+    programme = Programme.objects.get()
+    today = timezone.localdate()
+    newest = Feedback.objects.order_by("-sent_at")[0]
+    return {
+        "sweep of clocks": _undone(lambda: sweep_overdue_feedback(at=timezone.now())),
+        "sweep of clocks, nothing new": lambda: sweep_overdue_feedback(at=timezone.now()),
+        "sweep of hand-overs, nothing due": lambda: sweep_handovers(at=timezone.now() - timedelta(days=2 * DAYS)),
+        "sweep of what is to be erased": lambda: sweep_old_feedback(at=timezone.now()),
+        "likely duplicates": lambda: likely_duplicates(newest),
+        "limit: take one": lambda: take("bench", f"{next(_NUMBERS)}", most=5, seconds=600),
+        "sweep of limits": lambda: sweep_limits(at=timezone.now()),
+        "supervision, a year": lambda: supervision_coverage(
+            programme, Window(today.replace(month=1, day=1), today), on=today
+        ),
+        "supervision, a week": lambda: supervision_coverage(
+            programme, Window(today - timedelta(days=6), today), on=today
+        ),
+        "send": _undone(_send),
+        "acknowledge and answer": _undone(_answer),
+    }
+
+
+def _undone(job: Job) -> Job:
+    def done() -> None:
+        with transaction.atomic():
+            job()
+            transaction.set_rollback(True)
+
+    return done
+
+
+def _send() -> None:
+    number = next(_NUMBERS)
+    place = Agency.objects.filter(kind="commune_committee").order_by("pk")[number % 70]
+    send_feedback(
+        sector=None, words="Đèn đường thôn tắt ba tuần nay.", at=timezone.now(), key=f"moi-{number}", place=place
+    )
+
+
+def _answer() -> None:
+    one = Feedback.objects.filter(state="new", joined_to=None, agency__isnull=False).order_by("-sent_at")[0]
+    acknowledge(feedback=one, by=None, at=timezone.now())
+    answer(feedback=one, by=None, at=timezone.now(), words="Đã sửa xong.")
+
+
+def _cost(job: Job, rounds: int) -> tuple[float, int]:
+    """Return the fewest seconds of so many rounds after one that is not counted, and the queries of one."""
+    with CaptureQueriesContext(connection) as asked:
+        job()
+    queries, times = len(asked), list[float]()
+    for _ in range(rounds):
+        began = time.perf_counter()
+        job()
+        times.append(time.perf_counter() - began)
+    return min(times), queries
 
 
 def main() -> None:
@@ -119,33 +182,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", default="", help="only what has these letters in its name")
     given = parser.parse_args()
     with database():
         make_clock_rule()
-        Sector.objects.bulk_create([Sector(slug=f"linh-vuc-{n}", name=f"Lĩnh vực {n}") for n in range(SECTORS)])
-        _agencies(AgencyKind.COMMUNE_COMMITTEE, "UBND xã", PLACES)
-        _agencies(AgencyKind.PROVINCIAL_DEPARTMENT, "Sở", OFFICES)
-        officer, citizen = Client(), Client()
+        prepare()
+        ThemeFactory(title="Người dân tham gia, giám sát")
+        RoutingRule.objects.create(target="place")
+        officer, focal = Client(), Client()
         officer.force_login(user_in(Role.PROGRAMME_OFFICER))
-        table: dict[str, list[float]] = {}
+        focal_officer = user_in(Role.FOCAL_OFFICER)
+        Membership.objects.create(user=focal_officer, agency=Agency.objects.get(name="Sở 7"))
+        focal.force_login(focal_officer)
+        table: dict[str, list[tuple[float, int]]] = {}
         for size in sorted(given.sizes):
-            fill(size - Feedback.objects.count())
-            for name, (client, address) in pages(officer, citizen).items():
-                table.setdefault(name, []).append(_seconds(client, address, given.rounds))
+            fill(size)
+            for name, job in (public_pages() | office_pages(officer, focal) | jobs()).items():
+                if given.only in name:
+                    table.setdefault(name, []).append(_cost(job, given.rounds))
             print(f"measured with {size} pieces", flush=True)
         _show(sorted(given.sizes), table)
 
 
-def _show(sizes: list[int], table: dict[str, list[float]]) -> None:
+def _show(sizes: list[int], table: dict[str, list[tuple[float, int]]]) -> None:
     heads = [f"{size:,}".replace(",", " ") for size in sizes]
     print(
-        f"{'page':28}"
+        f"{'':36}"
         + "".join(f"{head + ' ms':>13}" for head in heads)
-        + "".join(f"{'×' + head:>11}" for head in heads[1:])
+        + "".join(f"{'×' + head:>10}" for head in heads[1:])
+        + f"{'queries':>14}"
     )
-    for name, seconds in table.items():
+    for name, found in table.items():
+        seconds = [one for one, _ in found]
         shown = "".join(f"{1000 * one:13.1f}" for one in seconds)
-        print(f"{name:28}{shown}" + "".join(f"{one / seconds[0]:11.2f}" for one in seconds[1:]))
+        ratios = "".join(f"{one / seconds[0]:10.2f}" for one in seconds[1:])
+        print(f"{name:36}{shown}{ratios}{' → '.join(str(asked) for _, asked in found):>14}")
 
 
 if __name__ == "__main__":

@@ -147,9 +147,11 @@ PERSONAL = Declared(
     ),
     nothing=(
         Nothing("feedback.Feedback", "code key key_version version", "Mã, khóa và số lượt do máy đặt."),
-        Nothing("feedback.Feedback", "routed_by clock_words flags", "Lời do máy đặt từ quy tắc của tỉnh."),
+        Nothing("feedback.Feedback", "routed_by clock_words flags flagged", "Lời do máy đặt từ quy tắc của tỉnh."),
         Nothing(
-            "feedback.Feedback", "acknowledge_by answer_by extensions reopened erase_on", "Hạn và số đếm của việc."
+            "feedback.Feedback",
+            "acknowledge_by answer_by next_due late_told extensions reopened erase_on",
+            "Hạn và số đếm của việc.",
         ),
         Nothing("feedback.Feedback", "channel state listing illustrative", "Kênh nhận, trạng thái của việc."),
         Nothing("feedback.FeedbackContact", "kind consent_version", "Thư hay điện thoại; số của bản văn đã đồng ý."),

@@ -10,7 +10,14 @@ from wagtail.admin.ui.components import Component
 from lantoa.apps.accounts.menu import RoleMenuItem
 from lantoa.apps.accounts.roles import roles_of
 from lantoa.apps.base.backoffice import Panel
-from lantoa.apps.feedback.queries.keepers import FEEDBACK_KEEPERS, FEEDBACK_READERS, PROVINCE_KEEPERS, feedback_seen_by
+from lantoa.apps.base.capped import counted, counted_words
+from lantoa.apps.feedback.queries.keepers import (
+    FEEDBACK_KEEPERS,
+    FEEDBACK_READERS,
+    PROVINCE_KEEPERS,
+    feedback_handled_by,
+    feedback_seen_by,
+)
 from lantoa.apps.feedback.queries.work import board_counts, failed_handovers
 
 
@@ -30,13 +37,13 @@ def feedback_panel(request: HttpRequest, panels: list[Component]) -> None:
     roles = roles_of(request.user)
     if not roles & FEEDBACK_KEEPERS:
         return
-    seen = feedback_seen_by(request.user)
-    counts = board_counts(seen, on=timezone.localdate())
+    counts = board_counts(feedback_handled_by(request.user), on=timezone.localdate())
     figures = [
         (counts.late, "phản ánh quá hạn"), (counts.today, "phản ánh đến hạn hôm nay"), (counts.new, "phản ánh mới gửi"),
     ]  # fmt: skip
     if roles & PROVINCE_KEEPERS:
         figures.append((counts.unassigned, "phản ánh chờ phân công"))
-        figures.append((failed_handovers(seen).order_by().count(), "lần chuyển không gửi được"))
+        figures.append((counted(failed_handovers(feedback_seen_by(request.user))), "lần chuyển không gửi được"))
     if any(figure for figure, _ in figures):
-        panels.append(Panel("Phản ánh", figures, url=reverse("feedback:board"), link="Mở phản ánh", order=60))
+        shown = [(counted_words(figure), words) for figure, words in figures]
+        panels.append(Panel("Phản ánh", shown, url=reverse("feedback:board"), link="Mở phản ánh", order=60))

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from lantoa.apps.base.capped import MOST_COUNTED, CappedPaginator
 from lantoa.apps.base.templatetags.vietnamese import number
 from lantoa.apps.feedback.addresses import PUBLIC_FEEDBACK, public_address
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
@@ -19,7 +20,7 @@ from lantoa.portal.presenters import addresses, site
 from lantoa.portal.presenters.filters import Asked, Filter, FilterField
 from lantoa.portal.presenters.parts import Card, Empty, Fact, Head, Link, Meta, Pages, Tag, fact, pages_of
 from lantoa.portal.presenters.stories import ILLUSTRATIVE_TAG
-from lantoa.portal.queries.feedback import MOST_COUNTED, AskedFeedback, CappedPaginator
+from lantoa.portal.queries.feedback import AskedFeedback
 
 FEEDBACK = "Phản ánh, kiến nghị"
 SEND = "/gui-phan-anh/"

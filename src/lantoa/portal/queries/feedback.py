@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cached_property
-from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.agencies.queries import counted_together
+from lantoa.apps.base.capped import CappedPaginator
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
 from lantoa.apps.search.queries import MOST_HITS
 from lantoa.apps.search.queries import search as find
@@ -19,8 +18,6 @@ from lantoa.apps.search.storage import NoIndex
 from lantoa.apps.services.models import Sector
 
 PAGE_SIZE = 20
-# So many are counted and paged through; whoever looks for older ones narrows the list.
-MOST_COUNTED = 1_000
 _FEED_WINDOW, _MOST_IN_FEED = 200, 30
 UNDER_WAY, ANSWERED, SOLVED, NOT_SOLVED = "dang-giai-quyet", "da-tra-loi", "da-xong", "chua-xong"
 STATES = {
@@ -101,25 +98,6 @@ def _with_words(rows: QuerySet[Feedback], words: str, *, today: date) -> QuerySe
 def _holds(word: str) -> Q:
     """Return the filter on the wording for the public; SQLite knows capital letters of ASCII only."""
     return Q(public_title__contains=word) | Q(public_words__contains=word)
-
-
-class CappedPaginator(Paginator[Feedback]):
-    """Pages through the first thousand: counting more would cost more the more there are."""
-
-    @cached_property
-    def _counted(self) -> int:
-        rows: Any = self.object_list
-        some = rows[: MOST_COUNTED + 1]
-        return len(some) if isinstance(some, list) else len(some.values_list("pk"))
-
-    @cached_property
-    def count(self) -> int:
-        return min(self._counted, MOST_COUNTED)
-
-    @property
-    def has_more(self) -> bool:
-        """Whether there are more than are counted."""
-        return self._counted > MOST_COUNTED
 
 
 def feedback_page_of(rows: QuerySet[Feedback] | Sequence[Feedback], number: str | None) -> Page[Feedback]:

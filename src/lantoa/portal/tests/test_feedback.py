@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from lantoa.apps.agencies.factories import AgencyFactory
 from lantoa.apps.agencies.models import AgencyKind
+from lantoa.apps.base import capped
 from lantoa.apps.feedback.factories import make_feedback, make_listed_feedback
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
 from lantoa.apps.feedback.searching import FEEDBACK
@@ -84,7 +85,7 @@ class TestList:
         assert client.get(f"{LIST}?{asked}").status_code == 200
 
     def test_counts_and_pages_to_a_limit(self, client: Client, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(queries, "MOST_COUNTED", 4)
+        monkeypatch.setattr(capped, "MOST_COUNTED", 4)
         monkeypatch.setattr(queries, "PAGE_SIZE", 2)
         sector = SectorFactory()
         for place in range(6):

@@ -56,11 +56,12 @@ def _lines(late: Sequence[Feedback]) -> str:
 
 
 def _write(key: str, mailboxes: Sequence[str], subject: str, text: str, at: datetime) -> int:
-    known = set(Message.objects.filter(key__startswith=key).values_list("key", flat=True))
+    keys = {f"{key}{to}"[:200]: to for to in mailboxes}
+    known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     mails = [
-        Message(key=f"{key}{to}"[:200], to=to, subject=subject[:250], text=text, made_at=at, due_at=at)
-        for to in mailboxes
-        if f"{key}{to}"[:200] not in known
+        Message(key=one, to=to, subject=subject[:250], text=text, made_at=at, due_at=at)
+        for one, to in keys.items()
+        if one not in known
     ]
     Message.objects.bulk_create(mails, ignore_conflicts=True)
     return len(mails)

@@ -12,7 +12,7 @@ _STATES = [("", "Không gửi được"), ("tat-ca", "Tất cả"), *Handover.St
 _SORTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "": ("Mới nhất trước", ("-due_at", "-pk")),
     "cu": ("Cũ nhất trước", ("due_at", "pk")),
-    "co-quan": ("Theo cơ quan", ("agency__name", "-due_at", "-pk")),
+    "co-quan": ("Theo cơ quan", ("agency_id", "-due_at", "-pk")),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from lantoa.apps.agencies.models import Agency
 from lantoa.apps.privacy.encryption import EncryptedTextField
@@ -17,6 +17,8 @@ from lantoa.apps.services.models import Procedure, Sector
 PUBLIC = Q(listing="listed", joined_to=None)
 # What somebody still has to do something about, as an index can say it: a constraint keeps it true of the open states.
 UNENDED = Q(answered_at=None, closed_at=None, joined_to=None)
+# What a moderator can still read: not joined, not erased.
+TO_READ = Q(joined_to=None, erased_at=None)
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -97,8 +99,26 @@ class Feedback(models.Model):
     routed_by = models.CharField("vì sao chuyển đến đây", max_length=300, blank=True)
     # The two clocks, with how each was computed; written anew by every step that moves them.
     acknowledge_by = models.DateField("hạn tiếp nhận", null=True, blank=True)
-    answer_by = models.DateField("hạn trả lời", null=True, blank=True, db_index=True)
+    answer_by = models.DateField("hạn trả lời", null=True, blank=True)
     clock_words = models.TextField("cách tính hạn", blank=True)
+    # The day on which something is due next, kept by the database; None while nothing is.
+    next_due = models.GeneratedField(
+        verbose_name="hạn gần nhất",
+        expression=Case(
+            When(Q(joined_to__isnull=False), then=None),
+            When(
+                Q(state="new", acknowledged_at__isnull=True, acknowledge_by__isnull=False)
+                & (Q(answer_by__isnull=True) | Q(acknowledge_by__lt=F("answer_by"))),
+                then=F("acknowledge_by"),
+            ),
+            When(Q(state__in=["new", "acknowledged"]), then=F("answer_by")),
+            default=None,
+        ),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+    # Of what is overdue: 0 nobody was told, 1 the agency was, 2 the province was too; 0 again when the due day moves.
+    late_told = models.PositiveSmallIntegerField("đã nhắc quá hạn", default=0, editable=False)
     acknowledged_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
     closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
@@ -116,6 +136,12 @@ class Feedback(models.Model):
     listed_at = models.DateTimeField("đăng lúc", null=True, blank=True)
     # Reasons why a person should look before anything else: advert, threat, emergency, personal data.
     flags = models.JSONField("cần chú ý", default=list, blank=True)
+    flagged = models.GeneratedField(
+        verbose_name="có điều cần chú ý",
+        expression=Case(When(Q(flags=[]), then=False), default=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     folded = models.TextField(editable=False, default="")
     illustrative = models.BooleanField("minh họa", default=False, editable=False)
     # When what the citizen wrote is erased; None once nothing is left to erase.
@@ -143,27 +169,36 @@ class Feedback(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "state", "answer_by"], name="feedback_agency_work"),
-            models.Index(fields=["state", "answer_by"], name="feedback_work"),
+            models.Index(fields=["agency", "-sent_at", "-id"], name="feedback_agency"),
+            models.Index(fields=["state", "-sent_at", "-id"], name="feedback_state"),
             models.Index(fields=["listing", "-sent_at"], name="feedback_listing"),
             models.Index(fields=["sector", "-sent_at"], name="feedback_sector"),
-            # The officers' board: a page is read in this order, and whatever is counted stands in the index itself.
+            # The officers' board, whole and narrowed: a page and its figures are read off an index.
+            models.Index(fields=["next_due", "sent_at", "id", "state"], condition=UNENDED, name="feedback_open"),
             models.Index(
-                fields=[
-                    "answer_by",
-                    "sent_at",
-                    "id",
-                    "state",
-                    "acknowledge_by",
-                    "acknowledged_at",
-                    "agency",
-                    "flags",
-                    "joined_to",
-                    "answered_at",
-                    "closed_at",
-                ],
-                condition=UNENDED,
-                name="feedback_open",
+                fields=["agency", "next_due", "sent_at", "id", "state"], condition=UNENDED, name="feedback_open_agency"
+            ),
+            models.Index(fields=["state", "next_due", "sent_at", "id"], condition=UNENDED, name="feedback_open_state"),
+            models.Index(
+                fields=["sector", "next_due", "sent_at", "id"], condition=UNENDED, name="feedback_open_sector"
+            ),
+            models.Index(fields=["place", "next_due", "sent_at", "id"], condition=UNENDED, name="feedback_open_place"),
+            models.Index(
+                fields=["agency", "next_due"], condition=UNENDED & Q(flagged=True), name="feedback_open_flagged"
+            ),
+            # The sweep of what is overdue reads what nobody was told of yet, and nothing else.
+            models.Index(fields=["late_told", "answer_by"], condition=UNENDED, name="feedback_untold"),
+            # What waits for a moderator, and whose answer does.
+            models.Index(fields=["sent_at", "id"], condition=TO_READ & Q(listing="waiting"), name="feedback_to_read"),
+            models.Index(
+                fields=["sent_at", "id"],
+                condition=TO_READ & Q(listing="listed", answered_at__isnull=False, public_answer=""),
+                name="feedback_to_read_answer",
+            ),
+            # What may be a double; what citizens report most.
+            models.Index(fields=["place", "-sent_at", "-id"], name="feedback_place"),
+            models.Index(
+                fields=["procedure", "-sent_at"], condition=Q(procedure__isnull=False), name="feedback_procedure"
             ),
             # The public list, whole and narrowed: a page costs the same however many there are.
             models.Index(fields=["-sent_at", "-id"], condition=PUBLIC, name="feedback_public"),

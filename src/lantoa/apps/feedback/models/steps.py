@@ -105,7 +105,9 @@ class Handover(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="due"), name="handover_due"),
-            models.Index(fields=["state"], condition=Q(state="failed"), name="handover_failed"),
+            models.Index(fields=["state", "-due_at", "-id"], name="handover_state"),
+            models.Index(fields=["agency", "-due_at", "-id"], name="handover_agency"),
+            models.Index(fields=["-due_at", "-id"], name="handover_newest"),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,16 @@
 """What the officers' pages say of feedback: lines of the board, the history, what can be done now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from lantoa.apps.base.capped import counted_words
 from lantoa.apps.feedback.checks import Flag
 from lantoa.apps.feedback.models import Feedback, FeedbackStep
+from lantoa.apps.feedback.queries.work import BoardCounts
 from lantoa.apps.feedback.states import CITIZENS_ACTS, Act, allowed_acts
 from lantoa.core.workdays import day_words
 
@@ -28,6 +30,11 @@ class BoardLine:
     due: str
     late: bool
     flags: list[str]
+
+
+def board_figures(counts: BoardCounts) -> dict[str, str]:
+    """Return what waits, by name, as it is shown."""
+    return {name: counted_words(count) for name, count in asdict(counts).items()}
 
 
 def board_lines(rows: Iterable[Feedback], *, on: date) -> list[BoardLine]:

@@ -34,7 +34,9 @@ def likely_duplicates(feedback: Feedback, *, most: int = 5) -> list[Likely]:
         Feedback.objects.filter(same, sent_at__range=(feedback.sent_at - span, feedback.sent_at + span))
         .filter(joined_to=None, erased_at=None)
         .exclude(pk=feedback.pk)
-        .select_related("agency", "place", "sector")[:_MOST_READ]
+        .select_related("agency", "place", "sector")
+        .defer("clock_words", "public_words", "public_answer")
+        .order_by("-sent_at", "-pk")[:_MOST_READ]
     )
     found = zip(rows, likenesses(feedback.words, [row.words for row in rows]), strict=True)
     alike = [Likely(row, value) for row, value in found if value >= _LEAST]

@@ -1,7 +1,7 @@
 """Who works on feedback, who only sees it, who may open the contact, who decides what the public reads."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from lantoa.apps.accounts.models import User
 from lantoa.apps.accounts.roles import Role, roles_of
@@ -26,8 +26,30 @@ def feedback_seen_by(user: User | AnonymousUser) -> FeedbackQuerySet:
     agency = agency_of(user) if Role.FOCAL_OFFICER in roles else None
     if agency is None:
         return Feedback.objects.none()
+    touched = FeedbackStep.objects.filter(agency=agency, feedback=OuterRef("pk"))
+    return Feedback.objects.filter(Q(agency=agency) | Exists(touched))
+
+
+def sees_everything(user: User | AnonymousUser) -> bool:
+    """Return whether the person sees the feedback of every agency."""
+    return bool(roles_of(user) & _SEE_EVERYTHING)
+
+
+def feedback_handled_by(user: User | AnonymousUser) -> FeedbackQuerySet:
+    """Return the feedback that is the person's work: of every agency; or what the own agency answers for now."""
+    if sees_everything(user):
+        return Feedback.objects.all()
+    agency = agency_of(user) if Role.FOCAL_OFFICER in roles_of(user) else None
+    return Feedback.objects.none() if agency is None else Feedback.objects.filter(agency=agency)
+
+
+def feedback_given_away_by(user: User | AnonymousUser) -> FeedbackQuerySet:
+    """Return the feedback that the own agency did something about, and that another answers for now."""
+    agency = agency_of(user)
+    if Role.FOCAL_OFFICER not in roles_of(user) or agency is None:
+        return Feedback.objects.none()
     touched = FeedbackStep.objects.filter(agency=agency).values("feedback")
-    return Feedback.objects.filter(Q(agency=agency) | Q(pk__in=touched))
+    return Feedback.objects.filter(pk__in=touched).exclude(agency=agency)
 
 
 def may_handle(user: User | AnonymousUser, feedback: Feedback) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
+from lantoa.apps.feedback.queries.work import holding_words
 from lantoa.apps.services.models import Sector
 from lantoa.core.analysis.personal_words import Found, personal_words, without_personal_words
-from lantoa.core.viettext import fold
 
 _TITLE_SYLLABLES = 16
 # By the word in the address: what it says on the page, and its condition.
@@ -30,7 +30,7 @@ def waiting_answers(*, queue: str, sector: Sector | None, words: str) -> QuerySe
     rows = Feedback.objects.filter(QUEUES.get(queue, QUEUES[""])[1], erased_at=None)
     rows = rows.filter(sector=sector) if sector else rows
     if words:
-        rows = rows.filter(Q(folded__contains=fold(words)) | Q(code__icontains=words.strip()))
+        rows = holding_words(rows, words.strip())
     order = ("sent_at", "pk") if queue in {"", "tra-loi"} else ("-sent_at", "-pk")
     return rows.select_related("sector", "agency", "place", "joined_to").order_by(*order)
 

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from lantoa.apps.base.capped import counted
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep, Handover
-from lantoa.apps.feedback.models.feedback import FeedbackQuerySet
+from lantoa.apps.feedback.models.feedback import UNENDED, FeedbackQuerySet
+from lantoa.core.viettext import fold
 
 State = Feedback.State
+# So many of the newest pieces are searched for words; whoever looks for older ones names the days.
+MOST_SEARCHED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class BoardCounts:
-    """What waits for somebody, of the feedback a person sees."""
+    """What waits for somebody, each counted as far as `base.capped.counted` does."""
 
     late: int
     today: int
@@ -26,31 +30,36 @@ class BoardCounts:
 
 def late_on(day: date) -> Q:
     """Return the condition on feedback whose answer, or whose acknowledgement, is overdue on that day."""
-    unacknowledged = Q(state=State.NEW, acknowledged_at=None, acknowledge_by__lt=day)
-    return Q(joined_to=None) & (Q(state__in=[State.NEW, State.ACKNOWLEDGED], answer_by__lt=day) | unacknowledged)
+    return UNENDED & Q(next_due__lt=day)
 
 
 def due_on(day: date) -> Q:
-    """Return the condition on feedback of which something is due on that very day."""
-    unacknowledged = Q(state=State.NEW, acknowledged_at=None, acknowledge_by=day)
-    return Q(joined_to=None) & (Q(state__in=[State.NEW, State.ACKNOWLEDGED], answer_by=day) | unacknowledged)
+    """Return the condition on feedback of which that very day is the next due day."""
+    return UNENDED & Q(next_due=day)
 
 
-def board_counts(seen: FeedbackQuerySet, *, on: date) -> BoardCounts:
-    """Return what waits for somebody; what was joined waits with the one it went to. One query over what is open."""
-    counts = (
-        seen.open()
-        .order_by()
-        .aggregate(
-            late=Count("pk", filter=late_on(on)),
-            today=Count("pk", filter=due_on(on)),
-            new=Count("pk", filter=Q(state=State.NEW)),
-            asked_back=Count("pk", filter=Q(state=State.ASKED_BACK)),
-            unassigned=Count("pk", filter=Q(agency=None)),
-            flagged=Count("pk", filter=~Q(flags=[])),
-        )
+def board_counts(work: FeedbackQuerySet, *, on: date) -> BoardCounts:
+    """Return what waits for somebody; what was joined waits with the one it went to. Six queries on indexes."""
+    rows = work.filter(UNENDED)
+    return BoardCounts(
+        late=counted(rows.filter(late_on(on))),
+        today=counted(rows.filter(due_on(on))),
+        new=counted(rows.filter(state=State.NEW)),
+        asked_back=counted(rows.filter(state=State.ASKED_BACK)),
+        unassigned=counted(rows.filter(agency=None, state__in=Feedback.OPEN_STATES)),
+        flagged=counted(rows.filter(flagged=True, state__in=Feedback.OPEN_STATES)),
     )
-    return BoardCounts(**counts)
+
+
+def holding_words(rows: FeedbackQuerySet, words: str) -> FeedbackQuerySet:
+    """Return the piece of that code, whatever its age; else those of the newest 5 000 that hold the words. One query
+    to know the code.
+    """
+    code = words.upper()
+    if Feedback.objects.filter(code=code).exists():
+        return rows.filter(code=code)
+    newest = rows.order_by("-sent_at", "-pk").values("pk")[:MOST_SEARCHED]
+    return rows.filter(pk__in=newest).filter(Q(code__icontains=words) | Q(folded__contains=fold(words)))
 
 
 def board_rows(keys: Sequence[int]) -> list[Feedback]:
@@ -82,7 +91,8 @@ def one_feedback(seen: QuerySet[Feedback]) -> QuerySet[Feedback]:
 
 def listed_handovers(seen: QuerySet[Feedback]) -> QuerySet[Handover]:
     """Return the hand-overs of the feedback a person sees, with what a list says of them."""
-    return Handover.objects.filter(feedback__in=seen.order_by()).select_related("feedback__sector", "agency")
+    rows = Handover.objects.select_related("feedback__sector", "agency")
+    return rows.filter(Exists(seen.order_by().filter(pk=OuterRef("feedback")))) if seen.query.where else rows
 
 
 def failed_handovers(seen: QuerySet[Feedback]) -> QuerySet[Handover]:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.base.backoffice import page_of
+from lantoa.apps.base.backoffice import capped_page_of
 from lantoa.apps.feedback.actions.handovers import CannotHandOver, resend_handover
 from lantoa.apps.feedback.forms.handovers import HandoverFilter
 from lantoa.apps.feedback.models import Handover
@@ -20,7 +20,7 @@ from lantoa.apps.feedback.views.found import feedback_page, feedback_trail, own_
 def handovers(request: HttpRequest) -> HttpResponseBase:
     """List the hand-overs, those that failed first of all."""
     form = HandoverFilter(request.GET)
-    page = page_of(form.apply(listed_handovers(feedback_seen_by(request.user))), request)
+    page = capped_page_of(form.apply(listed_handovers(feedback_seen_by(request.user))), request)
     context = {"form": form, "page": page}
     return feedback_page(request, "feedback/handovers.html", context, title="Lần chuyển", trail=feedback_trail())
 

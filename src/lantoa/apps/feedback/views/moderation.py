@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lantoa.apps.accounts.rights import open_to
-from lantoa.apps.base.backoffice import page_of
+from lantoa.apps.base.backoffice import capped_page_of
 from lantoa.apps.feedback.actions.moderation import (
     CannotModerate,
     ChangedMeanwhile,
@@ -34,7 +34,7 @@ _ON_A_PAGE = 25
 def moderation(request: HttpRequest) -> HttpResponseBase:
     """List what waits to be read before the public may read it."""
     form = ModerationFilter(request.GET)
-    context = {"form": form, "page": page_of(form.rows(), request, size=_ON_A_PAGE)}
+    context = {"form": form, "page": capped_page_of(form.rows(), request, size=_ON_A_PAGE)}
     return feedback_page(
         request, "feedback/moderation.html", context, title="Duyệt đăng phản ánh", trail=feedback_trail()
     )
