@@ -28,6 +28,11 @@ _THEME_WORDS = {
     "guide": ("dich vu cong", "mot cua", "thu tuc hanh chinh"),
     "supervision": ("giam sat", "tham gia", "phan anh", "quyen va nghia vu", "quyen, nghia vu"),
 }
+# Titles are short, directives say more below them: there only words that mean this and hardly anything else count.
+_TEXT_WORDS = {
+    "guide": ("dich vu cong truc tuyen", "bo phan mot cua"),
+    "supervision": ("giam sat", "quyen va nghia vu", "quyen, nghia vu"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +203,15 @@ def _sent(first: date, last: date) -> QuerySet[Feedback]:
 
 
 def theme_for(programme: Programme | None, *, about: str) -> Theme | None:
-    """Return the theme of the programme that speaks of it ("guide", "supervision"); None where none does. One query."""
+    """Return the theme of the programme that speaks of it ("guide", "supervision"), in its title or else in what the
+    directive says below it; None where none does. One query.
+    """
     if programme is None:
         return None
     themes = list(programme.themes.order_by("position"))
-    for words in _THEME_WORDS[about]:
-        found = next((theme for theme in themes if words in fold(theme.title)), None)
+    read = (("title", _THEME_WORDS[about]), ("text", _TEXT_WORDS[about]))
+    for field, words in ((field, words) for field, all_words in read for words in all_words):
+        found = next((theme for theme in themes if words in fold(getattr(theme, field))), None)
         if found:
             return found
     return None

@@ -57,6 +57,18 @@ class TestCoverage:
         found = supervision_coverage(programme, window, on=now.date())
         assert found is not None and found.received == 12
 
+    def test_finds_the_theme_of_directive_300_whose_title_does_not_name_it(
+        self, cast: Cast, programme: Programme, window: Window, now: datetime
+    ) -> None:
+        send(cast, now, 6)
+        programme.themes.all().delete()
+        contests = "Tuyên truyền để người dân tham gia các cuộc thi"
+        ThemeFactory(programme=programme, position=3, title="Các cuộc thi", text=contests)
+        text = "quyền, nghĩa vụ và trách nhiệm của cá nhân, tổ chức trong việc tham gia và giám sát quá trình CCHC."
+        ThemeFactory(programme=programme, position=4, title="Mối quan hệ giữa Nhà nước và Nhân dân", text=text)
+        found = supervision_coverage(programme, window, on=now.date())
+        assert found is not None and found.theme.position == 4
+
     def test_is_nothing_for_a_programme_that_does_not_ask_for_it(
         self, cast: Cast, programme: Programme, window: Window, now: datetime
     ) -> None:
