@@ -310,6 +310,7 @@ SWEEPS = [
     "lantoa.apps.feedback.store.sweep_citizens_files",
     "lantoa.apps.feedback.handover_sweep.sweep_handovers",
     "lantoa.apps.feedback.overdue_sweep.sweep_overdue_feedback",
+    "lantoa.apps.feedback.figures_sweep.sweep_league_figures",
     "lantoa.apps.surveys.closing_sweep.sweep_rounds_over",
     "lantoa.apps.privacy.sweeping.sweep_personal_data",
     "lantoa.apps.services.sweeping.sweep_stale_procedures",

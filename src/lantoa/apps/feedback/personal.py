@@ -147,6 +147,9 @@ PERSONAL = Declared(
     ),
     nothing=(
         Nothing("feedback.Feedback", "code key key_version version", "Mã, khóa và số lượt do máy đặt."),
+        Nothing("feedback.KeptMonth", "month", "Tháng nào đã tính số liệu."),
+        Nothing("feedback.AgencyMonth", "month figures", "Số đếm của cơ quan theo tháng, không có lời của ai."),
+        Nothing("feedback.TouchedMonth", "month", "Tháng nào của cơ quan cần tính lại."),
         Nothing("feedback.Feedback", "routed_by clock_words flags flagged", "Lời do máy đặt từ quy tắc của tỉnh."),
         Nothing(
             "feedback.Feedback",

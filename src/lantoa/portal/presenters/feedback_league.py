@@ -1,9 +1,11 @@
 """The league of responsiveness in public: a picture, two tables, and how it is counted."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
+from lantoa.apps.base.months import months_after
 from lantoa.apps.feedback.presenters.league import LeagueLine, LeaguePage, TimesLine
 from lantoa.apps.feedback.queries.league import League
 from lantoa.core.viettext import format_number
@@ -21,14 +23,22 @@ _LEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The last so many days, as a reader chooses them."""
+    """The last so many months with this one, whole ones, as a reader chooses them."""
 
     key: str
     words: str
-    days: int
+    months: int
+
+    def first(self, today: date) -> date:
+        """Return the day on which it begins.
+
+        >>> PERIODS[0].first(date(2026, 11, 27))
+        datetime.date(2025, 12, 1)
+        """
+        return months_after(today.replace(day=1), 1 - self.months)
 
 
-PERIODS = (Period("", "12 tháng qua", 365), Period("6-thang", "6 tháng qua", 182), Period("3-thang", "3 tháng qua", 91))
+PERIODS = (Period("", "12 tháng qua", 12), Period("6-thang", "6 tháng qua", 6), Period("3-thang", "3 tháng qua", 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,8 @@ class FeedbackLeaguePage:
 def period_of(key: str) -> Period:
     """Return the period of that key, the longest for a key that there is not.
 
-    >>> period_of("3-thang").days, period_of("gì đó").days
-    (91, 365)
+    >>> period_of("3-thang").months, period_of("gì đó").months
+    (3, 12)
     """
     return next((period for period in PERIODS if period.key == key), PERIODS[0])
 

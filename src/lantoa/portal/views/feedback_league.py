@@ -1,7 +1,5 @@
 """How agencies answer what citizens report, for everybody: the same figures that officers see."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -25,7 +23,7 @@ def feedback_league(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     period = presenter.period_of(request.GET.get("ky", ""))
     as_now = request.GET.get("doc", "") != presenter.AS_THEN
-    first = today - timedelta(days=period.days - 1)
+    first = period.first(today)
     found = league(first=first, last=today, on=today, as_now=as_now)
     times = times_lines(answer_times(first=first, last=today), found.minimum)
     page = presenter.feedback_league_page(league_page(found), found, times, period=period, as_now=as_now)

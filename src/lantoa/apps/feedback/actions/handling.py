@@ -10,6 +10,7 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.assignments.queries.calendar import working_calendar
 from lantoa.apps.base.actions import Actor
 from lantoa.apps.feedback.actions.handovers import hand_over, see_handovers
+from lantoa.apps.feedback.actions.keeping import touch_figures
 from lantoa.apps.feedback.actions.stepping import (
     CannotHandle,
     ChangedMeanwhile,
@@ -55,6 +56,7 @@ def receive(*, feedback: Feedback, at: datetime) -> FeedbackStep:
     told = {"agency": row.agency.short_name if row.agency else "", "rule": routed.rule.pk if routed.rule else None}
     record_step("feedback.route_feedback", row, by=None, at=at, detail=told)
     hand_over(feedback=row, step=step, at=at)
+    touch_figures(row)
     show_on(feedback, row)
     return step
 

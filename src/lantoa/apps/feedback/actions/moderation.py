@@ -8,6 +8,7 @@ from django.db import transaction
 from lantoa.apps.accounts.queries import person_of
 from lantoa.apps.base.actions import Actor
 from lantoa.apps.feedback.actions.changes import note_feedback_change
+from lantoa.apps.feedback.actions.keeping import touch_figures
 from lantoa.apps.feedback.actions.stepping import record_step
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
 
@@ -97,6 +98,7 @@ def join_feedback(*, feedback: Feedback, to: Feedback, version: int, by: Actor, 
     row.joined_to = target
     _store(row)
     _step(row, _Kind.JOINED, by=by, at=at, words=target.code)
+    touch_figures(row)
     record_step("feedback.join_feedback", row, by=by, at=at, detail={"to": target.pk})
     note_feedback_change(row, at=at)
     note_feedback_change(target, at=at)
@@ -113,6 +115,7 @@ def part_feedback(*, feedback: Feedback, version: int, by: Actor, at: datetime) 
     row.joined_to = None
     _store(row)
     _step(row, _Kind.PARTED, by=by, at=at, words=target.code)
+    touch_figures(row)
     record_step("feedback.part_feedback", row, by=by, at=at, detail={"from": target.pk})
     note_feedback_change(row, at=at)
     note_feedback_change(target, at=at)

@@ -17,6 +17,7 @@ from lantoa.apps.assignments.queries.calendar import working_calendar
 from lantoa.apps.base.actions import Actor, record_act
 from lantoa.apps.base.origin import acting_from
 from lantoa.apps.feedback.actions.changes import note_feedback_change
+from lantoa.apps.feedback.actions.keeping import touch_figures
 from lantoa.apps.feedback.actions.letters import write_to_citizen
 from lantoa.apps.feedback.clocks import Clock, Terms, acknowledge_due, answer_due, clock_of, clock_words, used_days
 from lantoa.apps.feedback.models import Feedback, FeedbackStep
@@ -120,6 +121,7 @@ def take_step(
     record_step(f"feedback.{held.act}_feedback", row, by=by, at=at, detail=detail_told)
     if shown:
         write_to_citizen(feedback=row, step=step, at=at)
+    touch_figures(row)
     if row.listing == Feedback.Listing.LISTED:
         note_feedback_change(row, at=at)
     return step
