@@ -34,6 +34,10 @@ COUNTS = {
 _DAY = timedelta(days=1)
 
 
+# Days, both included, and the agencies meant; None for all.
+Span = tuple[date, date, set[int] | None]
+
+
 @dataclass(slots=True)
 class Figures:
     """What is counted of one agency. `ended` were answered and measured, `waiting` are not, by due day; `days` is how
@@ -80,8 +84,8 @@ def figures_of(first: date, last: date) -> dict[int, Figures]:
     found: dict[int, Figures] = defaultdict(Figures)
     spans = list(_months(first, last))
     whole = {month for month, _, _, is_whole in spans if is_whole}
-    counted = KeptMonth.objects.filter(month__range=(first, last), counted_at__isnull=False)
-    kept = whole.intersection(counted.values_list("month", flat=True))
+    counts = KeptMonth.objects.filter(month__range=(first, last), counted_at__isnull=False)
+    kept = whole.intersection(counts.values_list("month", flat=True))
     touched: dict[date, set[int]] = defaultdict(set)
     if kept:
         cells = list(AgencyMonth.objects.filter(month__in=kept).values_list("agency", "month", "figures"))
@@ -90,14 +94,14 @@ def figures_of(first: date, last: date) -> dict[int, Figures]:
         for agency, month, figures in cells:
             if agency not in touched[month]:
                 found[agency].add(figures)
-    rest = [(low, high, None) for month, low, high, _ in spans if month not in kept]
+    rest: list[Span] = [(low, high, None) for month, low, high, _ in spans if month not in kept]
     rest += [(month, month_end(month), agencies) for month, agencies in touched.items() if agencies]
     for agency, counted in counted_anew(_joined(rest)).items():
         found[agency].add(counted.as_kept())
     return found
 
 
-def counted_anew(spans: Iterable[tuple[date, date, set[int] | None]]) -> dict[int, Figures]:
+def counted_anew(spans: Iterable[Span]) -> dict[int, Figures]:
     """Return the figures of the pieces sent within each span of days, of these agencies or of all. Three queries, whose
     cost grows with the pieces; none for no span.
     """
@@ -117,8 +121,9 @@ def counted_anew(spans: Iterable[tuple[date, date, set[int] | None]]) -> dict[in
         _within(given, "feedback__sent_at", "agency"), kind=Kind.ANSWERED, agency__isnull=False,
         feedback__agency__isnull=False, feedback__joined_to=None, detail__has_key="days",
     ).order_by()  # fmt: skip
-    for row in answers.values("agency", "feedback__sector", "detail__days").annotate(count=Count("pk")):
-        found[row["agency"]].days[row["feedback__sector"]][int(row["detail__days"])] += row["count"]
+    taken = answers.values_list("agency", "feedback__sector", "detail__days").annotate(count=Count("pk"))
+    for agency, sector, days, count in taken:
+        found[agency].days[sector][int(days)] += count
     return found
 
 
@@ -153,9 +158,9 @@ def _months(first: date, last: date) -> Iterator[tuple[date, date, date, bool]]:
         month = months_after(month, 1)
 
 
-def _joined(spans: Iterable[tuple[date, date, set[int] | None]]) -> list[tuple[date, date, set[int] | None]]:
+def _joined(spans: Iterable[Span]) -> list[Span]:
     """Return the spans, those of all agencies that follow one another as one."""
-    found: list[tuple[date, date, set[int] | None]] = []
+    found: list[Span] = []
     for low, high, agencies in spans:
         if found and agencies is None and found[-1][2] is None and found[-1][1] + _DAY == low:
             found[-1] = (found[-1][0], high, None)
@@ -164,7 +169,7 @@ def _joined(spans: Iterable[tuple[date, date, set[int] | None]]) -> list[tuple[d
     return found
 
 
-def _within(spans: Iterable[tuple[date, date, set[int] | None]], sent_at: str, agency: str) -> Q:
+def _within(spans: Iterable[Span], sent_at: str, agency: str) -> Q:
     found = Q()
     for low, high, agencies in spans:
         one = Q(**{f"{sent_at}__gte": _midnight(low), f"{sent_at}__lt": _midnight(high + _DAY)})
