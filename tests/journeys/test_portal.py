@@ -60,9 +60,9 @@ class TestReader:
         visitor.page.keyboard.press("Tab")
         assert visitor.page.evaluate("document.activeElement.className") == "skip-link"
         visitor.page.keyboard.press("Enter")
-        # Emergencies that are in force stand before the first story.
+        # Emergencies that are in force and what citizens come for stand before the first story.
         visitor.page.keyboard.press("Tab")
-        while visitor.page.evaluate("document.activeElement.closest('.bulletin-urgent') !== null"):
+        while visitor.page.evaluate("document.activeElement.closest('.bulletin-urgent, .citizen-ways') !== null"):
             visitor.page.keyboard.press("Tab")
         assert visitor.page.evaluate("document.activeElement.closest('.front-lead') !== null")
         visitor.page.keyboard.press("Enter")

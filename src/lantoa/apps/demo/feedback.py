@@ -36,14 +36,14 @@ from lantoa.apps.feedback.actions.rules import load_feedback_rules
 from lantoa.apps.feedback.actions.sending import send_feedback
 from lantoa.apps.feedback.models import Feedback
 from lantoa.apps.feedback.store import StoredFile, store_photo
-from lantoa.apps.services.models import Sector
+from lantoa.apps.services.models import Procedure, Sector
 
 FILE = Path(__file__).parent / "feedback.toml"
 PIECES = 200
 _SEED = 300
 # How many are of 2023, the others of the last weeks.
-_OF_2023 = 130
-_FIRST_DAY, _DAYS_OF_2023, _LAST_DAYS = date(2023, 4, 3), 250, 42
+_OF_2023 = 110
+_FIRST_DAY, _DAYS_OF_2023, _LAST_DAYS = date(2023, 4, 3), 250, 60
 _OF_2023_AT = ("dong-ha", "hai-lang", "cam-lo", "trieu-phong", "gio-linh", "vinh-linh")
 # What happens with a piece, and after how many days; taken in turn.
 _COURSES: tuple[tuple[tuple[str, int], ...], ...] = (
@@ -65,6 +65,8 @@ _COURSES: tuple[tuple[tuple[str, int], ...], ...] = (
 _EVERY_JOINED, _EVERY_PHOTO, _EVERY_ANONYMOUS, _EVERY_UNLISTED, _EVERY_WAITING = 19, 8, 3, 11, 4
 # So many of the communes have nobody to write to: hand-overs to them fail, and are seen.
 _UNREACHED = 1
+# Most of it is on the first of the places, as much as a league needs, a little on each other.
+_SKEW = 2
 _AGAIN = "Chúng tôi đã kiểm tra lại tại chỗ cùng người phản ánh và khắc phục phần còn thiếu."
 _REOPENED = "Mới làm một nửa, đoạn phía trong vẫn như cũ."
 _EXTENDED = "Phải chờ kết quả đo đạc, xác minh tại thực địa."
@@ -112,6 +114,8 @@ class _Piece:
     number: int
     matter: Mapping[str, Any]
     words: str
+    title: str
+    reply: str
     fill: dict[str, str]
     place: Agency
     sent_at: datetime
@@ -125,9 +129,9 @@ class _Piece:
 
 
 def _places(day: date) -> list[Agency]:
-    """Return some communes of that day: every thirteenth of those there are."""
+    """Return some communes of that day: every ninth of those there are."""
     kinds = (AgencyKind.COMMUNE_COMMITTEE, AgencyKind.ISLAND_ZONE)
-    return list(Agency.objects.valid_on(day).filter(kind__in=kinds).order_by("slug")[::13])
+    return list(Agency.objects.valid_on(day).filter(kind__in=kinds).order_by("slug")[::9])
 
 
 def _piece(number: int, lots: Random, *, at: datetime, places_now: list[Agency]) -> _Piece:
@@ -135,19 +139,35 @@ def _piece(number: int, lots: Random, *, at: datetime, places_now: list[Agency])
     told = _told()
     fill = {"thon": lots.choice(told["thon"]), "duong": lots.choice(told["duong"]), "so": str(lots.randint(2, 6))}
     matter = told["matter"][number % len(told["matter"])]
-    words = lots.choice(matter["words"]).format(**fill)
+    wording = lots.randrange(len(matter["words"]))
+    opening, closing, reply = (lots.choice(told[name]) for name in ("opening", "closing", "reply"))
+    words = matter["words"][wording].format(**fill)
+    words = words[0].upper() + words[1:]
+    title = matter["titles"][wording].format(**fill) if "titles" in matter else ""
     days, hour, place = lots.random(), time(lots.randint(6, 21), lots.randint(0, 59)), lots.random()
     if number < _OF_2023:
         day = _FIRST_DAY + timedelta(days=int(days * _DAYS_OF_2023))
         where = Agency.objects.get(slug=_OF_2023_AT[int(place * len(_OF_2023_AT))])
     else:
         day = timezone.localdate(at) - timedelta(days=1 + int(days * _LAST_DAYS))
-        where = places_now[int(place * len(places_now))]
+        where = places_now[int(place**_SKEW * len(places_now))]
     return _Piece(
-        number=number, matter=matter, words=words, fill=fill, place=where,
-        sent_at=timezone.make_aware(datetime.combine(day, hour)), steps=_COURSES[number % len(_COURSES)],
+        number=number, matter=matter, fill=fill, place=where, title=title[:1].upper() + title[1:],
+        words=words if "refuse" in matter or "advert" in matter else f"{opening}{words}{closing}", reply=reply,
+        sent_at=timezone.make_aware(datetime.combine(day, hour)), steps=_steps(number, matter),
         joined=number % _EVERY_JOINED == _EVERY_JOINED - 1,
     )  # fmt: skip
+
+
+def _steps(number: int, matter: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    """Return what happens with it: adverts and what belongs elsewhere are refused, praise is thanked for, and only what
+    another agency may have to answer is forwarded.
+    """
+    if "refuse" in matter or "advert" in matter:
+        return (("refuse", 1),)
+    if "praise" in matter:
+        return (("acknowledge", 1), ("answer", 3), ("close", 8))
+    return tuple(step for step in _COURSES[number % len(_COURSES)] if step[0] != "forward" or "elsewhere" in matter)
 
 
 def _send(piece: _Piece, before: Feedback | None, *, key: str) -> Feedback:
@@ -157,6 +177,7 @@ def _send(piece: _Piece, before: Feedback | None, *, key: str) -> Feedback:
     people = _told()["people"]
     made = send_feedback(
         sector=twin.sector if twin else Sector.objects.get(slug=piece.matter["sector"]),
+        procedure=twin.procedure if twin else Procedure.objects.filter(slug=piece.matter.get("procedure", "")).first(),
         words=f"{twin.words} Mong sớm giải quyết." if twin else piece.words,
         place=twin.place if twin else piece.place,
         place_words=piece.fill["thon"],
@@ -193,9 +214,8 @@ def _course(feedback: Feedback, piece: _Piece, before: Feedback | None, *, offic
             at=min(feedback.sent_at + timedelta(days=1), at),
         )  # fmt: skip
         return
-    steps = (("refuse", 1),) if "refuse" in piece.matter or "advert" in piece.matter else piece.steps
     moment = feedback.sent_at
-    for act, days in steps:
+    for act, days in piece.steps:
         due = timezone.make_aware(
             datetime.combine(timezone.localdate(feedback.sent_at + timedelta(days=days)), time(9))
         )
@@ -217,7 +237,7 @@ def _act(act: str, feedback: Feedback, piece: _Piece, *, by: User, at: datetime)
         case "acknowledge":
             acknowledge(by=by, **given)
         case "answer":
-            answer(by=by, words=piece.said("answer"), **given)
+            answer(by=by, words=f"{piece.reply}{piece.said('answer')}", **given)
         case "answer_again":
             answer(by=by, words=_AGAIN, **given)
         case "ask_back":
@@ -261,6 +281,6 @@ def _decide_listing(feedback: Feedback, piece: _Piece, *, officer: User, at: dat
     elif piece.number % _EVERY_WAITING and feedback.acknowledged_at:
         photos = feedback.attachments.filter(kind="photo").values_list("pk", flat=True)
         list_feedback(
-            title=piece.said("title"), words=piece.said("public"), photos=list(photos),
-            answer=piece.said("answer") if feedback.answered_at else "", **given,
+            title=piece.title, words=piece.words, photos=list(photos),
+            answer=f"{piece.reply}{piece.said('answer')}" if feedback.answered_at else "", **given,
         )  # fmt: skip

@@ -50,6 +50,17 @@ STEPS = 22
 
 # The agency whose receipt link is shown: it has not received anything yet.
 _LINKED = "so-vhttdl"
+# What a newcomer opens to see the citizens' side.
+_FOR_CITIZENS = (
+    ("Cẩm nang dịch vụ công", "/dich-vu-cong/"),
+    ("Tôi cần… (đi từng câu)", "/toi-can/"),
+    ("Quyền và nghĩa vụ", "/quyen-va-nghia-vu/"),
+    ("Gửi phản ánh", "/gui-phan-anh/"),
+    ("Phản ánh đã đăng", "/phan-anh/"),
+    ("Khảo sát sự hài lòng", "/khao-sat/"),
+    ("Dữ liệu của tôi", "/du-lieu-cua-toi/"),
+    ("Cán bộ: người dân hỏi gì", "/quan-tri/nguoi-dan-hoi/"),
+)
 
 
 def _mail_place() -> str:
@@ -260,7 +271,9 @@ class Command(BaseCommand):
         for digest in InternalDigest.objects.filter(state=InternalDigest.State.SENT)[:1]:
             self.stdout.write(f"Bản tin nội bộ ({digest.agency.short_name}): ")
             self.stdout.write(f"                  http://localhost:{port}{digest_path(digest)}")
-        self.stdout.write(f"Cẩm nang dịch vụ công, gửi phản ánh: http://localhost:{port}/dich-vu-cong/, /gui-phan-anh/")
+        self.stdout.write("Phần của người dân:")
+        for what, path in _FOR_CITIZENS:
+            self.stdout.write(f"  {what:28} http://localhost:{port}{path}")
         self.stdout.write(f"Cuộc thi thử:     http://localhost:{port}/cuoc-thi/{OPEN}/")
         self.stdout.write(f"Mật khẩu của mọi tài khoản minh họa: {PASSWORD}")
         for account in ACCOUNTS:
