@@ -76,7 +76,7 @@ def _entries() -> list[table.Entry]:
 def _address(entry: table.Entry, rows: Rows) -> str:
     if entry.name.startswith("/"):
         return entry.name
-    return reverse(entry.name, kwargs={name: rows.value(path) for name, path in entry.args.items()})
+    return str(reverse(entry.name, kwargs={name: rows.value(path) for name, path in entry.args.items()}))
 
 
 def _body(response: HttpResponseBase) -> bytes:
@@ -87,15 +87,15 @@ def _acting(text: str) -> list[str]:
     """Return what in a page would run: elements, events and addresses made of the words."""
     page = html.document_fromstring(text)
     found = [
-        f"<{one.tag}>"
+        f"<{one.tag!s}>"
         for one in page.iter("script", "style")
-        if one.get("type") != "application/ld+json" and MARK in (one.text or "") and "</" not in "".join(one.itertext())
+        if one.get("type") != "application/ld+json" and MARK in (one.text or "")
     ]
     for one in page.iter():
         for name, value in one.attrib.items():
             acts = name.lower().startswith("on") or value.strip().lower().startswith(("javascript:", "data:text"))
             if MARK in name or (acts and MARK in value):
-                found.append(f"{one.tag} {name}={value[:60]}")
+                found.append(f"{one.tag!s} {name}={value[:60]}")
     return found
 
 

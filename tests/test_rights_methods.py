@@ -43,7 +43,7 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 def _address(entry: table.Entry, rows: Rows) -> str:
-    return reverse(entry.name, kwargs={name: rows.value(path) for name, path in entry.args.items()})
+    return str(reverse(entry.name, kwargs={name: rows.value(path) for name, path in entry.args.items()}))
 
 
 def _text(response: HttpResponseBase) -> bytes:

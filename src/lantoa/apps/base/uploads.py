@@ -41,7 +41,7 @@ def utf8_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> 
     """
 
     def handle(request: HttpRequest) -> HttpResponseBase:
-        request.encoding = None
+        request.encoding = None  # type: ignore[assignment]  # takes back what the form said
         return get_response(request)
 
     return handle

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from lantoa.apps.newsroom.models import StoryPage
+from lantoa.core.viettext import without_hidden_signs
 from lantoa.portal.presenters.meta import FEED_TYPES
 from lantoa.portal.presenters.newsroom import iso
 from lantoa.portal.queries import AskedPortal
@@ -75,9 +76,10 @@ def feed_text(form: str, head: FeedHead, entries: Iterable[FeedEntry]) -> tuple[
     )
     for entry in entries:
         feed.add_item(
-            title=entry.title,
+            # One control character in one entry, and XML would have no feed at all.
+            title=without_hidden_signs(entry.title),
             link=entry.address,
-            description=entry.summary,
+            description=without_hidden_signs(entry.summary),
             author_name=entry.author or None,
             pubdate=entry.published,
             updateddate=entry.changed,

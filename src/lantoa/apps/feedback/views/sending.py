@@ -80,8 +80,8 @@ def _take_in(request: HttpRequest, sent: SendForm, files: GivenFiles, at: dateti
     if way is not Way.IN:
         if (known := _known(request)) is not None:  # the other press of a double tap was quicker
             return to_page(f"{following_path(known)}?da=gui")
-        again = sent.again() if way is Way.WAIT else sent
-        return _form_page(request, again, files, refused=_BUSY[way], status=429)
+        shown = sent.again() if way is Way.WAIT else sent
+        return _form_page(request, shown, files, refused=_BUSY[way], status=429)
     if given["contact"] and not take("feedback-contact", given["contact"], most=OF_CONTACT, seconds=DAY, at=at):
         sent.add_error("contact", _CONTACT_BUSY)
         return _form_page(request, sent, files, status=429)
