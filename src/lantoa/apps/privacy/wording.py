@@ -16,3 +16,8 @@ def without_persons(words: str) -> str:
     if kinds:
         raise ValidationError(f"Lời này được giữ lâu và nhiều người đọc. Hãy bỏ: {', '.join(kinds)}.", code="personal")
     return plain
+
+
+def names_nobody(words: str) -> None:
+    """Validate a field whose words are kept for long; see without_persons."""
+    without_persons(words)

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Count, QuerySet
 
 from lantoa.apps.contests.models import Contest, Irregularity
-from lantoa.apps.privacy.wording import without_persons
+from lantoa.apps.privacy.wording import names_nobody
 
 _ALL = ("", "Tất cả")
 _SORTS = {
@@ -48,7 +48,7 @@ class DecisionForm(forms.Form):
 
     state = forms.ChoiceField(label="Kết luận", choices=Irregularity.State.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        validators=[without_persons],
+        validators=[names_nobody],
         label="Vì sao",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -71,7 +71,7 @@ class ExcludeForm(forms.Form):
     """Which of the submissions are taken out of the ranking, and the reason that everybody reads."""
 
     reason = forms.CharField(
-        validators=[without_persons],
+        validators=[names_nobody],
         label="Lý do loại",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

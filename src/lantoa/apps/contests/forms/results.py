@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from lantoa.apps.contests.models.contest import Audience
-from lantoa.apps.privacy.wording import without_persons
+from lantoa.apps.privacy.wording import names_nobody
 from lantoa.core.scoring import EVERY_ANSWER
 from lantoa.core.scoring.marking import LETTERS
 
@@ -30,7 +30,7 @@ class ReasonForm(forms.Form):
     """Why something is done; everybody reads it."""
 
     reason = forms.CharField(
-        validators=[without_persons],
+        validators=[names_nobody],
         label="Lý do",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -54,7 +54,7 @@ def looks_that_do_not_agree(*, at: datetime) -> list[AuditEntry]:
 def _agree(looks: list[AuditEntry], notes: list[PersonalAccess]) -> bool:
     """Two looks of one person in the same instant are told apart by nothing; then only their number must be right."""
     if len(looks) > 1:
-        return sum(look.detail["notes"] for look in looks) == len(notes)
+        return bool(sum(look.detail["notes"] for look in looks) == len(notes))
     return bool(looks[0].detail["sha256"] == notes_sha256(notes))
 
 

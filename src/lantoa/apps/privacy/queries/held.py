@@ -41,7 +41,7 @@ def _done_by(user_pk: int) -> Iterable[Copied]:
         for field in app.personal_fields():
             model = apps.get_model(field.model)
             told = model._meta.get_field(field.name)
-            if told.is_relation and told.related_model._meta.label == "accounts.User":  # type: ignore[union-attr]
+            if told.is_relation and told.related_model._meta.label == "accounts.User":
                 count = model._default_manager.filter(**{field.name: user_pk}).count()
                 words = {"bảng": table_words(model), "vai trò": field_words(model, field.name), "số dòng": count}
                 rows += [words] if count else []

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from lantoa.apps.privacy.wording import without_persons
+from lantoa.apps.privacy.wording import names_nobody
 from lantoa.apps.surveys.models import SurveyQuestion, SurveyRound
 from lantoa.apps.surveys.models.responses import Channel
 
@@ -42,7 +42,7 @@ class ExcludeForm(forms.Form):
     """Why a response does not count."""
 
     reason = forms.CharField(
-        label="Lý do loại", max_length=300, validators=[without_persons], widget=forms.Textarea(attrs={"rows": 3}),
+        label="Lý do loại", max_length=300, validators=[names_nobody], widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Ví dụ: trả lời thử; nhập trùng; phiếu không thuộc nhóm mẫu. Không ghi tên người trả lời.",
     )  # fmt: skip
 
