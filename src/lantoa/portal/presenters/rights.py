@@ -16,7 +16,10 @@ from lantoa.portal.presenters.words import day_words, web_address
 
 RIGHTS = "Quyền và nghĩa vụ"
 # The step-by-step page of each kind, where it is public.
-STEPS = {Right.Kind.COMPLAINT: "khieu-nai-tung-buoc", Right.Kind.DENUNCIATION: "to-cao-tung-buoc"}
+STEPS: dict[str, str] = {
+    Right.Kind.COMPLAINT: "khieu-nai-tung-buoc",
+    Right.Kind.DENUNCIATION: "to-cao-tung-buoc",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,9 +111,10 @@ def counted_anew(spans: Iterable[Span]) -> dict[int, Figures]:
         return found
     pieces = sent_within(given)
     counts: dict[str, Any] = {f"n_{name}": Count("pk", filter=condition) for name, condition in COUNTS.items()}
-    for row in marked(pieces).values("agency").annotate(**counts):
-        for name in COUNTS:
-            setattr(found[row["agency"]], name, row[f"n_{name}"])
+    rows = marked(pieces).values("agency").annotate(**counts).values_list("agency", *counts)
+    for agency, *numbers in rows:
+        for name, number in zip(COUNTS, numbers, strict=True):
+            setattr(found[agency], name, number)
     waiting = pieces.filter(state__in=WAITING, answer_by__isnull=False)
     for agency, day, count in waiting.values_list("agency", "answer_by").annotate(count=Count("pk")):
         found[agency].waiting[day.isoformat()] = count

@@ -107,7 +107,7 @@ class Frame:
             people = self.group_sizes(group)
             if any(0 < size < least for key, size in people.items() if key):
                 found |= {(group_table(group), str(key)) for key in hidden_cells(people, least)}
-        channels: dict[Hashable, int] = {**self.channel_sizes()}
+        channels = dict[Hashable, int](self.channel_sizes().items())
         found |= {("channel", str(key)) for key in hidden_cells(channels, least)}
         return frozenset(found)
 
