@@ -41,6 +41,7 @@ from lantoa.apps.feedback.actions.erasing import sweep_old_feedback  # noqa: E40
 from lantoa.apps.feedback.actions.handling import acknowledge, answer  # noqa: E402
 from lantoa.apps.feedback.actions.sending import send_feedback  # noqa: E402
 from lantoa.apps.feedback.factories import make_clock_rule  # noqa: E402
+from lantoa.apps.feedback.figures_sweep import sweep_league_figures  # noqa: E402
 from lantoa.apps.feedback.handover_sweep import sweep_handovers  # noqa: E402
 from lantoa.apps.feedback.links import following_path  # noqa: E402
 from lantoa.apps.feedback.models import Feedback, RoutingRule  # noqa: E402
@@ -197,6 +198,8 @@ def main() -> None:
         table: dict[str, list[tuple[float, int]]] = {}
         for size in sorted(given.sizes):
             fill(size)
+            while sweep_league_figures(at=timezone.now() + given.sizes.index(size) * timedelta(days=2)):
+                pass  # what was filled in is said to nobody: every month is counted again
             for name, job in (public_pages() | office_pages(officer, focal) | jobs()).items():
                 if given.only in name:
                     table.setdefault(name, []).append(_cost(job, given.rounds))
