@@ -96,6 +96,11 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
     closed = make_round(
         agency, at=now, slug=f"dot-khoa-{mark}", title=f"Đợt đã khóa của {name}", state=SurveyRound.State.CLOSED
     )
+    told = make_round(
+        agency, at=now, slug=f"dot-xong-{mark}", title=f"Đợt đã công bố của {name}",
+        state=SurveyRound.State.PUBLISHED, published_at=now,
+    )  # fmt: skip
+    make_response(told, at=now, answers={"hai-long": "3", "vi-sao": "Chờ lâu ở quầy."})
     draft = make_questionnaire(at=now, name=f"Bảng hỏi của {name}")
     question = need.questions.get()
     return CitizenRows(
@@ -133,10 +138,7 @@ def citizen_rows(agency: Agency, again: int) -> CitizenRows:
         ticket=make_ticket(survey_round, at=now),
         call=make_ticket(survey_round, at=now, channel="phone", serial=1),
         paper=make_ticket(survey_round, at=now, channel="paper", serial=2),
-        told_round=make_round(
-            agency, at=now, slug=f"dot-xong-{mark}", title=f"Đợt đã công bố của {name}",
-            state=SurveyRound.State.PUBLISHED, published_at=now,
-        ),
+        told_round=told,
         response=make_response(closed, at=now, answers={"hai-long": "5", "tuoi": "tre"}),
         open_answer=make_response(
             closed, at=now, answers={"hai-long": "1", "vi-sao": "Chờ lâu ở quầy."}
