@@ -133,6 +133,16 @@ class TestJobs:
             likely_duplicates(one)
         assert _whole_reads(asked) == []
 
+    def test_what_was_joined_is_found_by_its_own_index(self) -> None:
+        one, *others = Feedback.objects.order_by("pk")
+        Feedback.objects.filter(pk=others[0].pk).update(joined_to=one)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # most rows are joined to nothing: no reason to read them all
+        for rows in (one.joined.all(), one.joined.order_by("sent_at")):
+            with CaptureQueriesContext(connection) as asked:
+                assert list(rows) == [others[0]]
+            assert any("feedback_joined" in line for line in _plan(asked.captured_queries[0]["sql"]))
+
 
 class TestNextDue:
     def test_is_the_earlier_of_the_two_clocks_that_run(self) -> None:

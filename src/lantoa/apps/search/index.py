@@ -26,6 +26,7 @@ EXACT_BONUS: Final = 4096.0
 # Of so many words one may be missing, of twice as many two.
 _MANY = 5
 _HEAP_BYTES = 64_000_000
+_KEY_BITS = 38
 _Must, _Should = tantivy.Occur.Must, tantivy.Occur.Should
 
 
@@ -120,7 +121,12 @@ def _one_line(text: str) -> str:
 def rank_of(document: SearchDocument) -> int:
     """Return the number that settles ties for good: the key's, where it is one, under the letters of the kind."""
     kind = int.from_bytes(document.kind.encode()[:3].ljust(3, b"\0"), "big")
-    return (kind << 38) + (int(document.key) % (1 << 38) if document.key.isdecimal() else 0)
+    return (kind << _KEY_BITS) + (int(document.key) % (1 << _KEY_BITS) if document.key.isdecimal() else 0)
+
+
+def key_of_rank(rank: int) -> int:
+    """Return the key that a rank was made of; 0 where it is no number."""
+    return rank % (1 << _KEY_BITS)
 
 
 def from_index(entry: tantivy.Document) -> tuple[SearchDocument, str]:

@@ -1,18 +1,20 @@
 """What a question finds."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import tantivy
 
 from lantoa.apps.search.asking import Question, by_keys, read_question
 from lantoa.apps.search.documents import Choice, SearchDocument
 from lantoa.apps.search.highlighting import Marker, Piece, marker
-from lantoa.apps.search.index import EXACT_BONUS, FACETS, Querying, from_index
+from lantoa.apps.search.index import EXACT_BONUS, FACETS, Querying, from_index, key_of_rank
 from lantoa.apps.search.storage import guarded, searcher
 from lantoa.apps.search.vocabulary import mended
 
+T = TypeVar("T")
 # So many of the best are put in their final order, and can be paged through.
 MOST_HITS = 300
 _MOST_CHOICES = 60
@@ -78,54 +80,93 @@ def search(
     Words that no document holds and that are keys of Telex or VNI are read as the syllables that were meant. Always in
     the same order: what holds the words with their accents, then the score, the newer day, the key.
     """
+    return _asked(text, dict(chosen or {}), today, lambda ranking: _shown(ranking, offset, limit)) or _nothing(text)
+
+
+def search_keys(text: str, *, today: date, chosen: Mapping[str, str]) -> tuple[Found, tuple[int, ...]]:
+    """Return what `search` finds, without hits and facets to show, and the keys of all that can be reached in that
+    order: for a list that draws its rows itself, of kinds whose keys are numbers.
+    """
+    found = _asked(text, dict(chosen), today, lambda ranking: (ranking.found(), ranking.keys()))
+    return found or (_nothing(text), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """What a question finds, in its final order: addresses, each with whether it holds the words exactly."""
+
+    view: tantivy.Searcher
+    querying: Querying
+    question: Question
+    within: list[tuple[str, str]]
+    total: int
+    everywhere: int
+    loosely: bool
+    placed: list[tuple[bool, tantivy.DocAddress]]
+
+    def found(self) -> Found:
+        """Return the answer without anything to show."""
+        doubtful = self.loosely or (self.everywhere < _FEW and not any(exact for exact, _ in self.placed))
+        known = 0 if self.loosely else self.everywhere
+        suggestion = _suggestion(self.view, self.querying, self.question, found=known) if doubtful else ""
+        if not self.total:
+            fewer = () if self.everywhere else _fewer(self.view, self.querying, self.question)
+            return Found(self.question, suggestion=suggestion, fewer=fewer, unfiltered=self.everywhere)
+        return Found(self.question, total=self.total, loosely=self.loosely, suggestion=suggestion)
+
+    def keys(self) -> tuple[int, ...]:
+        ranks = self.view.fast_field_values("rank", [address for _, address in self.placed])
+        return tuple(key_of_rank(int(rank or 0)) for rank in ranks)
+
+
+def _nothing(text: str) -> Found:
+    return Found(read_question(text))
+
+
+def _asked(text: str, chosen: dict[str, str], today: date, told: Callable[[_Ranking], T]) -> T | None:
+    """Return what is told of the ranking of the text; None for a text without a word."""
     question = read_question(text)
     if not question.units:
-        return Found(question)
+        return None
     index, view = searcher()
 
-    def find() -> Found:
+    def find() -> T:
         meant = by_keys(question.text, lambda word: view.doc_freq("all_folded", word) > 0)
         read = question if meant == question.text else read_question(meant)
-        return _find(index, view, read, dict(chosen or {}), today, offset, limit)
+        return told(_ranked(index, view, read, chosen, today))
 
     return guarded(find)
 
 
-def _find(
-    index: tantivy.Index,
-    view: tantivy.Searcher,
-    question: Question,
-    chosen: dict[str, str],
-    today: date,
-    offset: int,
-    limit: int,
-) -> Found:
+def _ranked(
+    index: tantivy.Index, view: tantivy.Searcher, question: Question, chosen: dict[str, str], today: date
+) -> _Ranking:
     querying = Querying(index.schema)
     within = [(facet, code) for facet, code in chosen.items() if facet in FACETS and code]
     loosely = False
-    query = querying.narrowed(querying.ranked(question), within)
-    result = view.search(query, limit=MOST_HITS)
+    result = view.search(querying.narrowed(querying.ranked(question), within), limit=MOST_HITS)
     total = _counted(result)
     everywhere = total if total or not within else _count(view, querying.matching(question))
     if (not everywhere and question.is_long) or (everywhere < _FEW and len(question.required) >= _MANY):
         loosely = True
-        query = querying.narrowed(querying.ranked(question, loosely=True), within)
-        result = view.search(query, limit=MOST_HITS)
+        result = view.search(querying.narrowed(querying.ranked(question, loosely=True), within), limit=MOST_HITS)
         total = _counted(result)
-    placed = _placed(view, result.hits, today)[offset : offset + limit]
-    doubtful = loosely or (everywhere < _FEW and not any(exact for exact, _ in placed))
-    suggestion = _suggestion(view, querying, question, found=0 if loosely else everywhere) if doubtful else ""
-    if not total:
-        fewer = () if everywhere else _fewer(view, querying, question)
-        return Found(question, suggestion=suggestion, fewer=fewer, unfiltered=everywhere)
-    markings = {exact: marker(question, exact=exact, loosely=loosely) for exact in (True, False)}
-    return Found(
-        question,
-        total=total,
+    placed = _placed(view, result.hits, today)
+    return _Ranking(view, querying, question, within, total, everywhere, loosely, placed)
+
+
+def _shown(ranking: _Ranking, offset: int, limit: int) -> Found:
+    """Return the answer with the hits of one page and the facets."""
+    found, question, view = ranking.found(), ranking.question, ranking.view
+    if not found.total:
+        return found
+    markings = {exact: marker(question, exact=exact, loosely=found.loosely) for exact in (True, False)}
+    placed = ranking.placed[offset : offset + limit]
+    matching = ranking.querying.matching(question, loosely=found.loosely)
+    return replace(
+        found,
         hits=tuple(_hit(view, address, markings[exact], exact=exact) for exact, address in placed),
-        facets=_facets(view, querying.narrowed(querying.matching(question, loosely=loosely), within)),
-        loosely=loosely,
-        suggestion=suggestion,
+        facets=_facets(view, ranking.querying.narrowed(matching, ranking.within)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -41,6 +42,7 @@ class ServicesPage:
     pages: Pages | None
     empty: Empty | None
     rights_href: str
+    suggestion: Link | None
 
 
 def services_page(
@@ -52,6 +54,7 @@ def services_page(
     sectors: Sequence[tuple[Sector, int]],
     needs: Iterable[Need],
     howtos: Iterable[HowTo],
+    suggestion: str,
 ) -> ServicesPage:
     """Return the guide; the ways by need and by sector stand there only while nothing is asked for."""
     href, narrowed = addresses.services(), asked.is_narrowing
@@ -86,6 +89,7 @@ def services_page(
         pages=pages_of(page, query=query, noun="thủ tục"),
         empty=_nothing(narrowed=narrowed) if nothing else None,
         rights_href=RIGHTS if first else "",
+        suggestion=Link(suggestion, addresses.services(f"?{urlencode({'q': suggestion})}")) if suggestion else None,
     )
 
 

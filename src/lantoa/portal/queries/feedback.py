@@ -12,8 +12,7 @@ from lantoa.apps.agencies.models import Agency
 from lantoa.apps.agencies.queries import counted_together
 from lantoa.apps.base.capped import CappedPaginator
 from lantoa.apps.feedback.models import Attachment, Feedback, FeedbackStep
-from lantoa.apps.search.queries import MOST_HITS
-from lantoa.apps.search.queries import search as find
+from lantoa.apps.search.queries import search_keys
 from lantoa.apps.search.storage import NoIndex
 from lantoa.apps.services.models import Sector
 
@@ -86,13 +85,13 @@ def _new_year(year: int) -> datetime:
 
 def _with_words(rows: QuerySet[Feedback], words: str, *, today: date) -> QuerySet[Feedback] | Sequence[Feedback]:
     try:
-        hits = find(words, today=today, chosen={"kind": "feedback"}, limit=MOST_HITS).hits
+        _, keys = search_keys(words, today=today, chosen={"kind": "feedback"})
     except NoIndex:
         for word in words.split()[:8]:
             rows = rows.filter(_holds(word.lower()) | _holds(word.capitalize()))
         return rows
-    found = rows.in_bulk([int(hit.document.key) for hit in hits])
-    return [found[key] for hit in hits if (key := int(hit.document.key)) in found]
+    found = rows.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def _holds(word: str) -> Q:

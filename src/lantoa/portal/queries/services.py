@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lantoa.apps.search.queries import MOST_HITS
-from lantoa.apps.search.queries import search as find
+from lantoa.apps.search.queries import Found, search_keys
 from lantoa.apps.search.storage import NoIndex
 from lantoa.apps.services.models import HowTo, Procedure, Sector
 from lantoa.apps.services.queries.guide import public_procedures
@@ -23,12 +22,16 @@ class AskedProcedures:
 
     @property
     def is_narrowing(self) -> bool:
-        return bool(self.words or self.sector or self.level or self.online)
+        return bool(self.words or self.is_filtering)
+
+    @property
+    def is_filtering(self) -> bool:
+        return bool(self.sector or self.level or self.online)
 
 
-def procedures_asked(asked: AskedProcedures, *, today: date) -> Any:
-    """Return the public procedures that fit: by plain title, or for words the best answer first. One query and a
-    search for words; without an index all words must stand in the names.
+def procedures_asked(asked: AskedProcedures, *, today: date) -> tuple[Any, Found | None]:
+    """Return the public procedures that fit, by plain title, or for words the best answer first; and what the search
+    for words found, None where there was none. One query; without an index all words must stand in the names.
     """
     rows = public_procedures(today)
     if asked.sector:
@@ -38,15 +41,15 @@ def procedures_asked(asked: AskedProcedures, *, today: date) -> Any:
     if asked.online:
         rows = rows.filter(online=asked.online)
     if not asked.words:
-        return rows
+        return rows, None
     try:
-        hits = find(asked.words, today=today, chosen={"kind": "procedure"}, limit=MOST_HITS).hits
+        found, keys = search_keys(asked.words, today=today, chosen={"kind": "procedure"})
     except NoIndex:
         for word in fold(asked.words).split():
             rows = rows.filter(folded__contains=word)
-        return rows
-    found = rows.in_bulk([int(hit.document.key) for hit in hits])
-    return [found[key] for hit in hits if (key := int(hit.document.key)) in found]
+        return rows, None
+    fitting = rows.in_bulk(keys)
+    return [fitting[key] for key in keys if key in fitting], found
 
 
 def public_howtos() -> list[HowTo]:

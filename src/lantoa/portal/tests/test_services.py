@@ -15,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from lantoa.apps.search.actions import refresh_search
+from lantoa.apps.search.misses import COUNTER
+from lantoa.apps.search.models import SearchMiss
 from lantoa.apps.services.factories import LegalDocumentFactory, SectorFactory, make_need, make_procedure
 from lantoa.apps.services.models import Fee, Procedure, ProcedureBasis, Requirement
 from lantoa.portal.public import mark_of
@@ -62,6 +64,19 @@ class TestGuide:
         refresh_search()
         words = _text(client, "/dich-vu-cong/?q=l%C3%A0m+gi%E1%BA%A5y+khai+sinh")
         assert 0 < words.find("Đăng ký khai sinh") < words.find("Sang tên đất")  # its steps name the paper
+
+    def test_proposes_what_was_meant_and_counts_what_is_asked_in_vain(
+        self, client: Client, now: datetime, search_folder: Path, settings: Settings
+    ) -> None:
+        settings.SEARCHED = ["lantoa.apps.services.searching.PROCEDURES"]
+        make_procedure(at=now, plain_title="Cấp hộ chiếu", folded="cap ho chieu")
+        refresh_search()
+        assert "Có phải bạn tìm: hộ chiếu ?" in _text(client, "/dich-vu-cong/?q=h%E1%BB%99+ch%C3%ADu")
+        assert "Có phải" not in _text(client, "/dich-vu-cong/?q=h%E1%BB%99+chi%E1%BA%BFu")
+        client.get("/dich-vu-cong/?q=gia+xe+may&cap=province")  # narrowed: a miss of the filter, not of the guide
+        client.get("/dich-vu-cong/?q=gia+xe+may")
+        COUNTER.write(at=now)
+        assert {miss.words: miss.times for miss in SearchMiss.objects.all()} == {"hộ chíu": 1, "gia xe may": 1}
 
     def test_shows_nothing_that_is_a_draft_retired_or_over(self, client: Client, now: datetime) -> None:
         for place, values in enumerate(({"state": "draft"}, {"state": "retired"}, {"valid_to": date(2023, 5, 31)})):

@@ -5,10 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from lantoa.apps.accounts.rights import open_to_all
-from lantoa.apps.base.limits import network_of
 from lantoa.apps.directives.models import Theme
 from lantoa.apps.search.asking import MAX_LENGTH
-from lantoa.apps.search.misses import COUNTER, found_words, miss_of
 from lantoa.apps.search.queries import Found, Hit
 from lantoa.apps.search.queries import search as find
 from lantoa.apps.search.storage import NoIndex
@@ -16,6 +14,7 @@ from lantoa.core.viettext import to_nfc
 from lantoa.portal import queries
 from lantoa.portal.presenters import search as presenter
 from lantoa.portal.public import public_page
+from lantoa.portal.views.asking import note_search
 from lantoa.portal.views.frame import shown
 
 _PAGE_SIZE = 10
@@ -55,7 +54,7 @@ def _asked_page(request: HttpRequest, asked: str, chosen: dict[str, str]) -> pre
         place = -(-found.reachable // _PAGE_SIZE)  # past the end: the last page
         found = _found(asked, chosen, place)
     elif place == 1 and not any(chosen.values()):
-        _count(request, found)
+        note_search(request, found)
     paginator: Paginator[Hit] = Paginator(_Hits(found, place), _PAGE_SIZE)  # type: ignore[arg-type]
     return presenter.search_page(
         found,
@@ -65,15 +64,6 @@ def _asked_page(request: HttpRequest, asked: str, chosen: dict[str, str]) -> pre
         query=request.GET,
         themes=() if found.total else _themes(),
     )
-
-
-def _count(request: HttpRequest, found: Found) -> None:
-    """Note what was searched for in vain, or is found now; of who asked only the connection, until it is counted."""
-    now, day, who = timezone.now(), timezone.localdate(), network_of(request)
-    if miss := miss_of(found, day=day):
-        COUNTER.note(miss, who=who, at=now)
-    elif folded := found_words(found):
-        COUNTER.note_found(folded, day=day, who=who, at=now)
 
 
 def _themes() -> list[Theme]:

@@ -13,6 +13,7 @@ from lantoa.portal.presenters.procedure import procedure_page
 from lantoa.portal.presenters.services import services_page
 from lantoa.portal.public import KEPT_SECONDS, NothingThere, changes_at, public_page
 from lantoa.portal.queries.services import beside, procedures_asked, public_howtos
+from lantoa.portal.views.asking import note_search
 from lantoa.portal.views.frame import page_of, shown
 
 
@@ -25,13 +26,17 @@ def services(request: HttpRequest) -> HttpResponse:
     sectors = public_sectors(today)
     form = ProceduresForm(request.GET, sectors=[sector for sector, _ in sectors])
     asked = form.asked()
-    page = page_of(request, procedures_asked(asked, today=today))
+    rows, found = procedures_asked(asked, today=today)
+    page = page_of(request, rows)
+    if found and page.number == 1 and not asked.is_filtering:
+        note_search(request, found)
     changes_at(request, next_day(now), now=now)
     if asked.words:  # the index follows the changes a moment later
         changes_at(request, now + timedelta(seconds=KEPT_SECONDS), now=now)
     start = not asked.is_narrowing and page.number == 1
     shows = services_page(
         form=form, asked=asked, page=page, query=request.GET, sectors=sectors,
+        suggestion=found.suggestion if found else "",
         needs=public_needs() if start else (), howtos=public_howtos() if start else (),
     )  # fmt: skip
     return shown(request, "services", shows, "services")

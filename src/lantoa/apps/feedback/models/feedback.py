@@ -200,6 +200,10 @@ class Feedback(models.Model):
             models.Index(
                 fields=["procedure", "-sent_at"], condition=Q(procedure__isnull=False), name="feedback_procedure"
             ),
+            # What was joined to one: few rows, whose share the key's own index, full of empty values, hides.
+            models.Index(
+                fields=["joined_to", "-sent_at", "-id"], condition=Q(joined_to__isnull=False), name="feedback_joined"
+            ),
             # The public list, whole and narrowed: a page costs the same however many there are.
             models.Index(fields=["-sent_at", "-id"], condition=PUBLIC, name="feedback_public"),
             models.Index(fields=["sector", "-sent_at", "-id"], condition=PUBLIC, name="feedback_public_sector"),

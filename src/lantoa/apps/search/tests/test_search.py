@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lantoa.apps.search.actions import rebuild_search
-from lantoa.apps.search.queries import MOST_HITS, Found, search
+from lantoa.apps.search.queries import MOST_HITS, Found, search, search_keys
 from lantoa.apps.search.storage import NoIndex
 from lantoa.apps.search.tests.shelf import Shelf, choice
 
@@ -83,6 +84,15 @@ class TestOrder:
         rebuild_search()
         answer = found("một cửa")
         assert (answer.total, answer.reachable) == (MOST_HITS + 20, MOST_HITS)
+
+
+class TestKeys:
+    @pytest.mark.parametrize("text", ["cai cach hanh chinh", "CCHC", "hàng rào", "hoa don dien tu", "chợ quê xa", "…"])
+    def test_are_those_of_the_hits_in_their_order_with_the_same_answer(self, filled: Shelf, text: str) -> None:
+        shown = found(text, chosen={"kind": "paper"}, limit=MOST_HITS)
+        told, listed = search_keys(text, today=TODAY, chosen={"kind": "paper"})
+        assert listed == tuple(int(hit.document.key) for hit in shown.hits)
+        assert told == replace(shown, hits=(), facets=None)
 
 
 class TestFacets:
