@@ -1,4 +1,4 @@
-"""Figures of each agency and month that the league adds up instead of reading every piece (ADR 0044).
+"""Figures of each agency and month that the league adds up instead of reading every piece (ADR 0045).
 
 A kept figure is never added to: it is counted anew from the pieces. It holds as long as nothing has touched its agency
 and month since; whatever changes a piece says so in its own transaction, by a row of TouchedMonth.

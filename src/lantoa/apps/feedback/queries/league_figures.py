@@ -1,7 +1,7 @@
 """What the league counts of each agency: read off what is kept of whole months, counted from the pieces for the rest.
 
 Whatever is kept was counted by `counted_anew`, the same that counts the rest, and holds while nothing has touched its
-agency and month since (models/kept.py, ADR 0044): the sum is what reading every piece would give.
+agency and month since (models/kept.py, ADR 0045): the sum is what reading every piece would give.
 """
 
 from collections import Counter, defaultdict
