@@ -17,7 +17,7 @@ class TestDataMap:
 
     def test_leads_to_the_own_data(self, client: Client) -> None:
         page = client.get(reverse("portal:data_map")).content.decode()
-        assert page.index('href="/du-lieu-cua-toi/"') < page.index("<h2>Của người dân</h2>")
+        assert page.index('href="/du-lieu-cua-toi/"') < page.index("<h2>Của người dân: từng việc một</h2>")
 
     def test_shows_the_text_that_is_agreed_to(self, client: Client) -> None:
         page = client.get(reverse("portal:data_map")).content.decode()

@@ -140,7 +140,7 @@ class TestTickets:
         stratum = survey_round.strata.get()
         for count in (2, 3):
             make_tickets(round=survey_round, stratum=stratum, channel="paper", count=count, by=None, at=NOW)
-        assert list(Ticket.objects.order_by("pk").values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
+        assert list(Ticket.objects.order_by("serial").values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
 
     def test_note_the_first_opening_and_how_a_call_ended(self, survey_round: SurveyRound) -> None:
         secret = _secret(survey_round, "phone")
